@@ -1,0 +1,189 @@
+"""The plan: what a run would do, as printable values in a stable order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from policyclerk.domain.finding import RunProblem
+
+ActionKind = Literal["write_draft", "send_mail", "update_register", "write_report"]
+ActionState = Literal["planned", "done", "failed", "unknown", "skipped"]
+MailKind = Literal["alert", "escalation", "approver-digest", "owner-digest", "trust-summary"]
+
+MAIL_KINDS: tuple[MailKind, ...] = ("alert", "escalation", "approver-digest", "owner-digest", "trust-summary")
+"""Highest first: a message is of the highest kind among its items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One effect of a run, planned or carried out.
+
+    Attributes:
+        key: the ledger key; for a mail the local part of its Message-ID.
+        to: the address for a mail, else None.
+        why: one sentence for the person who reads the preview.
+        order: what `work` is and does, for `execute` alone; never printed.
+        items: for a mail, the ledger keys it spends.
+    """
+
+    key: str
+    kind: ActionKind
+    policy: str | None
+    to: str | None
+    why: str
+    state: ActionState = "planned"
+    result: Any = None
+    items: tuple[str, ...] = ()
+    order: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Something that is due in itself and is not done in this run, with the reason."""
+
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a run would do.
+
+    Attributes:
+        fingerprint: changes when anything changes that the plan rests on (register values, document digests,
+            settings, today).
+    """
+
+    today: date
+    fingerprint: str
+    actions: tuple[Action, ...]
+    suppressed: tuple[Suppressed, ...]
+    problems: tuple[RunProblem, ...]
+
+
+# ---- orders: what each kind of action needs in order to be carried out
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOrder:
+    """A Word draft to be written.
+
+    Attributes:
+        source: path of the policy's document, relative to the documents root.
+        target: path of the draft, relative to the drafts folder.
+        changes: what shall stand in it, see `DraftChanges`.
+    """
+
+    source: str
+    target: str
+    changes: "DraftChanges"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanges:
+    """What a draft proposes. None leaves a value as it stands; nothing is ever signed or approved by a draft.
+
+    Attributes:
+        version: the new version's number as it shall be written ("1.4", "V3"); None adds none.
+        reviewed_on, next_review_on: proposals, days.
+        status: the status words, "DRAFT - not approved".
+        author: who the tracked changes are signed by.
+        made_on: the date that the tracked changes carry.
+        comments: what the reader of the draft must look at: one Word comment each.
+        history_comment: the text of the new history row.
+    """
+
+    version: str | None
+    reviewed_on: date | None
+    next_review_on: date | None
+    made_on: date
+    status: str = "DRAFT - not approved"
+    author: str = "policyclerk"
+    owner: str | None = None
+    approver: str | None = None
+    comments: tuple[str, ...] = ()
+    history_comment: str = "Reviewed; draft for approval"
+    tracked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """One change made in a draft: `field` in the terms of `read --json`, texts as they stood and stand."""
+
+    field: str
+    old: str | None
+    new: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """A draft that was written: where, and what differs from the policy. `left` says what could not be changed."""
+
+    path: str
+    changes: tuple[DraftChange, ...]
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailOrder:
+    """A message as planned, before it is rendered.
+
+    Attributes:
+        kind: which template folder below templates/emails/ it is rendered from.
+        to_name: the person's name for the salutation; None where unknown.
+        context: what the template may use; plain values only.
+        items: the ledger keys it spends, at least one.
+    """
+
+    kind: MailKind
+    to: str
+    to_name: str | None
+    context: Mapping[str, Any]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message ready to go: every text rendered, nothing left to decide.
+
+    Attributes:
+        message_id: local part of the Message-ID, made of its ledger keys.
+        day: the run's today; the Date header stands on it in the trust's time zone.
+    """
+
+    message_id: str
+    kind: MailKind
+    to: str
+    sender: str | None
+    reply_to: str | None
+    subject: str
+    text: str
+    html: str
+    day: date
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOrder:
+    """The status cells of one row of the register.
+
+    Attributes:
+        identity: raw texts of the row's Ref and Policy cells (column heading -> text), by which the row is found
+            again if the sheet was edited meanwhile.
+        values: heading of our column -> text or day, all five.
+    """
+
+    tab: str
+    row: int
+    identity: tuple[tuple[str, str | None], ...]
+    values: tuple[tuple[str, str | date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """A report to be written: its kind ("night") and the view the template is given."""
+
+    kind: str
+    view: Any

@@ -1,0 +1,73 @@
+"""What the night has to say: findings about policies, problems of the register, problems of the run."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Severity = Literal["red", "amber", "blue", "grey", "green"]
+
+SEVERITIES: tuple[Severity, ...] = ("red", "amber", "blue", "grey", "green")
+"""Worst first. Green is a policy without a finding; no finding is green itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a finding can be looked up: the source (a file or a tab), the place in it, the text as it stands."""
+
+    source: str
+    where: str
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is out of order.
+
+    Attributes:
+        policy, school, title: which policy; None for a finding about the trust as a whole.
+        kind: the name of the rule, of its file and of its heading in the documentation.
+        since: the first day on which the finding was true, None if unknown.
+        message: one sentence in plain English that says why.
+        rule: where the rule comes from ("register: Next review", "interfaces: sign-off blocks" ...).
+    """
+
+    policy: str | None
+    school: str | None
+    title: str | None
+    kind: str
+    severity: Severity
+    since: date | None
+    message: str
+    evidence: tuple[Evidence, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterProblem:
+    """A cell, row or tab of the register that could not be understood, and what to do about it."""
+
+    tab: str | None
+    row: int | None
+    column: str | None
+    raw: str | None
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunProblem:
+    """Something of the run itself that was not done or needs a person (`too_many_mails`, `terms_missing` ...).
+
+    Attributes:
+        fatal: True where something could not be done, so that the run ends with 1 and not green; a problem
+            that is only to be known of has False.
+    """
+
+    kind: str
+    message: str
+    fatal: bool = True
+
+
+def worst(severities: tuple[Severity, ...]) -> Severity:
+    """The worst of several severities; green when there is none."""
+    return min(severities, key=SEVERITIES.index, default="green")

@@ -1,0 +1,72 @@
+"""The answer of `policyclerk check`: every policy's line, every finding, every problem, and the counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policyclerk.domain.dates import DateClaim
+from policyclerk.domain.document import ReadProblem
+from policyclerk.domain.finding import Finding, RegisterProblem, RunProblem, Severity
+from policyclerk.domain.plain import to_plain
+from policyclerk.domain.review import Stage, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """One policy in one line; `owner` is as typed, `document` the path relative to the project directory."""
+
+    policy: str
+    school: str | None
+    title: str
+    tab: str
+    row: int
+    status: Severity
+    stage: Stage | None
+    next_review: DateClaim | None
+    owner: str | None
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One Word file below the documents root, read or not."""
+
+    path: str
+    sha256: str | None
+    ok: bool
+    problem: ReadProblem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything that is true of the trust's policies on one day.
+
+    Attributes:
+        standings: one per policy, in sheet order, for planning; not part of the JSON.
+        findings: in report order (worst first, statutory first, oldest first).
+        summary: severity -> number of policies whose worst finding it is, and `by_kind`.
+    """
+
+    today: date
+    trust: str
+    standings: tuple[Standing, ...]
+    policies: tuple[PolicyLine, ...]
+    documents: tuple[DocumentLine, ...]
+    findings: tuple[Finding, ...]
+    register_problems: tuple[RegisterProblem, ...]
+    problems: tuple[RunProblem, ...]
+    summary: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of `policyclerk check --json`."""
+        return {
+            "today": self.today.isoformat(),
+            "trust": self.trust,
+            "policies": to_plain(self.policies),
+            "documents": to_plain(self.documents),
+            "findings": to_plain(self.findings),
+            "register_problems": to_plain(self.register_problems),
+            "problems": [{"kind": p.kind, "message": p.message} for p in self.problems],
+            "summary": to_plain(self.summary),
+        }

@@ -1,0 +1,61 @@
+"""The ledger's nouns: keys under which an effect happens once, and the states an effect goes through.
+
+Keys have five parts, `<kind>/<policy>/<cycle date>/<step>/<recipient hash>`, each percent-encoded outside
+`[A-Za-z0-9._~-]`; nothing personal stands in them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+from urllib.parse import quote
+
+EntryState = Literal["planned", "claimed", "done", "failed", "unknown", "skipped", "resolved", "corrected"]
+"""`claimed` stands from the claim until the outcome is known; `skipped` is a step spent without a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One change of state of one key, as `policyclerk ledger --json` shows it. Entries are never changed."""
+
+    seq: int
+    at: datetime
+    today: date
+    key: str
+    kind: str
+    policy: str | None
+    to: str | None
+    state: EntryState
+    message_id: str | None
+    result: Any
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Where one key stands now.
+
+    Attributes:
+        state: the newest state of the key.
+        today: the day (of the run, not of the clock) on which it came to that state.
+        message_id: the mail that spent the key, where it was a mail.
+    """
+
+    key: str
+    state: EntryState
+    today: date
+    message_id: str | None = None
+    result: Any = None
+
+    @property
+    def spent(self) -> bool:
+        """Whether the effect must not happen again by itself: done, skipped, under way, or of unknown outcome."""
+        return self.state in ("claimed", "done", "skipped", "unknown")
+
+
+def ledger_key(
+    kind: str, policy: str | None, cycle: date | None, step: str, recipient: str | None = None
+) -> str:
+    """The key of one effect; `-` where there is no policy or recipient, `none` where there is no cycle date."""
+    parts = (kind, policy or "-", cycle.isoformat() if cycle else "none", step, recipient or "-")
+    return "/".join(quote(part, safe="-._~") for part in parts)

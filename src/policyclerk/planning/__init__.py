@@ -1,0 +1,1 @@
+"""Decisions: findings, ledger and settings become a plan; pure."""

@@ -1,0 +1,246 @@
+"""What the product needs of the world, as small protocols. Adapters implement them; tests have harmless twins."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from policyclerk.domain.action import DraftChanges, DraftResult, MailOrder, Message, StatusOrder
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.domain.ledger import Claim, EntryState, LedgerEntry
+from policyclerk.domain.register import RawBook, Register
+
+T = TypeVar("T")
+
+
+# ---- the register
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What became of one row's status cells. `why` says so where they were not written."""
+
+    tab: str
+    row: int
+    written: bool
+    why: str | None = None
+
+
+class RegisterSource(Protocol):
+    """A trust's own spreadsheet."""
+
+    def read(self) -> RawBook:
+        """The whole book as it stands. Raises RegisterError (register_missing, register_unreadable)."""
+
+    def write_status(self, *, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
+        """Write our columns only, only where a value differs, rows found again by their identity.
+
+        Raises:
+            WriteRefused: the book as a whole cannot be written without harm; nothing was changed.
+        """
+
+
+# ---- documents
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """One Word file of the store.
+
+    Attributes:
+        path: relative to the project directory, forward slashes (absolute where it lies outside).
+        below_root: relative to the documents root.
+        local: where its bytes can be read on this machine.
+        size, modified_ns: to find unchanged files again without reading them.
+    """
+
+    path: str
+    below_root: str
+    local: str
+    size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where a Document cell leads: a file, or why not.
+
+    Attributes:
+        ref: the file; None where there is none.
+        kind: register problem kind for what is wrong (`link_refused`, `link_broken`), None where nothing is.
+        why: the sentence that goes with it.
+    """
+
+    ref: DocumentRef | None
+    kind: str | None = None
+    why: str | None = None
+
+
+class DocumentStore(Protocol):
+    """Where the policies' Word files are."""
+
+    def listing(self) -> tuple[DocumentRef, ...]:
+        """Every Word file (and what calls itself one) below the root, sorted by path; lock files left out.
+
+        Raises:
+            PolicyclerkError: the root is missing or cannot be listed.
+        """
+
+    def resolve(self, *, text: str | None, link: str | None) -> Resolution:
+        """Where a cell's hyperlink or text leads; never outside the root and the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents to be read by one task: what a worker needs and nothing else; picklable.
+
+    Attributes:
+        files: pairs of the path to be named in the answer and the local path.
+        max_mb: larger files are not opened.
+        seconds: the time that one file may take.
+    """
+
+    number: int
+    files: tuple[tuple[str, str], ...]
+    max_mb: int
+    seconds: float = 20.0
+
+
+class FactsCache(Protocol):
+    """Facts remembered by digest and reader version; and digests by path, size and time of change."""
+
+    def known(self, refs: Sequence[DocumentRef]) -> Mapping[str, DocumentFacts]:
+        """Facts of unchanged files, by `DocumentRef.path`."""
+
+    def remember(self, found: Iterable[tuple[DocumentRef, DocumentFacts]]) -> None:
+        """Keep the facts of files that were read now."""
+
+
+class DraftWriter(Protocol):
+    """Writes one draft beside the untouched original."""
+
+    def __call__(self, *, source: str, target: str, changes: DraftChanges) -> DraftResult:
+        """Write the draft of `source` to `target` (local paths), atomically, never over an existing file.
+
+        Raises:
+            DraftRefused: it cannot be drafted safely.
+            OSError: the target cannot be written.
+        """
+
+
+# ---- words
+
+
+class Renderer(Protocol):
+    """Turns orders into texts with the trust's or the shipped templates."""
+
+    def mail(self, order: MailOrder) -> tuple[str, str, str]:
+        """Subject, text and HTML of a message. Raises TemplateError, naming template and line."""
+
+    def report(self, kind: str, view: Mapping[str, Any]) -> Mapping[str, str]:
+        """File suffix (".html", ".md") -> text of a report. Raises TemplateError."""
+
+
+class ReportWriter(Protocol):
+    """Puts a report where people find it."""
+
+    def write(self, *, name: str, text: str) -> str:
+        """Write reports/<name> atomically; gives the path relative to the project directory."""
+
+
+class Mailer(Protocol):
+    """Carries messages. The two halves let a caller claim between preparing and committing."""
+
+    def prepare(self, message: Message) -> None:
+        """Do all that can be done without anything leaving (for folder mail: written aside and synced)."""
+
+    def commit(self, message: Message) -> str:
+        """Let it leave; gives where it went. Raises OSError where it certainly did not leave."""
+
+    def recover(self, message_id: str) -> bool | None:
+        """After a kill between claim and confirmation: True it left (or leaves now), False not, None unknown."""
+
+
+# ---- memory
+
+
+class LedgerStore(Protocol):
+    """What was done, when, to whom: append-only entries and one claim per key."""
+
+    def claims(self) -> Mapping[str, Claim]:
+        """Where every key stands."""
+
+    def entries(self) -> Iterable[LedgerEntry]:
+        """All entries in order."""
+
+    def verify(self) -> tuple[bool, str | None]:
+        """Whether the chain holds, and if not, where it breaks."""
+
+    def claim(
+        self,
+        key: str,
+        *,
+        kind: str,
+        policy: str | None,
+        to: str | None,
+        today: date,
+        message_id: str | None = None,
+    ) -> bool:
+        """Take a key for an effect about to happen; False where it is spent. Exactly one caller ever gets True."""
+
+    def record(
+        self,
+        key: str,
+        *,
+        kind: str,
+        policy: str | None,
+        to: str | None,
+        today: date,
+        state: EntryState,
+        message_id: str | None = None,
+        result: Any = None,
+    ) -> None:
+        """Write down what became of a key, and append the entry."""
+
+    def hash_recipient(self, address: str) -> str:
+        """First 16 hex digits of the HMAC of an address, with the project's own key."""
+
+    def last_run(self) -> tuple[date, frozenset[str]] | None:
+        """Day and policy keys of the last completed run."""
+
+    def remember_run(self, today: date, policies: frozenset[str]) -> None:
+        """Note a completed run for the next one's comparison."""
+
+
+class Lock(Protocol):
+    """One run at a time per project; ends with the process that holds it."""
+
+    def __call__(self, *, wait_s: float) -> AbstractContextManager[None]:
+        """Hold the lock. Raises AnotherRun when it is not free within `wait_s` seconds."""
+
+
+class Clock(Protocol):
+    """The only way to know what time it is."""
+
+    def now(self) -> datetime:
+        """The present moment, with a time zone."""
+
+
+# ---- how work is carried out (in process, or as Prefect tasks)
+
+
+class Step(Protocol):
+    """Runs one named step of the night."""
+
+    def __call__(self, name: str, work: Callable[[], T]) -> T:
+        """The result of `work()`."""
+
+
+class Spread(Protocol):
+    """Runs one piece of work over many batches, in order of the batches."""
+
+    def __call__(
+        self, work: Callable[[Batch], tuple[DocumentFacts, ...]], batches: Sequence[Batch]
+    ) -> Iterable[tuple[DocumentFacts, ...]]:
+        """The results, one per batch, in the order of the batches."""

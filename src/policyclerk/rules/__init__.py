@@ -1,0 +1,1 @@
+"""Judgements: one rule per file, `find(policy, context)`, listed once in report order."""
