@@ -46,7 +46,8 @@ def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
     Raises:
         KeyError, TypeError, ValueError: the text was not written by `to_plain` of this version.
     """
-    hints = _hints(kind)
+    rebuilt: Any = kind
+    hints = _hints(rebuilt)
     return kind(**{name: _value(hints[name], item) for name, item in plain.items()})
 
 
