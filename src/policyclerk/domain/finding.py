@@ -9,6 +9,32 @@ Severity = Literal["red", "amber", "blue", "grey", "green"]
 SEVERITIES: tuple[Severity, ...] = ("red", "amber", "blue", "grey", "green")
 """Worst first. Green is a policy without a finding; no finding is green itself."""
 
+FINDING_KINDS: tuple[str, ...] = (
+    "review_overdue",
+    "document_missing",
+    "document_unreadable",
+    "review_date_unknown",
+    "review_due_soon",
+    "signature_missing",
+    "approval_missing",
+    "date_conflict",
+    "version_conflict",
+    "cycle_conflict",
+    "owner_missing",
+    "owner_unreachable",
+    "outdated_reference",
+    "unaccepted_changes",
+    "placeholder_left",
+    "duplicate_policy",
+    "organisation_mismatch",
+    "statutory_missing",
+    "acknowledgement_outstanding",
+    "related_policy_missing",
+    "repeated_section",
+    "document_unregistered",
+)
+"""Every kind of finding that settings and the Accepted column may name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
