@@ -1,0 +1,40 @@
+"""The names of WordprocessingML that the reader and the drafter use, spelt once."""
+
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml gives its elements no public name
+
+W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
+MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
+V_NS = "urn:schemas-microsoft-com:vml"
+O_NS = "urn:schemas-microsoft-com:office:office"
+RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+# Strict Open XML uses other addresses for the same names: read through this mapping, never written back.
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W_NS.encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R_NS.encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", WP_NS.encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", A_NS.encode()),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/customProperties",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+    ),
+)
+
+
+def w(name: str) -> str:
+    """The full name of an element or attribute of the main namespace (`w("p")`)."""
+    return f"{{{W_NS}}}{name}"
+
+
+def is_on(value: str | None) -> bool:
+    """Whether an on/off attribute of Word means on; absent means on."""
+    return value not in ("0", "false", "off", "none")
