@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from policyclerk.domain.action import DraftChanges, DraftResult, MailOrder, Message, StatusOrder
 from policyclerk.domain.document import DocumentFacts
-from policyclerk.domain.ledger import Claim, EntryState, LedgerEntry
+from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
 from policyclerk.domain.register import RawBook, Register
 
 T = TypeVar("T")
@@ -156,10 +156,18 @@ class Mailer(Protocol):
         """Do all that can be done without anything leaving (for folder mail: written aside and synced)."""
 
     def commit(self, message: Message) -> str:
-        """Let it leave; gives where it went. Raises OSError where it certainly did not leave."""
+        """Let it leave; gives where it went.
+
+        Raises:
+            OSError, PolicyclerkError: it certainly did not leave.
+            OutcomeUnknown: it was cut off after the other side may have taken it.
+        """
 
     def recover(self, message_id: str) -> bool | None:
         """After a kill between claim and confirmation: True it left (or leaves now), False not, None unknown."""
+
+    def tidy(self) -> None:
+        """Throw away what was prepared and never claimed; called when no message is between claim and outcome."""
 
 
 # ---- memory
@@ -203,6 +211,15 @@ class LedgerStore(Protocol):
     ) -> None:
         """Write down what became of a key, and append the entry."""
 
+    def claim_all(self, effects: Sequence[Effect], *, today: date) -> tuple[str, ...]:
+        """Take all keys in one transaction, or none; gives the keys that stood in the way, empty = all taken."""
+
+    def claim_each(self, effects: Sequence[Effect], *, today: date) -> frozenset[str]:
+        """Take every key that is free, in one transaction; gives the keys taken."""
+
+    def record_all(self, effects: Sequence[Effect], *, today: date, state: EntryState) -> None:
+        """Write down what became of several keys, in one transaction."""
+
     def hash_recipient(self, address: str) -> str:
         """First 16 hex digits of the HMAC of an address, with the project's own key."""
 
@@ -233,8 +250,8 @@ class Clock(Protocol):
 class Step(Protocol):
     """Runs one named step of the night."""
 
-    def __call__(self, name: str, work: Callable[[], T]) -> T:
-        """The result of `work()`."""
+    def __call__(self, name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:
+        """The result of `work()`; a `repeatable` step only reads and may be tried again after a passing fault."""
 
 
 class Spread(Protocol):

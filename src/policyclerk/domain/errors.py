@@ -7,14 +7,16 @@ class PolicyclerkError(Exception):
     Attributes:
         kind: the short name under which the fault stands in JSON (`register_missing`, `template_error` ...).
         exit_code: what the command line ends with when the fault ends the command.
+        temporary: whether the same thing may go well in a minute (a locked file, a server out of reach).
     """
 
     exit_code = 1
 
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, kind: str, message: str, *, temporary: bool = False) -> None:
         super().__init__(message)
         self.kind = kind
         self.message = message
+        self.temporary = temporary
 
 
 class SettingsError(PolicyclerkError):
@@ -51,3 +53,7 @@ class DraftRefused(PolicyclerkError):
 
 class AnotherRun(PolicyclerkError):
     """Another run holds the lock of this project."""
+
+
+class OutcomeUnknown(PolicyclerkError):
+    """An effect was cut off where it may have happened: it is not repeated by itself, a person settles it."""

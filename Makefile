@@ -1,0 +1,58 @@
+# `make demo` and `make test` do everything on a fresh machine with Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_DAY := 2026-11-23
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check lint types contracts tests wheel bench example docs system-packages clean
+
+# the environment is made once and again whenever what it holds is declared anew
+$(VENV)/made: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("policyclerk needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt hatchling editables
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable . --group dev
+	touch $@
+
+demo: $(VENV)/made
+	@$(BIN)/policyclerk demo --copy-only demo
+	@$(BIN)/python flows/nightly_check.py demo --today $(DEMO_DAY)
+
+test: lint types contracts tests wheel
+
+check: lint types contracts
+
+lint: $(VENV)/made
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/made
+	$(BIN)/mypy
+
+contracts: $(VENV)/made
+	$(BIN)/lint-imports
+
+tests: $(VENV)/made
+	$(BIN)/python -m pytest -n 2 -m "not dated" --cov --cov-report=term:skip-covered
+
+# the only test that proves packaging: the wheel in an empty environment runs the example trust
+wheel: $(VENV)/made
+	sh tests/installed_copy.sh $(BIN)/python $(PYTHON)
+
+bench: $(VENV)/made
+	$(BIN)/python benchmarks/nightly.py
+
+# writes the example trust and the empty register anew from their scripts
+example: $(VENV)/made
+	$(BIN)/python examples/make_northmoor.py
+
+# what some tests look at the results with; they skip where it is absent
+system-packages:
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui poppler-utils >/dev/null; \
+	else echo "No apt-get, or not root: tests that need LibreOffice are skipped."; fi
+
+clean:
+	rm -rf $(VENV) demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

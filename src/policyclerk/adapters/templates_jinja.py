@@ -1,0 +1,160 @@
+"""Renders mails and reports with Jinja2: the trust's own templates first, then the shipped ones.
+
+Templates are strict (a name they are not given is an error, never a blank), sandboxed (a trust's clerk may edit them,
+nobody can reach the machine through them) and escape everything in HTML.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from policyclerk.domain.action import MailOrder
+from policyclerk.domain.errors import TemplateError
+
+_LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png", "logo.jpg": "image/jpeg"}
+_LARGEST_LOGO = 300_000
+
+
+class JinjaRenderer:
+    """The Renderer over Jinja2.
+
+    Args:
+        folders: template folders, the first that has a file wins.
+        trust: the trust's name, known to every template.
+    """
+
+    def __init__(self, folders: Sequence[Path], *, trust: str) -> None:
+        self._folders = tuple(folders)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            undefined=StrictUndefined,
+            autoescape=_is_html,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._environment.filters.update(uk_date=uk_date, short_date=short_date, plural=plural)
+        self._environment.globals.update(trust=trust, logo=self._logo)
+
+    def mail(self, order: MailOrder) -> tuple[str, str, str]:
+        """Subject (one line), text and HTML of a message.
+
+        Raises:
+            TemplateError: a template is missing, broken, or asks for what it is not given.
+        """
+        folder = f"emails/{order.kind}"
+        context = {**order.context, "kind": order.kind}
+        subject = " ".join(self._render(f"{folder}/subject.txt.j2", context).split())
+        text = self._render(f"{folder}/body.txt.j2", context).strip() + "\n"
+        return subject, _without_gaps(text), self._render(f"{folder}/body.html.j2", context)
+
+    def report(self, kind: str, view: Mapping[str, Any]) -> Mapping[str, str]:
+        """The report's texts by file suffix: ".html" for people, ".md" for Prefect's artifact.
+
+        Raises:
+            TemplateError: as for `mail`.
+        """
+        return {suffix: self._render(f"report/{kind}{suffix}.j2", view) for suffix in (".html", ".md")}
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the templates as they stand, each with its file and line (for `doctor`)."""
+        faults = []
+        for name in self._environment.list_templates(filter_func=lambda name: name.endswith(".j2")):
+            try:
+                self._environment.get_template(name)
+            except JinjaError as fault:
+                faults.append(_sentence(name, fault))
+        return tuple(faults)
+
+    def _render(self, name: str, context: Mapping[str, Any]) -> str:
+        try:
+            return self._environment.get_template(name).render(context)
+        except (
+            JinjaError,
+            TypeError,
+            ValueError,
+            KeyError,
+            AttributeError,
+            ArithmeticError,
+            RecursionError,
+        ) as fault:
+            raise TemplateError("template_error", _sentence(name, fault)) from fault
+
+    def _logo(self) -> str | None:
+        """The trust's logo as a data address, so that a report needs no second file and no network."""
+        for folder in self._folders:
+            for name, kind in _LOGOS.items():
+                file = folder / name
+                if file.is_file() and file.stat().st_size <= _LARGEST_LOGO:
+                    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
+        return None
+
+
+def uk_date(day: date | str | None) -> str:
+    """`23 November 2026`; takes ISO texts too, because contexts are plain values."""
+    if day is None:
+        return "no date"
+    known = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{known.day} {known:%B %Y}"
+
+
+def short_date(day: date | str | None) -> str:
+    """`23/11/2026`, day first."""
+    if day is None:
+        return ""
+    known = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{known:%d/%m/%Y}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 policy`, `2 policies`: the number with the right word."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _is_html(name: str | None) -> bool:
+    return name is not None and ".html" in name
+
+
+def _without_gaps(text: str) -> str:
+    """Text mails never show more than one blank line in a row."""
+    kept: list[str] = []
+    for line in (line.rstrip() for line in text.splitlines()):
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def _sentence(name: str, fault: Exception) -> str:
+    line = fault.lineno if isinstance(fault, TemplateSyntaxError) else _line_of(fault, name)
+    place = f"templates/{name}" + (f", line {line}" if line else "")
+    if isinstance(fault, TemplateNotFound):
+        return f"templates/{fault.name} is missing: nothing was sent. Put it back or delete your own copy of the folder."
+    if isinstance(fault, UndefinedError):
+        return f"{place}: asks for something that is not there ({fault.message}). Nothing was sent."
+    if isinstance(fault, SecurityError):
+        return f"{place}: does something that templates may not do ({fault.message}). Nothing was sent."
+    return f"{place}: is not a working template ({fault}). Nothing was sent."
+
+
+def _line_of(fault: Exception, name: str) -> int | None:
+    """The line of the template in which a fault arose: Jinja names the template as the file of that frame."""
+    line = None
+    trace = fault.__traceback__
+    while trace is not None:
+        if Path(trace.tb_frame.f_code.co_filename).as_posix().endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
