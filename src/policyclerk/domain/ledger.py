@@ -7,10 +7,16 @@ Keys have five parts, `<kind>/<policy>/<cycle date>/<step>/<recipient hash>`, ea
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 EntryState = Literal["planned", "claimed", "done", "failed", "unknown", "skipped", "resolved", "corrected"]
-"""`claimed` stands from the claim until the outcome is known; `skipped` is a step spent without a message."""
+"""`claimed` stands from the claim until the outcome is known; `skipped` is a step spent without a message.
+`resolved` is a person's word that the effect may happen again; `corrected` is a remark ("sent in error") that leaves
+the claim as it stands.
+"""
+
+FREE_STATES: tuple[EntryState, ...] = ("planned", "failed", "resolved")
+"""A key in one of these may be claimed; in every other state it is spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,33 @@ class Claim:
     def spent(self) -> bool:
         """Whether the effect must not happen again by itself: done, skipped, under way, or of unknown outcome."""
         return self.state in ("claimed", "done", "skipped", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One key and what hangs on it, as it is claimed and recorded.
+
+    Attributes:
+        kind: the first part of the key (`owner`, `write_draft` ...).
+        to: the address for a mail, else None.
+        result: at a claim, what a later run needs to find out how it ended; at a record, the outcome.
+    """
+
+    key: str
+    kind: str
+    policy: str | None
+    to: str | None = None
+    message_id: str | None = None
+    result: Any = None
+
+
+def effect_of(
+    key: str, *, to: str | None = None, message_id: str | None = None, result: Any = None
+) -> Effect:
+    """The effect that a key of five parts stands for; kind and policy are read out of the key."""
+    kind, _, rest = key.partition("/")
+    policy = unquote(rest.partition("/")[0])
+    return Effect(key, unquote(kind), None if policy in ("", "-") else policy, to, message_id, result)
 
 
 def ledger_key(
