@@ -1,0 +1,199 @@
+"""What stage the work on a policy is at. A pure function of register, document and today.
+
+What belongs to "this cycle" is told by the calendar: work done in the half of a cycle before the due date is work for
+that date, earlier work was for the one before. So an early review counts, and last year's "ready" left standing in the
+sheet does not.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policyclerk.domain.document import DocumentFacts, SignOff
+from policyclerk.domain.history import newest_row
+from policyclerk.domain.months import add_months
+from policyclerk.domain.policy import Policy
+from policyclerk.domain.review import Due, PolicyDocument, Stage
+from policyclerk.domain.version_text import fold_version
+
+USUAL_CYCLE = 12
+"""Months taken where no source fixes a cycle: a year, which most policies have."""
+
+_HEAD = re.compile(r"\b(?:head|principal|ht)\b|\bhead ?teacher", re.IGNORECASE)
+_BOARD = re.compile(
+    r"\b(?:board|govern\w*|committee|trustees?|directors?|trust|lgb|fgb|lgc|council|members?|chair)\b",
+    re.IGNORECASE,
+)
+_NOT_APPROVING = re.compile(r"\b(?:owner|author|prepared|reviewed|reviewer|drafted|written)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The turn of the calendar that a policy is in today.
+
+    Attributes:
+        due: the date that it leads to, None where there is none.
+        near: whether that date is past or within the warning time.
+        opened: the first day whose work counts for it, None where no date tells.
+    """
+
+    due: Due | None
+    near: bool
+    opened: date | None
+
+
+def cycle_of(due: Due | None, *, today: date, due_soon_days: int, months: int | None) -> Cycle:
+    """The cycle that work of today belongs to.
+
+    Near its due date a policy is in the cycle that leads there; before that it still lives by the last one.
+    """
+    length = months or USUAL_CYCLE
+    if due is None:
+        return Cycle(None, near=False, opened=add_months(today, -length))
+    near = today >= due.on - timedelta(days=due_soon_days)
+    return Cycle(
+        due, near=near, opened=_opened(due.anchor if near else add_months(due.anchor, -length), length)
+    )
+
+
+def _opened(leads_to: date, length: int) -> date:
+    """Half a cycle before the date it leads to."""
+    return add_months(leads_to, -(length // 2)) - timedelta(days=0 if length % 2 == 0 else 15)
+
+
+def stage(
+    policy: Policy,
+    document: PolicyDocument | None,
+    *,
+    due: Due | None,
+    today: date,
+    due_soon_days: int,
+    months: int | None,
+) -> Stage | None:
+    """Where the work stands: with the owner, with those who approve, with those who sign, or in order.
+
+    Args:
+        policy: the row of the register.
+        document: its Word file, None where there is none.
+        due: when the review is due.
+        today: the day of the run.
+        due_soon_days: the warning time before the due date.
+        months: the review cycle, None where no source fixes one.
+
+    Returns:
+        None for retired rows.
+    """
+    if policy.retired:
+        return None
+    cycle = cycle_of(due, today=today, due_soon_days=due_soon_days, months=months)
+    if cycle.near and not _handed_on(policy, cycle):
+        return "with owner"
+    if _awaits_approval(policy, document, cycle):
+        return "awaiting approval"
+    if document is not None and _blank_block(policy, document.facts):
+        return "awaiting signature"
+    return "in order"
+
+
+# ---- with the owner
+
+
+def _handed_on(policy: Policy, cycle: Cycle) -> bool:
+    """Whether the owner's part is done: the row says where it lies now, or gives an outcome of this cycle."""
+    return policy.state in ("at committee", "awaiting approval") or outcome_counts(policy, cycle)
+
+
+def outcome_counts(policy: Policy, cycle: Cycle) -> bool:
+    """Whether the Outcome is "ready" or "no change", and of this cycle.
+
+    An outcome without its date counts only where the register has no column for the date: a word left standing from
+    last year must not end this year's review in silence.
+    """
+    if policy.outcome not in ("ready", "no change"):
+        return False
+    day = policy.outcome_on
+    if day is None:
+        return policy.place("outcome_on") is None
+    return day.end is not None and (cycle.opened is None or day.end >= cycle.opened)
+
+
+# ---- awaiting approval
+
+
+def _awaits_approval(policy: Policy, document: PolicyDocument | None, cycle: Cycle) -> bool:
+    if heads_own(policy) or not (_handed_on(policy, cycle) or reviewed_after_approval(policy)):
+        return False
+    return not (_approved_in_register(policy, cycle) or _signed(policy, document, cycle))
+
+
+def reviewed_after_approval(policy: Policy) -> bool:
+    """Whether Last reviewed is certainly later than Approved on; a blank is no date and says nothing."""
+    reviewed, approved = policy.last_reviewed, policy.approved_on
+    if reviewed is None or approved is None or reviewed.start is None or approved.end is None:
+        return False
+    return reviewed.start > approved.end
+
+
+def heads_own(policy: Policy) -> bool:
+    """Whether approving is the headteacher's own business, by Approval level or, where that is blank, Approver."""
+    level = policy.approval_level or (policy.approver.text if policy.approver else None)
+    return bool(level and _HEAD.search(level) and not _BOARD.search(level))
+
+
+def _counts_from(policy: Policy, cycle: Cycle) -> date | None:
+    """The first day whose approval is of this cycle: not before the review it approves, nor before the cycle."""
+    reviewed = policy.last_reviewed.start if policy.last_reviewed else None
+    opened = cycle.opened if cycle.near or reviewed is None else None
+    return max((day for day in (reviewed, opened) if day), default=None)
+
+
+def _approved_in_register(policy: Policy, cycle: Cycle) -> bool:
+    """Whether a date or a minute proves approval. A minute without a date of its own is taken for this cycle's."""
+    approved = policy.approved_on
+    if approved is None or approved.end is None:
+        return bool(policy.minute_ref)
+    first = _counts_from(policy, cycle)
+    return first is None or approved.end >= first
+
+
+def _signed(policy: Policy, document: PolicyDocument | None, cycle: Cycle) -> bool:
+    """Whether every approving block of this version's document is signed."""
+    if document is None:
+        return False
+    blocks = [b for b in document.facts.sign_offs if not _NOT_APPROVING.search(b.role or "")]
+    first = _counts_from(policy, cycle)
+    return bool(blocks) and all(
+        b.signed == "yes" and _of_this_version(policy, document.facts, b, first) for b in blocks
+    )
+
+
+def _of_this_version(policy: Policy, facts: DocumentFacts, block: SignOff, first: date | None) -> bool:
+    """Whether a signature stands under the version that the register speaks of: not dated before this cycle."""
+    if first is not None and block.date is not None and block.date.end is not None:
+        return block.date.end >= first and _version_agrees(policy, facts) is not False
+    agrees = _version_agrees(policy, facts)
+    if agrees is not None or first is None:
+        return agrees is not False
+    return (
+        facts.latest_review is not None
+        and facts.latest_review.end is not None
+        and facts.latest_review.end >= first
+    )
+
+
+# ---- awaiting signature
+
+
+def _blank_block(policy: Policy, facts: DocumentFacts) -> bool:
+    """Whether the current version's sign-off block is there and blank."""
+    return any(b.signed == "no" for b in facts.sign_offs) and _version_agrees(policy, facts) is not False
+
+
+def _version_agrees(policy: Policy, facts: DocumentFacts) -> bool | None:
+    """Whether the document says that it is the register's version; None where one of them says nothing."""
+    wanted = fold_version(policy.version)
+    newest = newest_row(facts.history)
+    stated = [facts.version, newest.version if newest else None]
+    stated += [m.raw for c in facts.conflicts if c.field == "version" for m in c.values]
+    known = {fold_version(text) for text in stated} - {None}
+    return wanted in known if wanted and known else None
