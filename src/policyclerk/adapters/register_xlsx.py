@@ -1,0 +1,305 @@
+"""A trust's register as an .xlsx workbook: read whole, written by changing our own cells and nothing else."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import olefile
+from python_calamine import CalamineError, CalamineWorkbook
+
+from policyclerk.adapters.cell_text import clean
+from policyclerk.adapters.office_zip import BadPackage, Package, open_package, with_parts
+from policyclerk.adapters.safe_write import Write, digest, put, replace_file
+from policyclerk.adapters.sheet_patch import date_cells, patched
+from policyclerk.adapters.spreadsheet_part import (
+    BadSheet,
+    SheetFacts,
+    SheetPart,
+    read_facts,
+    table_areas,
+    why_never_written,
+    worksheets,
+)
+from policyclerk.adapters.status_cells import BLANK, Ground, TabCells, no_tab, place, refuse_other_changes
+from policyclerk.domain.action import StatusOrder
+from policyclerk.domain.errors import RegisterError, WriteRefused
+from policyclerk.domain.register import CellValue, RawBook, RawCell, RawTable, Register
+from policyclerk.ports import RowOutcome
+
+LARGEST_FILE = 100 * 1024 * 1024
+
+
+class XlsxRegister:
+    """Reads an .xlsx or .xlsm workbook, and writes status cells into an .xlsx.
+
+    Args:
+        path: the workbook.
+        shown: what people call it in a sentence ("register.xlsx").
+        backup: a folder that gets one dated copy of the workbook as it was before each writing; None = no copy.
+        write: puts bytes into a new file.
+    """
+
+    def __init__(self, path: Path, *, shown: str, backup: Path | None = None, write: Write = put) -> None:
+        self._path = path
+        self._shown = shown
+        self._backup = backup
+        self._write = write
+
+    def read(self) -> RawBook:
+        """Every tab of the workbook as it stands, hidden ones too.
+
+        Raises:
+            RegisterError: register_missing or register_unreadable, with the reason and what to do.
+        """
+        data = file_bytes(self._path, shown=self._shown)
+        return self._book(data)
+
+    def write_status(self, *, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
+        """Set our cells where they differ from what is ordered; the outcomes stand in the order of the orders.
+
+        Where all cells say so already, the file is not touched. A row that says so already counts as written.
+
+        Raises:
+            WriteRefused: the workbook cannot be written without harm; it is exactly as it was.
+            RegisterError: it cannot be read any more.
+        """
+        data = file_bytes(self._path, shown=self._shown)
+        if digest(data) != register.version:
+            raise WriteRefused(
+                "register_changed",
+                f"{self._shown} was changed since it was read, so nothing was written to it.",
+            )
+        before = self._book(data)
+        package = self._writable(data)
+        written, outcomes = self._place(package, before, orders, register)
+        if any(each.cells for each in written):
+            new = self._patched(package, written)
+            refuse_other_changes(before, self._book(new), written)
+            replace_file(
+                self._path,
+                new,
+                shown=self._shown,
+                expected=register.version,
+                backup=self._backup,
+                write=self._write,
+            )
+        return outcomes
+
+    # ---- reading
+
+    def _book(self, data: bytes) -> RawBook:
+        package = self._package(data)
+        try:
+            sheets = worksheets(package)
+            facts = [
+                read_facts(package, sheet) for sheet in sheets
+            ]  # also bounds what the next line may take
+            values = _values(data, sheets)
+        except (BadPackage, BadSheet) as fault:
+            raise self._unreadable(str(fault)) from fault
+        tables = tuple(_table(s.name, v, f) for s, v, f in zip(sheets, values, facts, strict=True))
+        return RawBook(source=self._shown, version=digest(data), tables=tables)
+
+    def _package(self, data: bytes) -> Package:
+        why = _why_no_workbook(data)
+        if why is None:
+            try:
+                package = open_package(data)
+            except BadPackage as fault:
+                raise self._unreadable(str(fault)) from fault
+            why = _why_other_format(package)
+            if why is None:
+                return package
+        raise self._unreadable(why)
+
+    def _unreadable(self, why: str) -> RegisterError:
+        return RegisterError("register_unreadable", f"{self._shown} cannot be read: {why}.")
+
+    # ---- writing
+
+    def _writable(self, data: bytes) -> Package:
+        package = self._package(data)
+        why = why_never_written(package)
+        if self._path.suffix.casefold() != ".xlsx":
+            why = f"policyclerk writes into .xlsx workbooks only, and this is {self._path.suffix or 'without ending'}"
+        if why:
+            raise WriteRefused("register_not_writable", f"Nothing was written to {self._shown}: {why}.")
+        return package
+
+    def _place(
+        self, package: Package, book: RawBook, orders: Sequence[StatusOrder], register: Register
+    ) -> tuple[list[TabCells], tuple[RowOutcome, ...]]:
+        tables = {table.name: table for table in book.tables}
+        sheets = {sheet.name: sheet for sheet in worksheets(package)}
+        tabs = {tab.name: tab for tab in register.tabs if tab.name in tables}
+        written = [
+            place(_ground(package, sheets[name], tables[name]), tab, [o for o in orders if o.tab == name])
+            for name, tab in tabs.items()
+        ]
+        decided = {(o.tab, o.row): o for each in written for o in each.outcomes}
+        return written, tuple(decided.get((o.tab, o.row)) or no_tab(o) for o in orders)
+
+    def _patched(self, package: Package, written: Sequence[TabCells]) -> bytes:
+        sheets = {sheet.name: sheet for sheet in worksheets(package)}
+        dates = date_cells(package)
+        parts = {}
+        for each in written:
+            if each.cells:
+                part = sheets[each.tab.name].part
+                parts[part] = patched(
+                    package.read(part),
+                    headings=each.headings,
+                    beside=each.tab.last_column,
+                    cells=each.cells,
+                    dates=dates,
+                )
+        try:
+            return with_parts(package, parts)
+        except BadPackage as fault:
+            raise WriteRefused(
+                "register_not_writable", f"Nothing was written to {self._shown}: {fault}."
+            ) from fault
+
+
+def file_bytes(path: Path, *, shown: str) -> bytes:
+    """A register file's bytes.
+
+    Raises:
+        RegisterError: it is missing, a folder, too large, or cannot be opened.
+    """
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST_FILE:
+            raise RegisterError(
+                "register_unreadable", f"{shown} is larger than {LARGEST_FILE // 1024**2} MB."
+            )
+        return path.read_bytes()
+    except FileNotFoundError as fault:
+        raise RegisterError(
+            "register_missing",
+            f"There is no register at {path}. Put it there, name the right path under [register] in "
+            "config/trust.toml, or begin with `policyclerk init`.",
+        ) from fault
+    except IsADirectoryError as fault:
+        raise RegisterError(
+            "register_unreadable", f"{shown} is a folder; [register] path must name a file."
+        ) from fault
+    except PermissionError as fault:
+        why = "is a folder; [register] path must name a file" if path.is_dir() else _LOCKED
+        raise RegisterError("register_unreadable", f"{shown} {why}.") from fault
+    except OSError as fault:
+        reason = fault.strerror or "the disk gave no reason"
+        raise RegisterError("register_unreadable", f"{shown} cannot be read: {reason}.") from fault
+
+
+_LOCKED = "cannot be opened: another program holds it, or this account may not read it. Close it there and run again"
+
+
+def _why_no_workbook(data: bytes) -> str | None:
+    """What a file is instead of a zip, as half a sentence."""
+    if data.startswith(b"PK\x03\x04"):
+        return None
+    if not data:
+        return "it is empty"
+    if data.startswith(olefile.MAGIC):
+        if _is_encrypted(data):
+            return "it is protected with a password; save a copy without one"
+        return "it is an old .xls workbook; open it in Excel and save it as .xlsx"
+    if data.lstrip()[:1] == b"<":
+        return "it is a web page named as a workbook; open it in Excel and save it as .xlsx"
+    return "it is no Excel workbook; open it in Excel and save it as .xlsx"
+
+
+def _is_encrypted(data: bytes) -> bool:
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            return bool(ole.exists("EncryptedPackage"))
+    except (OSError, ValueError, IndexError):
+        return False
+
+
+def _why_other_format(package: Package) -> str | None:
+    names = {name.casefold() for name in package.names}
+    if "xl/workbook.bin" in names:
+        return "it is a binary workbook (.xlsb); save it as .xlsx"
+    if "content.xml" in names and "mimetype" in names:
+        return "it is an OpenDocument spreadsheet; save it as .xlsx"
+    if "word/document.xml" in names:
+        return "it is a Word document, not a workbook"
+    return None
+
+
+def _values(data: bytes, sheets: Sequence[SheetPart]) -> list[list[list[Any]]]:
+    """The cells' values, tab by tab, from the sheet's first row and column on."""
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return [book.get_sheet_by_name(each.name).to_python(skip_empty_area=False) for each in sheets]
+    except CalamineError as fault:
+        raise BadSheet("its tabs are damaged") from fault
+    except BaseException as fault:
+        # A panic of the library's compiled half comes as this class, which it does not give a name to import.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise BadSheet("its tabs are damaged") from fault
+
+
+def _table(name: str, values: Sequence[Sequence[Any]], facts: SheetFacts) -> RawTable:
+    marked = {*facts.links, *facts.errors, *facts.formulas}
+    rows_marked: dict[int, list[int]] = {}
+    for row, column in marked:
+        rows_marked.setdefault(row, []).append(column)
+    rows = []
+    for number in range(1, max(len(values), max(rows_marked, default=0)) + 1):
+        line = values[number - 1] if number <= len(values) else ()
+        cells = [BLANK if value == "" else RawCell(_value(value)) for value in line]
+        for column in rows_marked.get(number, ()):
+            cells.extend([BLANK] * (column - len(cells)))
+            cells[column - 1] = _marked(cells[column - 1], (number, column), facts)
+        while cells and cells[-1] is BLANK:
+            cells.pop()
+        rows.append(tuple(cells))
+    return RawTable(name=name, rows=tuple(rows), merged=facts.merged)
+
+
+def _marked(cell: RawCell, where: tuple[int, int], facts: SheetFacts) -> RawCell:
+    error = facts.errors.get(where)
+    return RawCell(
+        value=None if error else cell.value,
+        link=facts.links.get(where),
+        error=error,
+        formula=where in facts.formulas,
+    )
+
+
+def _value(value: Any) -> CellValue:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, timedelta):
+        return str(value)
+    if isinstance(value, (str, bool, int, float, date, datetime)):
+        return value
+    return str(value)
+
+
+def _ground(package: Package, sheet: SheetPart, table: RawTable) -> Ground:
+    facts = read_facts(package, sheet)
+    tables = table_areas(package, sheet)
+
+    def barred(row: int, column: int) -> str | None:
+        for top, left, bottom, right in facts.arrays:
+            if top <= row <= bottom and left <= column <= right:
+                return f"Row {row} of tab {sheet.name!r} has a formula that fills several cells, ours among them."
+        for top, left, _, right in tables:
+            if top == row and left <= column <= right:
+                return f"Row {row} of tab {sheet.name!r} is the heading row of an Excel table; ours would break it."
+        return None
+
+    refused = f"Tab {sheet.name!r} is protected; unprotect it in Excel." if facts.protected else None
+    return Ground(table=table, form=_form, refused=refused, barred=barred)
+
+
+def _form(value: str | date) -> str | date:
+    return clean(value) if isinstance(value, str) else value

@@ -1,0 +1,218 @@
+"""Changing single cells in a worksheet's part of an .xlsx, so that everything else in the book stays as it is."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from policyclerk.adapters.cell_text import column_letters, day_text
+from policyclerk.adapters.office_zip import Package
+from policyclerk.adapters.spreadsheet_part import (
+    Area,
+    area,
+    counts_from_1904,
+    parse,
+    place_cells,
+    relations,
+    workbook_part,
+)
+
+_BUILT_IN_DATES = {14, 15}
+_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DateCells:
+    """How a book shows days.
+
+    Attributes:
+        styles: indexes of its cell styles that show a whole date.
+        plain: the one among them without a fill, for a cell that has no style yet; None where there is none.
+            Then days are written as text: styles.xml belongs to the whole book and stays untouched.
+        epoch: the day that counts as 0.
+    """
+
+    styles: frozenset[int]
+    plain: int | None
+    epoch: date
+
+
+def date_cells(package: Package) -> DateCells:
+    """Find the date styles that a book has already. Raises BadSheet."""
+    epoch = _EPOCH_1904 if counts_from_1904(package) else _EPOCH
+    part = next(
+        (r.part for r in relations(package, workbook_part(package)).values() if r.kind == "styles"), None
+    )
+    if part not in package.names:
+        return DateCells(frozenset(), None, epoch)
+    tree = parse(package.read(str(part)))
+    formats = {each.get("numFmtId"): each.get("formatCode", "") for each in tree.iter("{*}numFmt")}
+    found: dict[int, tuple[bool, bool, int]] = {}
+    for holder in tree.iter("{*}cellXfs"):
+        for index, style in enumerate(holder.iterchildren("{*}xf")):
+            if _shows_a_date(style.get("numFmtId", "0"), formats):
+                found[index] = (style.get("borderId", "0") != "0", style.get("fontId", "0") != "0", index)
+                if style.get("fillId", "0") != "0":
+                    found[index] = (True, True, -1)  # a filled cell would look like one of our colours
+    plain = min((rank for rank in found.values() if rank[2] >= 0), default=None)
+    return DateCells(frozenset(found), plain[2] if plain else None, epoch)
+
+
+def _shows_a_date(number: str, formats: Mapping[str | None, str]) -> bool:
+    code = formats.get(number)
+    if code is None:
+        return number.isdigit() and int(number) in _BUILT_IN_DATES
+    letters = _NOT_FORMAT.sub("", code.partition(";")[0]).casefold()
+    return {"d", "m", "y"} <= set(letters) and not {"h", "s"} & set(letters)
+
+
+def patched(
+    data: bytes,
+    *,
+    headings: Mapping[tuple[int, int], str],
+    beside: int,
+    cells: Mapping[tuple[int, int], str | date],
+    dates: DateCells,
+) -> bytes:
+    """A worksheet's part with some cells set and nothing else changed.
+
+    Args:
+        data: the part as it stands.
+        headings: new headings, (row, column) -> text.
+        beside: the column of the heading whose look the new ones take.
+        cells: (row, column) -> value; "" empties a cell. Cells keep their look.
+        dates: how this book shows days.
+
+    Raises:
+        BadSheet: the part is damaged.
+    """
+    sheet = _Sheet(parse(data), dates)
+    for (row, column), text in headings.items():
+        sheet.put(row, column, text, style=sheet.style_of(row, beside))
+    for (row, column), value in sorted(cells.items(), key=lambda item: item[0]):
+        sheet.put(row, column, value)
+    sheet.widen({**headings, **cells})
+    document = sheet.tree.getroottree()
+    standalone = bool(document.docinfo.standalone)
+    return bytes(etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=standalone))
+
+
+class _Sheet:
+    """A worksheet's tree while cells are being set in it."""
+
+    def __init__(self, tree: etree._Element, dates: DateCells) -> None:
+        self.tree, self.dates = tree, dates
+        self.namespace = etree.QName(tree).namespace
+        found = tree.find("{*}sheetData")
+        self.data = found if found is not None else etree.SubElement(tree, self._tag("sheetData"))
+        self.rows: dict[int, etree._Element] = {}
+        self._number_rows()
+        self.touched: set[int] = set()
+
+    def _tag(self, name: str) -> str:
+        return f"{{{self.namespace}}}{name}" if self.namespace else name
+
+    def _number_rows(self) -> None:
+        number = 0
+        for row in self.data.iterchildren("{*}row"):
+            stated = row.get("r")
+            number = int(stated) if stated and stated.isdigit() else number + 1
+            row.set("r", str(number))
+            self.rows[number] = row
+
+    def style_of(self, row: int, column: int) -> str | None:
+        """The style that a cell carries."""
+        cell, _ = self._find(self._row(row), column)
+        return cell.get("s") if cell is not None else None
+
+    def put(self, row: int, column: int, value: str | date, *, style: str | None = None) -> None:
+        """Set one cell; `style` counts only where the cell has none yet."""
+        line = self._row(row)
+        line.attrib.pop("spans", "")  # a hint about the first and last column that would no longer hold
+        cell, before = self._find(line, column)
+        if cell is None:
+            cell = etree.SubElement(line, self._tag("c"), {"r": f"{column_letters(column)}{row}"})
+            line.insert(before, cell)
+            style = style or self._inherited_style(line, column)
+        else:
+            style = cell.get("s") or style
+            for name in ("t", "cm", "vm"):
+                cell.attrib.pop(name, "")
+            cell[:] = []
+        if style:
+            cell.set("s", style)
+        self._fill(cell, value)
+
+    def _fill(self, cell: etree._Element, value: str | date) -> None:
+        if isinstance(value, date):
+            style = cell.get("s", "0")
+            if style == "0" and self.dates.plain is not None:
+                style = str(self.dates.plain)
+                cell.set("s", style)
+            if style.isdigit() and int(style) in self.dates.styles:
+                etree.SubElement(cell, self._tag("v")).text = str((value - self.dates.epoch).days)
+                return
+            value = day_text(value)
+        if not value:
+            return
+        # Text that stands in the cell itself: the table of texts that all tabs share stays as it is, and a first
+        # character "=" makes no formula of it.
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, self._tag("is")), self._tag("t"))
+        text.text = _ESCAPE_LIKE.sub("_x005F_", value)
+        text.set(_XML_SPACE, "preserve")
+
+    def _inherited_style(self, line: etree._Element, column: int) -> str | None:
+        """What a new cell looks like when typed by hand: as its row is set, else as its column is."""
+        if line.get("customFormat") in {"1", "true"}:
+            return line.get("s")
+        for each in self.tree.iterfind("{*}cols/{*}col"):
+            if int(each.get("min", "0")) <= column <= int(each.get("max", "0")):
+                return each.get("style")
+        return None
+
+    def _row(self, number: int) -> etree._Element:
+        if number not in self.rows:
+            line = etree.SubElement(self.data, self._tag("row"), {"r": str(number)})
+            earlier = [each for each in self.rows if each < number]
+            at = self.data.index(self.rows[max(earlier)]) + 1 if earlier else 0
+            self.data.insert(at, line)
+            self.rows[number] = line
+        line = self.rows[number]
+        if number not in self.touched:
+            place_cells(line)
+            self.touched.add(number)
+        return line
+
+    def _find(self, line: etree._Element, column: int) -> tuple[etree._Element | None, int]:
+        """The cell of a column, and where in the row it stands or would have to."""
+        for index in range(len(line) - 1, -1, -1):
+            where = area(line[index].get("r", ""))
+            if where and where[1] == column:
+                return line[index], index
+            if where and where[1] < column:
+                return None, index + 1
+        return None, 0
+
+    def widen(self, cells: Mapping[tuple[int, int], object]) -> None:
+        """Make the sheet's stated extent include the cells."""
+        dimension = self.tree.find("{*}dimension")
+        stated = area(dimension.get("ref", "")) if dimension is not None else None
+        if dimension is None or stated is None or not cells:
+            return
+        rows, columns = zip(*cells, strict=True)
+        dimension.set("ref", _reference(_union(stated, (min(rows), min(columns), max(rows), max(columns)))))
+
+
+def _union(one: Area, other: Area) -> Area:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
+def _reference(where: Area) -> str:
+    top, left, bottom, right = where
+    return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
