@@ -1,0 +1,33 @@
+"""Reports as files in the project's reports folder."""
+
+from pathlib import Path
+
+from policyclerk.adapters.atomic_file import put_in_place, shown_path, write_aside
+
+
+class ReportFolder:
+    """Writes reports/<name>, whole or not at all.
+
+    Args:
+        folder: where reports go; made when the first one is written.
+        project: answers are relative to it.
+    """
+
+    def __init__(self, folder: Path, project: Path) -> None:
+        self._folder = folder
+        self._project = project
+
+    def write(self, *, name: str, text: str) -> str:
+        """Write a report over an older one of that name; gives the path relative to the project directory.
+
+        Raises:
+            ValueError: `name` is not a plain file name.
+            OSError: the folder cannot be written.
+        """
+        if not name or name != Path(name).name or "\\" in name or name.startswith("."):
+            raise ValueError(f"{name!r} is not a plain file name")
+        final = self._folder / name
+        aside = self._folder / f".{name}.aside"
+        write_aside(aside, text.encode())
+        put_in_place(aside, final)
+        return shown_path(final, self._project)

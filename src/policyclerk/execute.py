@@ -1,0 +1,366 @@
+"""Carrying a plan out: claim, do, record; and after a kill, finding out what had happened.
+
+Decides nothing: what is done, to whom and why stands in the plan. Every effect is claimed in the ledger before it
+happens and recorded after it, so a run may be ended at any moment and repeated: nothing is lost and nothing done twice.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from policyclerk.domain.action import Action, DraftOrder, DraftResult, Message, Plan, ReportOrder
+from policyclerk.domain.errors import OutcomeUnknown, PolicyclerkError, UsageError
+from policyclerk.domain.ledger import Claim, Effect, EntryState, effect_of
+from policyclerk.domain.plain import to_plain
+from policyclerk.domain.register import Register
+from policyclerk.ports import LedgerStore, Mailer, RegisterSource, RowOutcome
+
+_FAULTS = (OSError, PolicyclerkError)
+"""What one action may fail with without stopping the others; anything else is a fault of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExecuteHands:
+    """What carries a plan out.
+
+    Attributes:
+        draft: writes the draft of an order; the result's path is relative to the project directory. Raises
+            DraftRefused or OSError.
+        drafted: the project-relative path of a draft that is there, by `DraftOrder.target`; None where it is not.
+        report: renders and writes a report; gives its path relative to the project directory.
+        source, register: the register as read by this run; needed where the plan has update_register actions.
+    """
+
+    ledger: LedgerStore
+    mailer: Mailer
+    draft: Callable[[DraftOrder], DraftResult]
+    drafted: Callable[[str], str | None]
+    report: Callable[[ReportOrder], str]
+    source: RegisterSource | None = None
+    register: Register | None = None
+
+
+def execute(plan: Plan, messages: Mapping[str, Message], hands: ExecuteHands) -> tuple[Action, ...]:
+    """Carry the plan out: drafts, mails, the register's rows, reports.
+
+    An action planned as `skipped` only spends its keys: no effect belongs to it.
+
+    Args:
+        plan: what to do; its `today` is the day under which everything is written down.
+        messages: the rendered mails by `Action.key`; every mail of the plan has one.
+        hands: what touches the world.
+
+    Returns:
+        The plan's actions in its order, each with the state it came to. `result` of a draft is {"path", "changes",
+        "left"}, of a mail or report {"path"}, of a row {column: value}; of what failed, is unknown or was skipped
+        {"problem": {"kind", "message"}}. A failure of one action never stops the others.
+    """
+    _see_that_all_is_there(plan, messages, hands)
+    today, ended = plan.today, {}
+    for action in plan.actions:
+        if action.state == "skipped":
+            ended[action.key] = _spend(action, today, hands.ledger)
+    for action in _of(plan, "write_draft"):
+        ended[action.key] = _write_draft(action, today, hands)
+    for action in _of(plan, "send_mail"):
+        ended[action.key] = _send(action, messages[action.key], today, hands)
+    _quietly(hands.mailer.tidy)
+    for action in _write_rows(_of(plan, "update_register"), today, hands):
+        ended[action.key] = action
+    for action in _of(plan, "write_report"):
+        ended[action.key] = _write_report(action, today, hands)
+    return tuple(ended[action.key] for action in plan.actions)
+
+
+def _of(plan: Plan, kind: str) -> tuple[Action, ...]:
+    return tuple(a for a in plan.actions if a.kind == kind and a.state == "planned")
+
+
+def _see_that_all_is_there(plan: Plan, messages: Mapping[str, Message], hands: ExecuteHands) -> None:
+    """A plan that cannot be carried out whole is a fault of the caller; say so before anything has happened."""
+    unrendered = [action.key for action in _of(plan, "send_mail") if action.key not in messages]
+    if unrendered:
+        raise ValueError(f"{len(unrendered)} mails of the plan have no message")
+    if _of(plan, "update_register") and (hands.source is None or hands.register is None):
+        raise ValueError("the plan writes into the register, and no register was given")
+
+
+# ---- one kind of action each
+
+
+def _write_draft(action: Action, today: date, hands: ExecuteHands) -> Action:
+    order: DraftOrder = action.order
+
+    def work() -> Any:
+        return to_plain(hands.draft(order))
+
+    effect = effect_of(action.key, result={"target": order.target})
+    return _carry_out(action, [effect], today, hands.ledger, work)
+
+
+def _send(action: Action, message: Message, today: date, hands: ExecuteHands) -> Action:
+    """Prepare, claim the mail's keys together, let it leave, record.
+
+    What cannot be prepared is not claimed: after a kill, a claim must mean that the message lay ready.
+    """
+    try:
+        hands.mailer.prepare(message)
+    except _FAULTS as fault:
+        return replace(action, state="failed", result=_problem(action, fault))
+
+    def work() -> Any:
+        return {"path": hands.mailer.commit(message)}
+
+    return _carry_out(action, _mail_effects(action), today, hands.ledger, work)
+
+
+def _mail_effects(action: Action) -> list[Effect]:
+    """One effect per ledger key; a mail that spends no key (all mail redirected) is held by its Message-ID alone."""
+    if not action.items:
+        return [Effect(action.key, action.kind, action.policy, action.to, action.key)]
+    return [effect_of(key, to=action.to, message_id=action.key) for key in action.items]
+
+
+def _write_report(action: Action, today: date, hands: ExecuteHands) -> Action:
+    def work() -> Any:
+        return {"path": hands.report(action.order)}
+
+    return _carry_out(action, [effect_of(action.key)], today, hands.ledger, work)
+
+
+def _write_rows(actions: Sequence[Action], today: date, hands: ExecuteHands) -> list[Action]:
+    """All rows in one writing of the book; each row with its own key and entry."""
+    if not actions:
+        return []
+    try:
+        taken = hands.ledger.claim_each([effect_of(action.key) for action in actions], today=today)
+    except PolicyclerkError as fault:
+        return [replace(action, state="failed", result=_problem(action, fault)) for action in actions]
+    ended = _rows_written([action for action in actions if action.key in taken], hands)
+    for state in ("done", "failed"):
+        of_state = [action for action in ended if action.state == state]
+        effects = [effect_of(action.key, result=action.result) for action in of_state]
+        unwritten = _record(effects, today, state, hands.ledger)
+        if unwritten is not None:
+            ended = [_unrecorded(a, unwritten) if a.state == state else a for a in ended]
+    return ended + [_already(action) for action in actions if action.key not in taken]
+
+
+def _rows_written(actions: Sequence[Action], hands: ExecuteHands) -> list[Action]:
+    if not actions or hands.source is None or hands.register is None:
+        return []
+    try:
+        orders = [action.order for action in actions]
+        outcomes = hands.source.write_status(orders=orders, register=hands.register)
+    except _FAULTS as fault:
+        return [replace(action, state="failed", result=_problem(action, fault)) for action in actions]
+    by_place = {(outcome.tab, outcome.row): outcome for outcome in outcomes}
+    return [_row_ended(a, by_place.get((a.order.tab, a.order.row))) for a in actions]
+
+
+def _row_ended(action: Action, outcome: RowOutcome | None) -> Action:
+    """Not written and no reason given means that the row held these values already."""
+    if outcome is not None and (outcome.written or outcome.why is None):
+        return replace(action, state="done", result=to_plain(dict(action.order.values)))
+    why = outcome.why if outcome is not None else "The register said nothing of this row."
+    return replace(action, state="failed", result=_told("register_row_refused", why or ""))
+
+
+def _spend(action: Action, today: date, ledger: LedgerStore) -> Action:
+    """Spend keys without an effect (steps overtaken by a newer one, a backlog told in a summary)."""
+    effects = [effect_of(key, to=action.to) for key in action.items or (action.key,)]
+    try:
+        taken = ledger.claim_each(effects, today=today)
+        why = {"why": action.why}
+        skipped = [replace(effect, result=why) for effect in effects if effect.key in taken]
+        ledger.record_all(skipped, today=today, state="skipped")
+    except PolicyclerkError as fault:
+        return replace(action, state="failed", result=_problem(action, fault))
+    return action
+
+
+# ---- claim, do, record
+
+
+def _carry_out(
+    action: Action, effects: Sequence[Effect], today: date, ledger: LedgerStore, work: Callable[[], Any]
+) -> Action:
+    try:
+        spent = ledger.claim_all(effects, today=today)
+    except PolicyclerkError as fault:
+        return replace(action, state="failed", result=_problem(action, fault))
+    if spent:
+        return _already(action)
+    ended = _ended(action, work)
+    outcome = [replace(effect, result=ended.result) for effect in effects]
+    unwritten = _record(outcome, today, ended.state, ledger)
+    return ended if unwritten is None else _unrecorded(ended, unwritten)
+
+
+def _ended(action: Action, work: Callable[[], Any]) -> Action:
+    try:
+        return replace(action, state="done", result=work())
+    except OutcomeUnknown as fault:
+        return replace(action, state="unknown", result=_problem(action, fault))
+    except _FAULTS as fault:
+        return replace(action, state="failed", result=_problem(action, fault))
+
+
+def _record(
+    effects: Sequence[Effect], today: date, state: EntryState, ledger: LedgerStore
+) -> PolicyclerkError | None:
+    try:
+        ledger.record_all(effects, today=today, state=state)
+    except PolicyclerkError as fault:
+        return fault
+    return None
+
+
+def _already(action: Action) -> Action:
+    return replace(
+        action, state="skipped", result=_told("already_done", "Another run has done it or is about to.")
+    )
+
+
+def _unrecorded(action: Action, fault: PolicyclerkError) -> Action:
+    """The effect is over and the ledger does not know how: the claim stands, and the next run finds out."""
+    if action.state == "failed":
+        return action
+    message = f"It was done, but that could not be written down; the next run finds out. {fault.message}"
+    return replace(action, state="unknown", result=_told(fault.kind, message))
+
+
+_OS_KINDS = {
+    "write_draft": "draft_failed",
+    "send_mail": "mail_failed",
+    "update_register": "register_write_failed",
+    "write_report": "report_failed",
+}
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+
+
+def _problem(action: Action, fault: Exception) -> dict[str, Any]:
+    if isinstance(fault, PolicyclerkError):
+        return _told(fault.kind, fault.message)
+    return _told(_OS_KINDS[action.kind], str(fault) or type(fault).__name__)
+
+
+def _told(kind: str, message: str) -> dict[str, Any]:
+    """A problem as it stands in answers and in the ledger, without addresses."""
+    return {"problem": {"kind": kind, "message": _ADDRESS.sub("(address)", message)}}
+
+
+def _quietly(tidy: Callable[[], None]) -> None:
+    """Leftovers that cannot be removed harm nobody; the next run tries again."""
+    with suppress(*_FAULTS):
+        tidy()
+
+
+# ---- after a kill, and by a person's word
+
+
+def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -> tuple[Effect, ...]:
+    """Settle what an earlier run left between claim and outcome; called under the lock, before planning.
+
+    A mail is asked of the mailer; a draft is done where its file is there (drafts are written whole or not at
+    all, and never over another file). Rows, reports and steps without a message are free to be done again:
+    doing them twice is harmless.
+
+    Args:
+        hands: those of the run that follows.
+        today: the day under which the outcomes are written down.
+        resend_unknown: `on_unknown = "resend"`: mails of unknown outcome are free to be sent again.
+
+    Returns:
+        What was settled, each effect with its outcome as `result`.
+    """
+    unsettled = ("claimed", "unknown") if resend_unknown else ("claimed",)
+    claims = [claim for claim in hands.ledger.claims().values() if claim.state in unsettled]
+    settled: list[Effect] = []
+    for group in _by_message(claims):
+        state, result = _found_out(group[0], hands)
+        if state == "unknown" and resend_unknown:
+            state = "failed"
+        if state != group[0].state:
+            settled += _settle(hands.ledger, group, today, state, result)
+    _quietly(hands.mailer.tidy)
+    return tuple(settled)
+
+
+def resolve(
+    ledger: LedgerStore, key: str, word: Literal["sent", "resend"], today: date
+) -> tuple[Effect, ...]:
+    """A person's word on a mail of unknown outcome: `sent` closes it, `resend` frees it to be sent again.
+
+    Args:
+        ledger: where the mail stands.
+        key: a ledger key, or the local part of the Message-ID; all keys that the mail spends are settled together.
+        word: what the person says became of it, or wants.
+        today: the day of her word.
+
+    Raises:
+        UsageError: the ledger knows no such key, or its outcome is not unknown.
+    """
+    unknown = [claim for claim in _named(ledger, key) if claim.state == "unknown"]
+    if not unknown:
+        raise UsageError("not_unknown", f"The outcome of {key} is known; see `policyclerk ledger`.")
+    state: EntryState = "done" if word == "sent" else "resolved"
+    return tuple(_settle(ledger, unknown, today, state, {"resolved": word}))
+
+
+def correct(ledger: LedgerStore, key: str, reason: str, today: date) -> tuple[Effect, ...]:
+    """Note "sent in error" beside what stands; changes no entry and frees no key.
+
+    Raises:
+        UsageError: the ledger knows no such key.
+    """
+    return tuple(_settle(ledger, _named(ledger, key), today, "corrected", {"reason": reason}))
+
+
+def _named(ledger: LedgerStore, key: str) -> list[Claim]:
+    claims = ledger.claims()
+    messages = {c.message_id for c in claims.values() if key in (c.key, c.message_id) and c.message_id}
+    named = [claim for claim in claims.values() if claim.key == key or claim.message_id in messages]
+    if not named:
+        raise UsageError("key_unknown", f"The ledger knows no {key}; `policyclerk ledger` lists the keys.")
+    return named
+
+
+def _by_message(claims: Iterable[Claim]) -> list[list[Claim]]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.message_id or claim.key, []).append(claim)
+    return list(groups.values())
+
+
+def _found_out(claim: Claim, hands: ExecuteHands) -> tuple[EntryState, Any]:
+    again = _told("interrupted", "The run was interrupted before it was done; it is done again.")
+    if claim.message_id is not None:
+        return _mail_found_out(claim, claim.message_id, hands.mailer)
+    if isinstance(claim.result, Mapping) and "target" in claim.result:
+        path = hands.drafted(claim.result["target"])
+        return ("failed", again) if path is None else ("done", {"path": path, "changes": None, "left": None})
+    return "failed", again
+
+
+def _mail_found_out(claim: Claim, message_id: str, mailer: Mailer) -> tuple[EntryState, Any]:
+    unknown = _told("outcome_unknown", "The run was interrupted while the message was leaving.")
+    if claim.state == "unknown":
+        return "unknown", unknown
+    left = mailer.recover(message_id)
+    if left is None:
+        return "unknown", unknown
+    return ("done", {"recovered": True}) if left else ("failed", unknown)
+
+
+def _settle(
+    ledger: LedgerStore, claims: Sequence[Claim], today: date, state: EntryState, result: Any
+) -> list[Effect]:
+    wanted = {claim.key for claim in claims}
+    last = {entry.key: entry for entry in ledger.entries() if entry.key in wanted}
+    effects = [Effect(e.key, e.kind, e.policy, e.to, e.message_id, result) for e in last.values()]
+    ledger.record_all(effects, today=today, state=state)
+    return effects
