@@ -53,6 +53,7 @@ class Plan:
     Attributes:
         fingerprint: changes when anything changes that the plan rests on (register values, document digests,
             settings, today).
+        skips: steps to be recorded as skipped although no message of this plan carries them.
     """
 
     today: date
@@ -60,6 +61,7 @@ class Plan:
     actions: tuple[Action, ...]
     suppressed: tuple[Suppressed, ...]
     problems: tuple[RunProblem, ...]
+    skips: tuple[str, ...] = ()
 
 
 # ---- orders: what each kind of action needs in order to be carried out
@@ -134,7 +136,11 @@ class MailOrder:
         kind: which template folder below templates/emails/ it is rendered from.
         to_name: the person's name for the salutation; None where unknown.
         context: what the template may use; plain values only.
-        items: the ledger keys it spends, at least one.
+        items: the ledger keys it spends; empty only for a rehearsal.
+        skips: older steps whose place this message takes: recorded as skipped together with the claim, before the
+            message leaves, so that a kill in between can lose a repetition but never send one.
+        rehearses: while all mail is redirected, keys of the rehearsal's own, claimed in place of items so that the
+            same rehearsal is not sent twice; they stand in no header.
     """
 
     kind: MailKind
@@ -142,6 +148,8 @@ class MailOrder:
     to_name: str | None
     context: Mapping[str, Any]
     items: tuple[str, ...]
+    skips: tuple[str, ...] = ()
+    rehearses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
