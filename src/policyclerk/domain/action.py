@@ -53,7 +53,8 @@ class Plan:
     Attributes:
         fingerprint: changes when anything changes that the plan rests on (register values, document digests,
             settings, today).
-        skips: steps to be recorded as skipped although no message of this plan carries them.
+        skips: steps spent without a message (a later one takes their place, a first run passes over its backlog):
+            recorded as `skipped` before the first mail leaves, so that a kill can lose a repetition, never send one.
     """
 
     today: date
@@ -136,11 +137,7 @@ class MailOrder:
         kind: which template folder below templates/emails/ it is rendered from.
         to_name: the person's name for the salutation; None where unknown.
         context: what the template may use; plain values only.
-        items: the ledger keys it spends; empty only for a rehearsal.
-        skips: older steps whose place this message takes: recorded as skipped together with the claim, before the
-            message leaves, so that a kill in between can lose a repetition but never send one.
-        rehearses: while all mail is redirected, keys of the rehearsal's own, claimed in place of items so that the
-            same rehearsal is not sent twice; they stand in no header.
+        items: the ledger keys it spends, at least one; empty only while all mail is redirected, when none is spent.
     """
 
     kind: MailKind
@@ -148,8 +145,6 @@ class MailOrder:
     to_name: str | None
     context: Mapping[str, Any]
     items: tuple[str, ...]
-    skips: tuple[str, ...] = ()
-    rehearses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
