@@ -23,6 +23,18 @@ def element(xml: str) -> etree._Element:
     return made
 
 
+def forget_theme_fonts(style: etree._Element) -> None:
+    """Let the font named in a style count: one that comes from the theme would go before it."""
+    for fonts in style.iter(_name("rFonts")):
+        for of in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            if fonts.get(_name(of)):
+                del fonts.attrib[_name(of)]
+
+
+def _name(tag: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{tag}"
+
+
 def page_number() -> etree._Element:
     """The page's number, as a field that Word fills."""
     return element(f'<w:fldSimple {W} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')

@@ -37,8 +37,8 @@ def signature(seed: int) -> bytes:
     rows: Canvas = [[WHITE] * 280 for _ in range(70)]
     for step in range(2400):
         t = step / 2400
-        x = 20 + 225 * t + 14 * math.sin((17 + seed) * t + seed)
-        y = 36 + (22 - 14 * t) * math.sin((29 + 3 * seed) * t) + 5 * math.cos(seed + 9 * t)
+        x = 26 + 220 * t + 15 * math.sin((52 + seed) * t + seed)
+        y = 36 + (24 - 18 * t) * math.sin((58 + seed % 7) * t) + 7 * math.cos(seed + 11 * t)
         _dab(rows, round(x), round(y))
     return _png(rows)
 

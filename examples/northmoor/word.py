@@ -62,9 +62,10 @@ class Sheet:
         styles["Normal"].font.name = self.look.font
         styles["Normal"].font.size = Pt(self.look.size)
         for level in (1, 2):
-            font = styles[f"Heading {level}"].font
-            font.name, font.size = self.look.font, Pt(self.look.size + 4 - level)
-            font.color.rgb = RGBColor.from_string(self.look.colour)
+            style = styles[f"Heading {level}"]
+            style.font.name, style.font.size = self.look.font, Pt(self.look.size + 4 - level)
+            style.font.color.rgb = RGBColor.from_string(self.look.colour)
+            parts.forget_theme_fonts(style.element)
 
     def _edges(self) -> None:
         page = self.document.sections[0]
@@ -125,9 +126,7 @@ class Sheet:
                 self._fill(
                     cells[column], text, bold=(block.head and at == 0) or (block.labels and column == 0)
                 )
-        for column, width in enumerate(block.widths):
-            for cell in table.columns[column].cells:
-                cell.width = Cm(width)
+        self._widen(table, block.widths or ((5.5, 10.9) if len(block.rows[0]) == 2 else ()))
         self.document.add_paragraph()
 
     @lay.register
@@ -185,6 +184,13 @@ class Sheet:
         self._write(line, text)
         for run in line.runs:
             run.bold = bold or None
+
+    def _widen(self, table: Any, widths: tuple[float, ...]) -> None:
+        table.autofit = not widths
+        for column, width in zip(table.columns, widths, strict=False):
+            column.width = Cm(width)
+            for cell in column.cells:
+                cell.width = Cm(width)
 
     def _put(self, line: Any, made: Any) -> None:
         line._p.append(made)  # noqa: SLF001  python-docx has no call for it

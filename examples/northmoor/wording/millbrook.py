@@ -35,7 +35,7 @@ SAFEGUARDING = Paper(
                 ("Designated safeguarding lead", "Tom Ashdown", "Office, or extension 204"),
                 ("Deputy lead", "Leila Farahani", "Room 6, or extension 211"),
                 ("Headteacher", "Sian Probert", "Office"),
-                ("Governor for safeguarding", "Martin Oakes", "Through the clerk"),
+                ("Governor for safeguarding", "Martin Oakes", "Through the office"),
             )
         ),
         *section(
