@@ -62,9 +62,8 @@ class Chain:
         states: dict[str, str] = {}
         for start in range(0, len(keys), CHUNK):
             some = CLAIM.c.key.in_(keys[start : start + CHUNK])
-            states.update(
-                self._connection.execute(sql.select(CLAIM.c.key, CLAIM.c.state).where(some)).tuples()
-            )
+            found = self._connection.execute(sql.select(CLAIM.c.key, CLAIM.c.state).where(some))
+            states.update({row.key: row.state for row in found})
         return states
 
     def _sealed(self, effect: Effect, today: date, state: EntryState) -> dict[str, Any]:

@@ -69,6 +69,15 @@ META = sql.Table(
 """Exactly one row. Every writer touches it first, which puts writers in a queue on any database."""
 
 
+_PRAGMAS = (
+    f"busy_timeout={BUSY_MS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # a name that is erased is overwritten in the file
+)
+
+
 def writing_engine(url: URL) -> sql.Engine:
     """An engine for a run: SQLite in WAL mode, every commit on the disk before it returns."""
     if not is_sqlite(url):
@@ -92,7 +101,7 @@ def is_sqlite(url: URL) -> bool:
 
 
 def _for_writing(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
