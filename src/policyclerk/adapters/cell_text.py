@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from policyclerk.domain.register import CellValue
 
@@ -59,6 +60,7 @@ def same(present: CellValue, wanted: CellValue) -> bool:
     return shown(present) == shown(wanted)
 
 
+@lru_cache(maxsize=20_000)
 def column_letters(column: int) -> str:
     """A column's name in a spreadsheet: 1 is A, 27 is AA."""
     letters = ""
@@ -68,8 +70,9 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
-    """The number of a column's name: A is 1, AA is 27."""
+    """The number of a column's name: A is 1, AA is 27; 0 where there are none."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64

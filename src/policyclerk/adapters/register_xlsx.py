@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from policyclerk.adapters.cell_text import clean
 from policyclerk.adapters.office_zip import BadPackage, Package, open_package, with_parts
+from policyclerk.adapters.register_file import file_bytes
 from policyclerk.adapters.safe_write import Write, digest, put, replace_file
 from policyclerk.adapters.sheet_patch import date_cells, patched
 from policyclerk.adapters.spreadsheet_part import (
+    Area,
     BadSheet,
     SheetFacts,
     SheetPart,
@@ -27,8 +30,6 @@ from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.errors import RegisterError, WriteRefused
 from policyclerk.domain.register import CellValue, RawBook, RawCell, RawTable, Register
 from policyclerk.ports import RowOutcome
-
-LARGEST_FILE = 100 * 1024 * 1024
 
 
 class XlsxRegister:
@@ -54,7 +55,7 @@ class XlsxRegister:
             RegisterError: register_missing or register_unreadable, with the reason and what to do.
         """
         data = file_bytes(self._path, shown=self._shown)
-        return self._book(data)
+        return self._open(data).book
 
     def write_status(self, *, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
         """Set our cells where they differ from what is ordered; the outcomes stand in the order of the orders.
@@ -71,12 +72,12 @@ class XlsxRegister:
                 "register_changed",
                 f"{self._shown} was changed since it was read, so nothing was written to it.",
             )
-        before = self._book(data)
-        package = self._writable(data)
-        written, outcomes = self._place(package, before, orders, register)
+        workbook = self._open(data)
+        self._refuse_for_good(workbook.package)
+        written, outcomes = _place(workbook, orders, register)
         if any(each.cells for each in written):
-            new = self._patched(package, written)
-            refuse_other_changes(before, self._book(new), written)
+            new = self._patched(workbook, written)
+            refuse_other_changes(workbook.book, self._open(new).book, written)
             replace_file(
                 self._path,
                 new,
@@ -89,7 +90,7 @@ class XlsxRegister:
 
     # ---- reading
 
-    def _book(self, data: bytes) -> RawBook:
+    def _open(self, data: bytes) -> "_Workbook":
         package = self._package(data)
         try:
             sheets = worksheets(package)
@@ -100,7 +101,8 @@ class XlsxRegister:
         except (BadPackage, BadSheet) as fault:
             raise self._unreadable(str(fault)) from fault
         tables = tuple(_table(s.name, v, f) for s, v, f in zip(sheets, values, facts, strict=True))
-        return RawBook(source=self._shown, version=digest(data), tables=tables)
+        book = RawBook(source=self._shown, version=digest(data), tables=tables)
+        return _Workbook(package, sheets, tuple(facts), book)
 
     def _package(self, data: bytes) -> Package:
         why = _why_no_workbook(data)
@@ -119,30 +121,16 @@ class XlsxRegister:
 
     # ---- writing
 
-    def _writable(self, data: bytes) -> Package:
-        package = self._package(data)
+    def _refuse_for_good(self, package: Package) -> None:
         why = why_never_written(package)
         if self._path.suffix.casefold() != ".xlsx":
             why = f"policyclerk writes into .xlsx workbooks only, and this is {self._path.suffix or 'without ending'}"
         if why:
             raise WriteRefused("register_not_writable", f"Nothing was written to {self._shown}: {why}.")
-        return package
 
-    def _place(
-        self, package: Package, book: RawBook, orders: Sequence[StatusOrder], register: Register
-    ) -> tuple[list[TabCells], tuple[RowOutcome, ...]]:
-        tables = {table.name: table for table in book.tables}
-        sheets = {sheet.name: sheet for sheet in worksheets(package)}
-        tabs = {tab.name: tab for tab in register.tabs if tab.name in tables}
-        written = [
-            place(_ground(package, sheets[name], tables[name]), tab, [o for o in orders if o.tab == name])
-            for name, tab in tabs.items()
-        ]
-        decided = {(o.tab, o.row): o for each in written for o in each.outcomes}
-        return written, tuple(decided.get((o.tab, o.row)) or no_tab(o) for o in orders)
-
-    def _patched(self, package: Package, written: Sequence[TabCells]) -> bytes:
-        sheets = {sheet.name: sheet for sheet in worksheets(package)}
+    def _patched(self, workbook: "_Workbook", written: Sequence[TabCells]) -> bytes:
+        package = workbook.package
+        sheets = {sheet.name: sheet for sheet in workbook.sheets}
         dates = date_cells(package)
         parts = {}
         for each in written:
@@ -163,37 +151,28 @@ class XlsxRegister:
             ) from fault
 
 
-def file_bytes(path: Path, *, shown: str) -> bytes:
-    """A register file's bytes.
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """An opened workbook: its parts, and its tabs in the order of the sheets and of their facts."""
 
-    Raises:
-        RegisterError: it is missing, a folder, too large, or cannot be opened.
-    """
-    try:
-        if path.is_file() and path.stat().st_size > LARGEST_FILE:
-            raise RegisterError(
-                "register_unreadable", f"{shown} is larger than {LARGEST_FILE // 1024**2} MB."
-            )
-        return path.read_bytes()
-    except FileNotFoundError as fault:
-        raise RegisterError(
-            "register_missing",
-            f"There is no register at {path}. Put it there, name the right path under [register] in "
-            "config/trust.toml, or begin with `policyclerk init`.",
-        ) from fault
-    except IsADirectoryError as fault:
-        raise RegisterError(
-            "register_unreadable", f"{shown} is a folder; [register] path must name a file."
-        ) from fault
-    except PermissionError as fault:
-        why = "is a folder; [register] path must name a file" if path.is_dir() else _LOCKED
-        raise RegisterError("register_unreadable", f"{shown} {why}.") from fault
-    except OSError as fault:
-        reason = fault.strerror or "the disk gave no reason"
-        raise RegisterError("register_unreadable", f"{shown} cannot be read: {reason}.") from fault
+    package: Package
+    sheets: tuple[SheetPart, ...]
+    facts: tuple[SheetFacts, ...]
+    book: RawBook
 
 
-_LOCKED = "cannot be opened: another program holds it, or this account may not read it. Close it there and run again"
+def _place(
+    workbook: _Workbook, orders: Sequence[StatusOrder], register: Register
+) -> tuple[list[TabCells], tuple[RowOutcome, ...]]:
+    tabs = {tab.name: tab for tab in register.tabs}
+    written = []
+    for sheet, facts, table in zip(workbook.sheets, workbook.facts, workbook.book.tables, strict=True):
+        asked = [order for order in orders if order.tab == sheet.name]
+        if asked and sheet.name in tabs:
+            ground = _ground(table, facts, table_areas(workbook.package, sheet))
+            written.append(place(ground, tabs[sheet.name], asked))
+    decided = {(o.tab, o.row): o for each in written for o in each.outcomes}
+    return written, tuple(decided.get((o.tab, o.row)) or no_tab(o) for o in orders)
 
 
 def _why_no_workbook(data: bytes) -> str | None:
@@ -273,31 +252,30 @@ def _marked(cell: RawCell, where: tuple[int, int], facts: SheetFacts) -> RawCell
 
 
 def _value(value: Any) -> CellValue:
+    if isinstance(value, str):  # most cells are texts
+        return value
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     if isinstance(value, time):
         return value.isoformat("minutes")
     if isinstance(value, timedelta):
         return str(value)
-    if isinstance(value, (str, bool, int, float, date, datetime)):
+    if isinstance(value, (bool, int, float, date, datetime)):
         return value
     return str(value)
 
 
-def _ground(package: Package, sheet: SheetPart, table: RawTable) -> Ground:
-    facts = read_facts(package, sheet)
-    tables = table_areas(package, sheet)
-
+def _ground(table: RawTable, facts: SheetFacts, excel_tables: Sequence[Area]) -> Ground:
     def barred(row: int, column: int) -> str | None:
         for top, left, bottom, right in facts.arrays:
             if top <= row <= bottom and left <= column <= right:
-                return f"Row {row} of tab {sheet.name!r} has a formula that fills several cells, ours among them."
-        for top, left, _, right in tables:
+                return f"Row {row} of tab {table.name!r} has a formula that fills several cells, ours among them."
+        for top, left, _, right in excel_tables:
             if top == row and left <= column <= right:
-                return f"Row {row} of tab {sheet.name!r} is the heading row of an Excel table; ours would break it."
+                return f"Row {row} of tab {table.name!r} is the heading row of an Excel table; ours would break it."
         return None
 
-    refused = f"Tab {sheet.name!r} is protected; unprotect it in Excel." if facts.protected else None
+    refused = f"Tab {table.name!r} is protected; unprotect it in Excel." if facts.protected else None
     return Ground(table=table, form=_form, refused=refused, barred=barred)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from policyclerk.adapters.office_zip import Package
 from policyclerk.adapters.spreadsheet_part import (
     Area,
     area,
+    column_of,
     counts_from_1904,
     parse,
     place_cells,
@@ -98,7 +100,7 @@ def patched(
         sheet.put(row, column, value)
     sheet.widen({**headings, **cells})
     document = sheet.tree.getroottree()
-    standalone = bool(document.docinfo.standalone)
+    standalone: Any = document.docinfo.standalone
     return bytes(etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=standalone))
 
 
@@ -192,10 +194,10 @@ class _Sheet:
     def _find(self, line: etree._Element, column: int) -> tuple[etree._Element | None, int]:
         """The cell of a column, and where in the row it stands or would have to."""
         for index in range(len(line) - 1, -1, -1):
-            where = area(line[index].get("r", ""))
-            if where and where[1] == column:
+            stands_in = column_of(line[index])
+            if stands_in == column:
                 return line[index], index
-            if where and where[1] < column:
+            if stands_in < column:
                 return None, index + 1
         return None, 0
 

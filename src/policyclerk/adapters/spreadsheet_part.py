@@ -71,12 +71,18 @@ def area(reference: str) -> Area | None:
     return top, left, bottom, right
 
 
+def column_of(cell: etree._Element) -> int:
+    """The column that a cell says it stands in; 0 where it does not say."""
+    return column_number(cell.get("r", "").rstrip("0123456789"))
+
+
 def place_cells(row: etree._Element) -> None:
     """Write down the places that the format lets a row's cells leave out: each follows the one before it."""
+    if not _UNPLACED(row):
+        return
     number, column = row.get("r", "1"), 0
     for cell in row:
-        where = area(cell.get("r", ""))
-        column = where[1] if where else column + 1
+        column = column_of(cell) or column + 1
         cell.set("r", f"{column_letters(column)}{number}")
 
 
@@ -216,15 +222,11 @@ class _Walk:
         self.row = _number(row.get("r")) or self.row + 1
         if not len(row):
             return
-        if _UNPLACED(row):
-            place_cells(row)
+        place_cells(row)
         for cell in _LAST_FILLED(row):
-            where = area(cell.get("r", ""))
-            self.height, self.width = self.row, max(self.width, where[1] if where else 0)
+            self.height, self.width = self.row, max(self.width, column_of(cell))
         for cell in _SPECIAL(row):
-            where = area(cell.get("r", ""))
-            if where:
-                self._take_special(cell, self.row, where[1])
+            self._take_special(cell, self.row, column_of(cell))
 
     def _take_special(self, cell: etree._Element, row: int, column: int) -> None:
         formula, value = cell.find("{*}f"), cell.find("{*}v")
