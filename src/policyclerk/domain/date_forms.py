@@ -225,7 +225,7 @@ def _form(pattern: str, meaning: _Meaning) -> tuple[re.Pattern[str], _Meaning]:
     return re.compile(_BEFORE + pattern + _AFTER, re.IGNORECASE | re.ASCII), meaning
 
 
-_YEARS = r"(?P<y>[0-9]{4}|[0-9]{2})(?:\s?[/-]\s?(?P<z>[0-9]{4}|[0-9]{2})(?![0-9]))?(?P<more>(?:\s?[/-]\s?[0-9]{2,4})+)?"
+_YEARS = r"(?P<y>[0-9]{4}|[0-9]{2})(?:\s?[/-]\s?(?P<z>[0-9]{4}|[0-9]{2})(?![0-9]))?(?P<more>(?:\s?[/-]\s?[0-9]{2,4}){1,6})?"
 _HALF = r"(?:(?:half[\s-]?)?\(?(?P<h>[12])\)?(?![0-9]))?"
 
 _FORMS = (
