@@ -158,10 +158,10 @@ SOCIAL_MEDIA = Paper(
         Grid(
             (
                 ("Signed:", "______________________ (Policy Owner)"),
-                ("Print Name:", ""),
+                ("Name:", ""),
                 ("Review Date:", ""),
                 ("Signed:", "______________________ (Governor Approval)"),
-                ("Print Name:", ""),
+                ("Name:", ""),
                 ("Approval Date:", "-"),
             ),
             head=False,
@@ -170,10 +170,10 @@ SOCIAL_MEDIA = Paper(
         ),
         Page(),
         Text("Millbrook Lane Primary School", bold=True, centred=True),
-        Heading("POLICY CHANGE HISTORY"),
+        Heading("RECORD OF CHANGES"),
         Grid(
             (
-                ("Version", "Date", "Status", "Policy Owner", "Governor Approval", "Comment"),
+                ("Version", "Date", "Status", "Owner", "Approved by", "What changed"),
                 ("1.0", "", "", "JP/HR", "MO", ""),
                 ("1.1", "14/11/19", "Approved", "JP", "MO", "Brought into line with the council's model"),
                 ("1.2", "08/11/21", "Approved", "JP", "MO", "Brought into line with the council's model"),
