@@ -1,7 +1,8 @@
 """What every ledger keeps: the SQL one on each database, and the twin that other tests use."""
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -142,3 +143,50 @@ def test_the_chain_holds_after_much_has_happened(ledger: LedgerStore) -> None:
         ledger.record_all([owner_step(f"P{number}")], today=MONDAY, state="done")
     assert ledger.verify() == (True, None)
     assert [entry.seq for entry in ledger.entries()] == list(range(1, 61))
+
+
+def at_once(count: int, work: Callable[[], None]) -> None:
+    """Run `work` in several threads that begin together; a fault in one is a fault of the test."""
+    start, faults = threading.Barrier(count), []
+
+    def begin() -> None:
+        start.wait()
+        try:
+            work()
+        except Exception as fault:  # noqa: BLE001  # handed to the test's own thread
+            faults.append(fault)
+
+    threads = [threading.Thread(target=begin) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_of_many_callers_at_once_exactly_one_takes_each_key(kind: str, tmp_path: Path) -> None:
+    address, taken = _address(kind, tmp_path), []
+    keys = [f"k{number}" for number in range(25)]
+
+    def race() -> None:
+        ledger = SqlLedger(address, CLOCK)
+        taken.extend(k for k in keys if ledger.claim(k, kind="owner", policy=None, to=None, today=MONDAY))
+        assert ledger.verify() == (True, None)
+        ledger.close()
+
+    at_once(4, race)
+    assert sorted(taken) == sorted(keys)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_of_many_first_runs_at_once_one_makes_the_recipient_key(kind: str, tmp_path: Path) -> None:
+    address, hashes = _address(kind, tmp_path), set()
+
+    def first_run() -> None:
+        ledger = SqlLedger(address, CLOCK)
+        hashes.add(ledger.hash_recipient("a@x.example"))
+        ledger.close()
+
+    at_once(6, first_run)
+    assert len(hashes) == 1

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -47,26 +46,6 @@ def tamper(path: Path, statement: str) -> None:
 
 
 # ---- one winner
-
-
-def test_of_many_callers_at_once_exactly_one_takes_the_key(path: Path) -> None:
-    ledgers = [SqlLedger(f"sqlite:///{path}", CLOCK) for _ in range(4)]
-    start, taken = threading.Barrier(len(ledgers)), []
-
-    def race(ledger: SqlLedger) -> None:
-        start.wait()
-        keys = [f"k{number}" for number in range(25)]
-        taken.extend(k for k in keys if ledger.claim(k, kind="owner", policy=None, to=None, today=MONDAY))
-
-    threads = [threading.Thread(target=race, args=(ledger,)) for ledger in ledgers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(taken) == sorted(f"k{number}" for number in range(25))
-    assert ledgers[0].verify() == (True, None)
-    for ledger in ledgers:
-        ledger.close()
 
 
 def test_sqlite_runs_in_wal_mode_and_waits_for_the_disk(ledger: SqlLedger) -> None:

@@ -156,6 +156,14 @@ def told(where: str) -> Iterator[None]:
         ) from error
 
 
+def lost_a_race(error: sql.exc.DBAPIError) -> bool:
+    """Whether another first run was making the same tables at that moment."""
+    if isinstance(error, (sql.exc.IntegrityError, sql.exc.ProgrammingError)):
+        return True
+    name = getattr(error.orig, "sqlite_errorname", None) or ""
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "already exists" in str(error.orig)
+
+
 def damaged(where: str, what: str) -> PolicyclerkError:
     """The ledger is not as policyclerk left it."""
     return PolicyclerkError(

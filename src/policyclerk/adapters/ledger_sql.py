@@ -6,6 +6,7 @@ finds a key free, on either database.
 
 import json
 import secrets
+import time
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from policyclerk.adapters.ledger_schema import (
     address_of,
     damaged,
     is_sqlite,
+    lost_a_race,
     reading_engine,
     shown,
     told,
@@ -164,7 +166,7 @@ class SqlLedger(SqlLedgerReader):
             if is_sqlite(address):
                 Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
             try:
-                _begin(engine, shown(address))
+                _begin_or_wait(engine, shown(address))
             except BaseException:
                 engine.dispose()
                 raise
@@ -257,6 +259,18 @@ class SqlLedger(SqlLedgerReader):
             chain = Chain(connection, at)
             yield chain
             chain.keep_head()
+
+
+def _begin_or_wait(engine: sql.Engine, where: str) -> None:
+    """Begin the ledger; where another first run is at it, see what that one has made."""
+    for _ in range(40):
+        try:
+            return _begin(engine, where)
+        except sql.exc.DBAPIError as error:
+            if not lost_a_race(error):
+                raise
+            time.sleep(0.05)
+    return _begin(engine, where)
 
 
 def _begin(engine: sql.Engine, where: str) -> None:
