@@ -6,12 +6,15 @@ from typing import Any
 
 from policyclerk.domain.dates import DateClaim, claim_of_day, read_date
 from policyclerk.domain.document import CycleClaim, DocumentFacts, SignOff
+from policyclerk.domain.finding import Finding
 from policyclerk.domain.people import Approver, Owner, Person
 from policyclerk.domain.policy import Place, Policy
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.domain.settings import ReportSettings, Settings
 from policyclerk.domain.standing import standing
+from policyclerk.rules import KINDS
+from policyclerk.rules.context import context_of
 
 TODAY = date(2026, 11, 23)
 
@@ -150,3 +153,11 @@ def a_register(*policies: Policy, **given: Any) -> Register:
         "people": tuple(p for p in (OWNER.person,) if p),
     } | given
     return Register(source="register.xlsx", version="1", policies=policies, **values)
+
+
+def found(
+    kind: str, standing: Standing, *, register: Register | None = None, today: date = TODAY
+) -> list[Finding]:
+    """What one rule finds about one policy, in a register that has every column."""
+    context = context_of(register=register or a_register(standing.policy), settings=Settings(), today=today)
+    return list(KINDS[kind].find(standing, context))

@@ -1,1 +1,44 @@
-"""Judgements: one rule per file, `find(policy, context)`, listed once in report order."""
+"""Judgements: one rule per file, listed here once, in report order.
+
+A rule looks at one policy as it stands (`find(standing, context)`) and gives its findings. Its kind is the name of its file
+and of its heading in docs/findings.md.
+"""
+
+from collections.abc import Mapping
+
+from policyclerk.rules import (
+    approval_missing,
+    cycle_conflict,
+    date_conflict,
+    document_missing,
+    document_unreadable,
+    duplicate_policy,
+    owner_missing,
+    owner_unreachable,
+    review_date_unknown,
+    review_due_soon,
+    review_overdue,
+    signature_missing,
+    version_conflict,
+)
+from policyclerk.rules.rule import Rule, rule_of
+
+RULES: tuple[Rule, ...] = (
+    rule_of(review_overdue),
+    rule_of(document_missing),
+    rule_of(document_unreadable),
+    rule_of(review_due_soon),
+    rule_of(approval_missing),
+    rule_of(signature_missing),
+    rule_of(owner_missing),
+    rule_of(owner_unreachable),
+    rule_of(date_conflict),
+    rule_of(version_conflict),
+    rule_of(cycle_conflict),
+    rule_of(duplicate_policy),
+    rule_of(review_date_unknown),
+)
+"""Every rule, in the order in which a report tells of them."""
+
+KINDS: Mapping[str, Rule] = {rule.kind: rule for rule in RULES}
+"""Finding kind -> its rule: default severity and the title that people read."""

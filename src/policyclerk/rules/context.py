@@ -1,0 +1,56 @@
+"""What a rule may know besides the policy it looks at: the day, the trust's settings, and the register as a whole."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policyclerk.domain.matching import fold_title
+from policyclerk.domain.policy import Policy
+from policyclerk.domain.register import Register
+from policyclerk.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of every rule.
+
+    Attributes:
+        today: the day of the run.
+        due_soon_days: the warning time before a due date, that day included.
+        has: our fields for which the register has a column.
+        addresses: whether the register gives e-mail addresses at all (an Owner email column or a People tab).
+        originals: key of a policy that repeats an earlier row -> the policy of that row.
+    """
+
+    today: date
+    due_soon_days: int
+    has: frozenset[str]
+    addresses: bool
+    originals: Mapping[str, Policy]
+
+
+def context_of(*, register: Register, settings: Settings, today: date) -> Context:
+    """The context of one run."""
+    return Context(
+        today=today,
+        due_soon_days=settings.report.due_soon_days,
+        has=register.has,
+        addresses="owner_email" in register.has or any(person.email for person in register.people),
+        originals=_originals(register.policies),
+    )
+
+
+def _originals(policies: Iterable[Policy]) -> Mapping[str, Policy]:
+    """Policies with the title and school of an earlier row; of a row for several schools only the first."""
+    first: dict[tuple[str, str], Policy] = {}
+    extra: dict[str, Policy] = {}
+    rows: set[tuple[str, int]] = set()
+    for policy in policies:
+        if policy.retired:
+            continue
+        original = first.setdefault((fold_title(policy.title), fold_title(policy.school or "")), policy)
+        row = (policy.tab, policy.row)
+        if row != (original.tab, original.row) and row not in rows:
+            rows.add(row)
+            extra[policy.key] = original
+    return extra

@@ -1,0 +1,66 @@
+"""How findings speak of days, dates and sources."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from policyclerk.domain.dates import DateClaim
+from policyclerk.domain.review import Due, Standing
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+def spoken_day(day: date) -> str:
+    """30 September 2023."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def spoken_date(claim: DateClaim) -> str:
+    """A date at its own precision: the day, "June 2013", or the words as written ("Autumn 2024")."""
+    if claim.start is None or claim.end is None:
+        return quoted(claim.raw)
+    if claim.precision == "day":
+        return spoken_day(claim.start)
+    if claim.precision == "month":
+        return f"{_MONTHS[claim.start.month - 1]} {claim.start.year}"
+    return claim.raw or f"{spoken_day(claim.start)} to {spoken_day(claim.end)}"
+
+
+def quoted(text: str | None) -> str:
+    """The text as it stands, in quotation marks."""
+    return f"\u201c{text}\u201d" if text else "a blank"
+
+
+def counted(number: int, noun: str) -> str:
+    """1 day, 1,150 days."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(items: Sequence[str]) -> str:
+    """A, B and C."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
+def due_basis(standing: Standing, due: Due) -> str:
+    """What a due date rests on, in words: "Next review in the register"."""
+    register = [e.where.split(", ", 1)[-1] for e in due.evidence if e.source == standing.policy.tab]
+    if due.extended:
+        moved = f", moved from {spoken_day(due.anchor)}" if due.anchor != due.on else ""
+        return f"{register[-1]} in the register{moved}"
+    count = len(due.evidence) - len(register)
+    document = ["next review"] if due.claim.raw is not None else ["latest review", "review cycle"]
+    parts = [f"{listed(document[:count])} in the document"] if count else []
+    parts += [f"{listed(register)} in the register"] if register else []
+    return " and ".join(parts)
+
+
+def outcome_hint(standing: Standing) -> str:
+    """A further sentence where an outcome was typed without its date, so that it ends nothing."""
+    policy = standing.policy
+    if policy.outcome not in ("ready", "no change") or policy.outcome_on is not None:
+        return ""
+    place = policy.place("outcome_on")
+    if place is None:
+        return ""
+    return f" The outcome \u201c{policy.outcome}\u201d counts when its date stands in {place.column}."

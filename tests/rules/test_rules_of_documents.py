@@ -1,0 +1,108 @@
+"""Documents missing and unreadable, signatures and approvals missing."""
+
+from datetime import date
+
+import pytest
+from tests.people import a_block, a_document, a_policy, a_register, a_standing, found
+
+from policyclerk.domain.document import ReadProblem
+
+REASON = "The link in the Document cell leads to behaviour.docx, which is not below the documents folder."
+
+
+def test_a_document_that_cannot_be_found_is_missing():
+    standing = a_standing(a_policy(document="behaviour.docx"), document_problem=REASON)
+    (finding,) = found("document_missing", standing)
+    assert (finding.message, finding.severity) == (REASON, "red")
+    assert [(e.where, e.raw) for e in finding.evidence] == [("row 7, Document", "behaviour.docx")]
+
+
+def test_nothing_is_missing_where_there_is_a_document_or_no_reason_or_no_column():
+    assert found("document_missing", a_standing(a_policy(), a_document())) == []
+    assert found("document_missing", a_standing(a_policy())) == []
+    standing = a_standing(a_policy(), document_problem=REASON)
+    register = a_register(standing.policy, has=frozenset({"title", "next_review"}))
+    assert found("document_missing", standing, register=register) == []
+
+
+def test_a_document_that_cannot_be_read_says_why():
+    document = a_document(ok=False, problem=ReadProblem("encrypted", "It is protected with a password."))
+    (finding,) = found("document_unreadable", a_standing(a_policy(), document))
+    assert finding.message == (
+        "The document policies/behaviour.docx could not be read: It is protected with a password."
+    )
+    assert (finding.severity, finding.evidence[0].raw) == ("red", "encrypted")
+
+
+def test_a_readable_document_and_none_at_all_are_not_unreadable():
+    assert found("document_unreadable", a_standing(a_policy(), a_document())) == []
+    assert found("document_unreadable", a_standing(a_policy())) == []
+
+
+def test_one_finding_names_every_blank_signature():
+    document = a_document(sign_offs=(a_block(role="Policy Owner"), a_block(), a_block("yes", role="Head")))
+    (finding,) = found("signature_missing", a_standing(a_policy(), document))
+    assert finding.message == (
+        "2 places for a signature are blank in the document (Policy Owner and Chair of Governors)."
+    )
+    assert (finding.severity, finding.since, len(finding.evidence)) == ("amber", None, 2)
+
+
+def test_a_blank_signature_without_a_role_is_one_place():
+    (finding,) = found(
+        "signature_missing", a_standing(a_policy(), a_document(sign_offs=(a_block(role=None),)))
+    )
+    assert finding.message == "1 place for a signature is blank in the document."
+
+
+@pytest.mark.parametrize("blocks", [(), (a_block("yes"),), (a_block("unclear"),)])
+def test_no_block_a_signed_one_and_an_unclear_one_are_no_missing_signature(blocks):
+    assert found("signature_missing", a_standing(a_policy(), a_document(sign_offs=blocks))) == []
+    assert found("signature_missing", a_standing(a_policy())) == []
+
+
+REVIEWED = {"next_review": "30/09/2027", "last_reviewed": "01/09/2026", "approved_on": "01/10/2025"}
+NO_PROOF = "and no approval date, minute or signature of this review is on record."
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "since"),
+    [
+        (
+            REVIEWED,
+            f"The last review (1 September 2026) is later than the last approval (1 October 2025), {NO_PROOF}",
+            date(2026, 9, 1),
+        ),
+        (
+            {"status": "At Committee", "state": "at committee"},
+            f"The register's status is “At Committee”, {NO_PROOF}",
+            None,
+        ),
+        (
+            {"next_review": "31/12/2026", "outcome": "no change", "outcome_on": "10/11/2026"},
+            f"The outcome of the review is “no change”, {NO_PROOF}",
+            date(2026, 11, 10),
+        ),
+    ],
+)
+def test_a_review_that_nobody_approved_says_how_that_is_known(given, message, since):
+    (finding,) = found("approval_missing", a_standing(a_policy(**given)))
+    assert (finding.message, finding.since, finding.severity) == (message, since, "amber")
+
+
+def test_an_approval_missing_names_the_cells_it_rests_on():
+    (finding,) = found("approval_missing", a_standing(a_policy(**REVIEWED)))
+    assert [e.where for e in finding.evidence] == ["row 7, Last reviewed", "row 7, Approved on"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {**REVIEWED, "approved_on": "20/09/2026"},
+        {**REVIEWED, "approval_level": "Headteacher"},
+        {"state": "retired"},
+    ],
+)
+def test_an_approved_policy_and_the_heads_own_miss_no_approval(given):
+    assert found("approval_missing", a_standing(a_policy(**given))) == []
