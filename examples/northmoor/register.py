@@ -18,7 +18,7 @@ SAVED = "2026-11-20T15:42:00Z"
 HEADING_ROW = 3
 NAVY, PALE, LILAC = "FF1F3864", "FFDDE6F3", "FFE9DDF0"
 YELLOW, ROSE = "FFFFF2A8", "FFF8CBCB"
-POLICY_WIDTHS = (8, 38, 26, 11, 22, 32, 26, 18, 14, 14, 15, 13, 13, 9, 18, 40, 34)
+POLICY_WIDTHS = (8, 42, 28, 11, 22, 34, 32, 21, 14, 14, 15, 13, 13, 9, 18, 40, 34)
 STATUSES = '"Draft,At committee,Awaiting approval,Approved,Published,Retired"'
 
 
@@ -61,6 +61,7 @@ def _headings(sheet: Any, headings: Sequence[str], widths: Sequence[float], row:
         cell.fill = PatternFill("solid", fgColor=NAVY)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.row_dimensions[row].height = 32
     sheet.freeze_panes = sheet.cell(row + 1, 3)
 
 
