@@ -1,0 +1,73 @@
+"""Everything a plan looks at, laid out once: the day, the register, the ledger, the people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.register import Register
+from policyclerk.domain.settings import Settings
+from policyclerk.planning.days import Days, next_open_day, weekday_words, why_quiet
+from policyclerk.planning.drafts import Drafting
+from policyclerk.planning.recipients import Directory, folded
+from policyclerk.planning.view import LedgerView, MailHistory
+from policyclerk.planning.words import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The clerk's desk on one day.
+
+    Attributes:
+        late_enough: whether it is past the hour before which no mail goes.
+        drafting: the drafts of this plan and of earlier ones in the same cycle.
+    """
+
+    today: date
+    late_enough: bool
+    settings: Settings
+    judgement: Judgement
+    register: Register
+    lines: tuple[Line, ...]
+    days: Days
+    ledger: LedgerView
+    history: MailHistory
+    directory: Directory
+    drafting: Drafting
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """Policy -> path of its draft relative to the project directory."""
+        return self.drafting.paths
+
+    def hash_of(self, email: str | None) -> str | None:
+        """The recipient part of ledger keys."""
+        return self.ledger.hash_recipient(email) if email else None
+
+    def why_not_now(self, school: str | None) -> str | None:
+        """Why no mail about a school goes now: the day, or the hour; None where it may."""
+        quiet = self.settings.reminders.quiet_in_holidays
+        reason = why_quiet(self.today, school, self.days, quiet=quiet)
+        if reason is not None:
+            return self.waits(school, reason)
+        if not self.late_enough:
+            return f"waits until {self.settings.reminders.send_after:%H:%M}"
+        return None
+
+    def waits(self, school: str | None, reason: str) -> str:
+        """`waits until Monday 30 November: school holiday`."""
+        quiet = self.settings.reminders.quiet_in_holidays
+        day = next_open_day(self.today, school, self.days, quiet=quiet)
+        until = weekday_words(day, self.today) if day else "a day on which mail may go"
+        return f"waits until {until}: {reason}"
+
+    def rolled_out(self, school: str | None) -> bool:
+        """Whether mails about a school's policies are switched on; with a list of schools, the trust's own are not."""
+        wanted = {folded(name) for name in self.settings.rollout.schools}
+        if not wanted:
+            return True
+        names = {folded(school)}
+        for each in self.register.schools:
+            if folded(each.name) in names:
+                names.add(folded(each.short_name))
+        return bool((names - {""}) & wanted)

@@ -1,0 +1,149 @@
+"""One policy as a message tells of it: the entries of `sections[].items` (see `planning.digest`)."""
+
+from typing import Any
+from urllib.parse import quote
+
+from policyclerk.domain.finding import Evidence, Finding
+from policyclerk.domain.review import PolicyDocument, Standing
+from policyclerk.planning.days import count, in_words
+from policyclerk.planning.desk import Desk
+from policyclerk.planning.reminders import Ladder, needed_of
+from policyclerk.planning.words import Line, days_overdue, kind_words, next_action, status_words
+
+
+def told_item(line: Line, desk: Desk, *, why: str | None = None) -> dict[str, Any]:
+    """A policy that is only mentioned: its standing, and whose turn it is."""
+    action = next_action(line, draft=desk.drafts.get(line.key))
+    return _item(
+        line, desk, action=action, why=why or status_words(line, desk.today), new=False, meeting=None
+    )
+
+
+def ladder_item(ladder: Ladder, desk: Desk) -> dict[str, Any]:
+    """A policy that somebody is asked to do something about."""
+    meeting = ladder.meeting
+    return _item(
+        ladder.line,
+        desk,
+        action=_asked(ladder, desk),
+        why=_why(ladder, desk),
+        new=ladder.newest.spent is None,
+        meeting={"body": meeting.body, "on": meeting.on.isoformat()} if meeting else None,
+    )
+
+
+def _item(
+    line: Line, desk: Desk, *, action: str | None, why: str, new: bool, meeting: dict[str, str] | None
+) -> dict[str, Any]:
+    policy = line.standing.policy
+    counted = [finding for finding in line.findings if not _accepted(finding, line, desk)]
+    return {
+        "policy": policy.key,
+        "ref": policy.ref,
+        "title": policy.title,
+        "school": policy.school,
+        "statutory": policy.statutory,
+        "owner": ", ".join(owner.text or owner.email or "" for owner in policy.owners) or None,
+        "approver": policy.approver.text if policy.approver else None,
+        "severity": line.severity,
+        "stage": line.standing.stage,
+        "status": status_words(line, desk.today),
+        "since": _iso(line.findings[0].since) if line.findings else None,
+        **_dates(line, desk),
+        "meeting": meeting,
+        "action": action,
+        "why": why,
+        "findings": [_finding(finding) for finding in counted],
+        "evidence": _evidence(line.standing, counted),
+        "draft": desk.drafts.get(line.key),
+        "draft_link": None,
+        **_document(line.standing.document, desk),
+        "new": new,
+    }
+
+
+def _accepted(finding: Finding, line: Line, desk: Desk) -> bool:
+    accepted = line.standing.policy.accepted
+    return any(each.kind == finding.kind and desk.today < each.until for each in accepted)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "words": kind_words(finding.kind),
+        "severity": finding.severity,
+        "message": finding.message,
+        "since": _iso(finding.since),
+    }
+
+
+def _dates(line: Line, desk: Desk) -> dict[str, Any]:
+    due = line.standing.due
+    needed = needed_of(line, desk)
+    return {
+        "due_on": _iso(due.on) if due else None,
+        "days_overdue": days_overdue(line.standing, desk.today),
+        "days_left": max((due.on - desk.today).days, 0) if due else None,
+        "needed_by": _iso(needed.on) if needed else None,
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _evidence(standing: Standing, findings: list[Finding]) -> list[dict[str, Any]]:
+    places: list[Evidence] = list(standing.due.evidence) if standing.due else []
+    places += [place for finding in findings for place in finding.evidence]
+    return [{"source": p.source, "where": p.where, "raw": p.raw} for p in dict.fromkeys(places)]
+
+
+def _document(document: PolicyDocument | None, desk: Desk) -> dict[str, str | None]:
+    root = desk.settings.documents.web_root
+    link = f"{root.rstrip('/')}/{quote(document.below_root)}" if root and document else None
+    return {"document": document.path if document else None, "document_link": link}
+
+
+# ---- what is asked, and why now
+
+
+def _asked(ladder: Ladder, desk: Desk) -> str:
+    kind = "escalation" if ladder.recipient.above else ladder.newest.kind
+    if kind == "escalation":
+        return "Ask the owner for a date, or name somebody else to review it."
+    if kind == "approver":
+        return _asked_of_approver(ladder)
+    needed = ladder.needed.on if ladder.needed else None
+    draft = "Review the draft" if desk.drafts.get(ladder.line.key) else "Review the policy"
+    by = f" by {in_words(needed)}" if needed and needed >= desk.today else " now"
+    return f"{draft}{by}, and record the outcome in the register."
+
+
+def _asked_of_approver(ladder: Ladder) -> str:
+    if ladder.line.standing.stage == "awaiting signature":
+        return "Sign the approved version of the document."
+    return "Put it on the agenda, and record the approval or its minute in the register."
+
+
+def _why(ladder: Ladder, desk: Desk) -> str:
+    said = _why_approver(ladder) if ladder.newest.kind == "approver" else _why_owner(ladder, desk)
+    return f"{said}; {ladder.recipient.note}" if ladder.recipient.note else said
+
+
+def _why_approver(ladder: Ladder) -> str:
+    stage = ladder.line.standing.stage or "awaiting approval"
+    if ladder.meeting is None:
+        return f"{stage}; no meeting of the body is known"
+    return f"{stage}; {ladder.meeting.body} meets on {in_words(ladder.meeting.on)}"
+
+
+def _why_owner(ladder: Ladder, desk: Desk) -> str:
+    due = ladder.deadline
+    if due < desk.today:
+        return f"due on {in_words(due)}, {count((desk.today - due).days, 'day')} ago"
+    when = "due today" if due == desk.today else f"due on {in_words(due)}"
+    if ladder.needed is None or ladder.needed.meeting is None:
+        return when
+    meeting = ladder.needed.meeting
+    papers = in_words(ladder.needed.on)
+    return f"{when}; papers for {meeting.body} of {in_words(meeting.on)} are needed by {papers}"

@@ -1,0 +1,133 @@
+"""The steps on which people hear of a policy: when each falls due and when it is released. Pure calendar work."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policyclerk.domain.people import Meeting
+from policyclerk.domain.policy import Policy
+from policyclerk.domain.review import Due
+from policyclerk.domain.school_year import last_of_month
+from policyclerk.domain.settings import RemindersSettings
+from policyclerk.planning.days import Days, last_open_day, release_on
+
+_ONE_YEAR = 366
+"""Days before the due date within which the deciding meeting lies: bodies meet at least once a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a ladder.
+
+    Attributes:
+        name: as in ledger keys: "42", "-14", "esc-28".
+        falls_on: the day the step falls due.
+        release: the first sending weekday on or after it; it goes with the first run from then on.
+    """
+
+    name: str
+    falls_on: date
+    release: date
+
+
+@dataclass(frozen=True, slots=True)
+class NeededBy:
+    """The day by which an owner must be ready, and the meeting that fixes it (None where none is known)."""
+
+    on: date
+    meeting: Meeting | None
+
+
+def meetings_of(policy: Policy, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """The meetings of the body that approves a policy, in order of days.
+
+    A school's own body goes before a body of the trust that has the same name.
+    """
+    body = policy.approver.body if policy.approver else None
+    if not body:
+        return ()
+    of_body = [meeting for meeting in meetings if _same(meeting.body, body)]
+    own = [meeting for meeting in of_body if _same(meeting.school, policy.school)]
+    trusts = [meeting for meeting in of_body if meeting.school is None]
+    return tuple(sorted(own or trusts, key=lambda meeting: meeting.on))
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return " ".join((one or "").casefold().split()) == " ".join((other or "").casefold().split())
+
+
+def needed_by(
+    policy: Policy, due: Due, *, meetings: Sequence[Meeting], papers_days: int, days: Days
+) -> NeededBy:
+    """The papers date of the last meeting that can decide in time, else the due date.
+
+    A due date in a holiday moves to the last working day in term before it. A meeting that lies before the last review,
+    or more than a year before the due date, is not the one that decides this review.
+
+    Args:
+        meetings: those of the approving body, see `meetings_of`.
+        papers_days: how long before a meeting its papers go out, where its row does not say.
+    """
+    reviewed = policy.last_reviewed.end if policy.last_reviewed else None
+    earliest = max(due.on - timedelta(days=_ONE_YEAR), reviewed or date.min)
+    deciding = [meeting for meeting in meetings if earliest < meeting.on <= due.on]
+    if deciding:
+        return NeededBy(papers_date(deciding[-1], papers_days), deciding[-1])
+    return NeededBy(_out_of_holiday(due.on, policy.school, days), None)
+
+
+def papers_date(meeting: Meeting, papers_days: int) -> date:
+    """The day on which a meeting's papers go out, as its row says or so many days before."""
+    return meeting.papers_out or meeting.on - timedelta(days=papers_days)
+
+
+def _out_of_holiday(day: date, school: str | None, days: Days) -> date:
+    """The day itself, or where it lies in a holiday the last working day in term before it; weekends stay."""
+    bank_holiday = day.weekday() < 5 and not days.is_working_day(day)
+    if bank_holiday or not days.in_term(day, school):
+        return last_open_day(day, school, days)
+    return day
+
+
+def owner_steps(due: Due, needed: NeededBy, settings: RemindersSettings) -> tuple[Step, ...]:
+    """Steps above 0 count back from the day the owner must be ready, 0 and below from the due date."""
+    falls = ((n, (needed.on if n > 0 else due.on) - timedelta(days=n)) for n in settings.owner_steps)
+    return _in_order(Step(str(n), day, release_on(day, settings.send_on)) for n, day in falls)
+
+
+def approver_steps(decision: date, settings: RemindersSettings) -> tuple[Step, ...]:
+    """Steps count back from the day on which the body decides."""
+    falls = ((n, decision - timedelta(days=n)) for n in settings.approver_steps)
+    return _in_order(Step(str(n), day, release_on(day, settings.send_on)) for n, day in falls)
+
+
+def escalation_steps(due: Due, settings: RemindersSettings) -> tuple[tuple[Step, str], ...]:
+    """Each step above the owner's head, with whom it goes to ("headteacher", "trust" or an address)."""
+    found = []
+    for escalation in settings.escalation:
+        day = due.on + timedelta(days=escalation.after)
+        found.append((Step(f"esc-{escalation.after}", day, release_on(day, settings.send_on)), escalation.to))
+    return tuple(sorted(found, key=lambda pair: pair[0].falls_on))
+
+
+def _in_order(steps: Iterator[Step]) -> tuple[Step, ...]:
+    return tuple(sorted(steps, key=lambda step: (step.falls_on, -_number(step))))
+
+
+def _number(step: Step) -> int:
+    return int(step.name)
+
+
+def next_meeting(meetings: Sequence[Meeting], today: date) -> Meeting | None:
+    """The first meeting that is not past."""
+    return next((meeting for meeting in meetings if meeting.on >= today), None)
+
+
+def last_meeting(meetings: Sequence[Meeting], today: date) -> Meeting | None:
+    """The newest meeting that is past."""
+    return next((meeting for meeting in reversed(meetings) if meeting.on < today), None)
+
+
+def end_of_month(today: date) -> date:
+    """The last day of today's month: what approvers' steps count from where no meeting is known."""
+    return last_of_month(today.year, today.month)
