@@ -31,6 +31,9 @@ _TABLES = (
 _FIND = """SELECT path, size, modified_ns, digest, facts FROM file JOIN facts USING (digest, reader)
     WHERE reader = ? AND path IN (SELECT value FROM json_each(?))"""
 
+_KEEP_FACTS = "INSERT OR REPLACE INTO facts (digest, reader, facts) VALUES (?, ?, ?)"
+_KEEP_FILE = "INSERT OR REPLACE INTO file (path, size, modified_ns, digest, reader) VALUES (?, ?, ?, ?, ?)"
+
 
 class FactsCacheSql:
     """Facts by digest and reader version.
@@ -96,8 +99,8 @@ class FactsCacheSql:
         with closing(sqlite3.connect(self._path, timeout=30)) as connection:
             _prepare(connection)
             with connection:
-                connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", facts.values())
-                connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", files)
+                connection.executemany(_KEEP_FACTS, facts.values())
+                connection.executemany(_KEEP_FILE, files)
                 self._forget_unused(connection)
 
     def _forget_unused(self, connection: sqlite3.Connection) -> None:

@@ -23,6 +23,9 @@ DATE_HOUR = time(7, 30)
 _LINE_MAX = 998
 """Longest line of a mail, RFC 5322 section 2.1.1."""
 
+_ITEMS = "X-Policyclerk-Items: "
+_WORD_MAX = 75 - len("=?us-ascii?q??=")
+
 _LOCAL_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}\Z")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 
@@ -67,7 +70,7 @@ def _one_address(name: str, text: str) -> None:
     probe = EmailMessage(policy=SMTP)
     try:
         probe["To"] = text
-        found = [address.addr_spec for address in probe["To"].addresses]
+        found = [address.addr_spec for address in probe["To"].addresses if not probe["To"].defects]
     except (MessageError, ValueError, IndexError):
         found = []
     if len(found) != 1 or not found[0].isascii() or not _ADDRESS.match(found[0]):
@@ -101,19 +104,19 @@ def _items_header(items: tuple[str, ...]) -> bytes:
         raise PolicyclerkError(
             "message_invalid", "A ledger key holds characters that may not stand in a header."
         )
-    line = f"X-Policyclerk-Items: {text}"
+    line = _ITEMS + text
     if len(line) > _LINE_MAX:
-        words = "\r\n ".join(_encoded_words(text))
-        line = f"X-Policyclerk-Items:\r\n {words}"
+        line = _ITEMS + "\r\n ".join(_encoded_words(text, taken=len(_ITEMS)))
     return line.encode("ascii") + b"\r\n"
 
 
-def _encoded_words(text: str) -> list[str]:
-    escaped = [f"={ord(char):02X}" if char in "=?_" else char for char in text]
-    words, current = [], ""
-    for char in escaped:
-        if len(current) + len(char) > 75 - len("=?us-ascii?q??="):
+def _encoded_words(text: str, *, taken: int) -> list[str]:
+    """The text in encoded words of at most 75 characters; the first leaves room for what stands before it."""
+    words, current, room = [], "", _WORD_MAX - taken
+    for char in text:
+        escaped = f"={ord(char):02X}" if char in "=?_" else char
+        if len(current) + len(escaped) > room:
             words.append(current)
-            current = ""
-        current += char
+            current, room = "", _WORD_MAX
+        current += escaped
     return [f"=?us-ascii?q?{word}?=" for word in [*words, current]]
