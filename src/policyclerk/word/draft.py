@@ -1,0 +1,109 @@
+"""Writes a draft of a policy: the same document with the next review's values proposed, beside the untouched original.
+
+Nothing is signed or approved by a draft: the sign-off block is emptied for the new cycle, and no date of an approval
+or a signature is ever filled in.
+"""
+
+from pathlib import Path
+
+from policyclerk.domain.action import DraftChanges, DraftResult
+from policyclerk.domain.errors import DraftRefused
+from policyclerk.word.comments import Remark, add_remarks
+from policyclerk.word.graft import graft, to_bytes, zip_parts
+from policyclerk.word.manuscript import Manuscript
+from policyclerk.word.package import Package, Unreadable, open_package
+from policyclerk.word.place import place, refuse_existing
+from policyclerk.word.proposals import propose
+from policyclerk.word.protection import protection_of
+from policyclerk.word.text import Text, walk
+from policyclerk.word.tracked import Pen, free_ids
+from policyclerk.word.unsigned import without_signatures
+
+_NOTICE = "{status}. Proposed by {author}; nothing here has been approved or signed."
+_SIGNED = "The policy was signed digitally. The signature vouches for the old version alone and was left out of this draft."
+
+
+def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int = 50) -> DraftResult:
+    """Write the draft of `source` to `target` (local paths), atomically, never over an existing file.
+
+    Args:
+        source: the policy; it is opened for reading alone.
+        target: the draft, a .docx; folders above it are made.
+        changes: what shall stand in it.
+        max_mb: larger documents are not drafted (MiB).
+
+    Returns:
+        What was changed, and in `left` what could not be, in sentences.
+
+    Raises:
+        DraftRefused: the document cannot be drafted safely; `kind` is the reader's kind of problem, `draft_exists`,
+            `draft_name` or `draft_impossible`.
+        OSError: the target cannot be written; nothing is left behind.
+    """
+    goal = Path(target)
+    _check_target(goal)
+    try:
+        package = _opened(source, max_mb)
+        manuscript = _manuscript(walk(package), changes)
+        propose(manuscript, changes)
+        data = _assembled(package, manuscript, changes)
+    except Unreadable as fault:
+        raise DraftRefused(fault.kind, fault.message) from fault
+    place(data, goal)
+    return DraftResult(target, tuple(manuscript.changes), tuple(manuscript.left))
+
+
+def _check_target(goal: Path) -> None:
+    if goal.suffix.lower() != ".docx":
+        raise DraftRefused(
+            "draft_name",
+            f"A draft is a Word document: give it a name that ends in .docx, not {goal.suffix or 'nothing'}.",
+        )
+    refuse_existing(goal)
+
+
+def _opened(source: str, max_mb: int) -> Package:
+    package = open_package(source, max_mb=max_mb)
+    if package.macro_or_template:
+        raise DraftRefused(
+            "template_or_macro",
+            "This is a template or a document with macros: a draft of it would lose them. "
+            "Open it in Word and save it as a Word document (.docx).",
+        )
+    if package.strict:
+        raise DraftRefused(
+            "unsupported",
+            "The file is saved as Strict Open XML. Open it in Word and save it as a Word document (.docx).",
+        )
+    return package
+
+
+def _manuscript(text: Text, changes: DraftChanges) -> Manuscript:
+    roots = {paragraph.part: paragraph.element.getroottree().getroot() for paragraph in text.paragraphs()}
+    pen = Pen(changes.author, changes.made_on, changes.tracked, free_ids(roots.values()))
+    return Manuscript(text, pen)
+
+
+def _assembled(package: Package, manuscript: Manuscript, changes: DraftChanges) -> bytes:
+    """The draft's bytes: the edited parts and the comments grafted onto what the policy holds otherwise."""
+    original = {name: package.read(name) for name in _entries(package)}
+    parts, was_signed = without_signatures(original)
+    if was_signed:
+        manuscript.say(_SIGNED)
+    for sentence in protection_of(package):
+        manuscript.say(sentence)
+    manuscript.touch_body()
+    parts.update((name, to_bytes(root)) for name, root in manuscript.touched.items())
+    remarks = [_notice(changes), *manuscript.remarks()]
+    saved = add_remarks(parts, package.main, remarks, author=changes.author, made_on=changes.made_on)
+    return zip_parts(graft(parts, saved, onto=package.main))
+
+
+def _entries(package: Package) -> list[str]:
+    return [entry.filename for entry in package.archive.infolist() if not entry.is_dir()]
+
+
+def _notice(changes: DraftChanges) -> Remark:
+    """The comment at the top of the body: what this is, and the findings."""
+    first = _NOTICE.format(status=changes.status, author=changes.author)
+    return Remark("\n".join([first, *changes.comments]))

@@ -1,0 +1,231 @@
+"""A policy's text on the way to its draft: edits are gathered first, then made in one go.
+
+Gathering first keeps the offsets true: edits of one paragraph are made from its end to its beginning, and a place
+that two rules want to change is changed by the first of them alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from policyclerk.domain.action import DraftChange
+from policyclerk.word.comments import Remark, steps_to
+from policyclerk.word.markup import MC_NS, Element, w
+from policyclerk.word.spans import NotEditable, pieces, text_of
+from policyclerk.word.text import Paragraph, Text
+from policyclerk.word.tracked import Pen
+
+_ALTERNATE, _CHOICE, _FALLBACK = (f"{{{MC_NS}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
+NAMES = {
+    "version": "version",
+    "latest_review": "last review date",
+    "next_review": "next review date",
+    "status": "status",
+    "owner": "owner",
+    "approver": "approver",
+    "history": "history of versions",
+    "sign_offs": "sign-off block",
+}
+"""How a field of `read --json` is called in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters of a paragraph to be replaced.
+
+    Attributes:
+        field: in the terms of `read --json`.
+        start, end: offsets in `paragraph.text`; equal where `new` is put into a blank.
+        new: the text that shall stand there; empty takes the old one out.
+    """
+
+    field: str
+    paragraph: Paragraph
+    start: int
+    end: int
+    new: str
+
+    @property
+    def old(self) -> str | None:
+        """What stood there."""
+        return self.paragraph.text[self.start : self.end].strip() or None
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A picture or another thing without text to be taken out of a paragraph with its run."""
+
+    field: str
+    paragraph: Paragraph
+    element: Element
+    what: str
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """The document being drafted, and the account of what was changed and what was left.
+
+    Attributes:
+        left: sentences on what could not be changed.
+        touched: parts that were changed, with their roots.
+    """
+
+    text: Text
+    pen: Pen
+    changes: list[DraftChange] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    _remarks: list[tuple[str, Element | None]] = field(default_factory=list)
+    touched: dict[str, Element] = field(default_factory=dict)
+
+    def make(self, edits: Iterable[Edit | Removal]) -> None:
+        """Make the edits; what cannot be edited safely is left and named."""
+        by_paragraph: dict[int, list[Edit | Removal]] = defaultdict(list)
+        for edit in edits:
+            by_paragraph[id(edit.paragraph)].append(edit)
+        for group in by_paragraph.values():
+            self._replace_all([edit for edit in group if isinstance(edit, Edit)])
+            for removal in _distinct(edit for edit in group if isinstance(edit, Removal)):
+                self._remove(removal)
+
+    def _replace_all(self, edits: list[Edit]) -> None:
+        """Make the edits of one paragraph from its end to its beginning, so that offsets stay true."""
+        located: list[tuple[int, int, Edit]] = []
+        for edit in _without_overlaps(edits):
+            try:
+                located.append((*_in_elements(edit), edit))
+            except NotEditable as reason:
+                self.leave(edit.field, edit.paragraph, str(reason))
+        for start, end, edit in sorted(located, key=lambda one: one[0], reverse=True):
+            self._replace(edit, start, end)
+
+    def _replace(self, edit: Edit, start: int, end: int) -> None:
+        element = edit.paragraph.element
+        copies = twins(element)
+        try:
+            for copy in (element, *copies):
+                self.pen.replace(copy, start, end, edit.new)
+        except NotEditable as reason:
+            self.leave(edit.field, edit.paragraph, str(reason))
+            return
+        self.note(edit.field, edit.old, edit.new, edit.paragraph)
+
+    def _remove(self, removal: Removal) -> None:
+        try:
+            self.pen.remove(_run_alone(removal))
+        except NotEditable as reason:
+            self.leave(removal.field, removal.paragraph, str(reason))
+            return
+        self.note(removal.field, removal.what, "", removal.paragraph)
+
+    def note(self, field: str, old: str | None, new: str, paragraph: Paragraph) -> None:
+        """Write down a change that was made."""
+        self.changes.append(DraftChange(field, old, new, paragraph.where))
+        self.touch(paragraph)
+
+    def touch(self, paragraph: Paragraph) -> None:
+        """Remember that the part of this paragraph is no longer the original's."""
+        self.touched[paragraph.part] = paragraph.element.getroottree().getroot()
+
+    def touch_body(self) -> Element | None:
+        """The body's element, whose part is then no longer the original's; None where the body is empty."""
+        first = next(iter(self.text.body), None)
+        if first is None:
+            return None
+        root = first.element.getroottree().getroot()
+        self.touched[self.text.package.main] = root
+        return root.find(w("body"))
+
+    def leave(self, field: str, paragraph: Paragraph, why: str) -> None:
+        """Write down a place that could not be changed, and have a comment say so where Word allows one."""
+        sentence = f"The {NAMES[field]} ({paragraph.where}) was left as it was: it stands {why}. Please change it by hand."
+        if sentence in self.left:
+            return
+        self.left.append(sentence)
+        self._remarks.append((sentence, paragraph.element if paragraph.place == "body" else None))
+
+    def say(self, sentence: str) -> None:
+        """Write down something that concerns the whole draft: in `left`, and in a comment at its top."""
+        self.left.append(sentence)
+        self._remarks.append((sentence, None))
+
+    def remarks(self) -> list[Remark]:
+        """The comments that say what was left, with their places in the finished tree."""
+        return [Remark(text, None if at is None else steps_to(at)) for text, at in self._remarks]
+
+
+def twins(element: Element) -> list[Element]:
+    """The second copies of a text box's paragraph, which old programs show (mc:Fallback)."""
+    text = text_of(element)
+    found: list[Element] = []
+    for choice in element.iterancestors(_CHOICE):
+        alternate = choice.getparent()
+        fallback = alternate.find(_FALLBACK) if alternate is not None else None
+        if fallback is not None:
+            found += _same_place(element, choice, fallback, text)
+    return found
+
+
+def _same_place(element: Element, choice: Element, fallback: Element, text: str) -> Iterator[Element]:
+    here = [paragraph for paragraph in choice.iter(w("p")) if text_of(paragraph) == text]
+    there = [paragraph for paragraph in fallback.iter(w("p")) if text_of(paragraph) == text]
+    if len(here) == len(there):
+        yield there[here.index(element)]
+
+
+def _run_alone(removal: Removal) -> Element:
+    """The run of a picture, where it holds nothing else and stands in its paragraph directly."""
+    own = removal.element
+    run = own if own.tag == w("r") else next(own.iterancestors(w("r")), None)
+    if run is None or run.getparent() is not removal.paragraph.element:
+        raise NotEditable("where a picture cannot be taken out safely")
+    if any(child.tag in (w("t"), w("fldChar"), w("commentReference")) for child in run):
+        raise NotEditable("in one piece with text")
+    return run
+
+
+def _without_overlaps(edits: list[Edit]) -> list[Edit]:
+    chosen: list[Edit] = []
+    for edit in edits:
+        if not any(_overlap(edit, other) for other in chosen):
+            chosen.append(edit)
+    return chosen
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    if one.start == one.end or other.start == other.end:
+        return one.start <= other.end and other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+def _distinct(removals: Iterable[Removal]) -> Iterator[Removal]:
+    seen: set[int] = set()
+    for removal in removals:
+        if id(removal.element) not in seen:
+            seen.add(id(removal.element))
+            yield removal
+
+
+def _in_elements(edit: Edit) -> tuple[int, int]:
+    """The offsets of an edit among the elements of its paragraph, whose text counts hidden text and fields too.
+
+    Raises:
+        NotEditable: the text seen and the text in the file differ there.
+    """
+    paragraph = edit.paragraph
+    text = text_of(paragraph.element)
+    if text == paragraph.text:
+        return edit.start, edit.end
+    end = _offset(paragraph, edit.end)
+    start = _offset(paragraph, edit.start + 1) - 1 if edit.start < edit.end else end
+    if text[start:end] != paragraph.text[edit.start : edit.end]:
+        raise NotEditable("mixed with hidden text or a field")
+    return start, end
+
+
+def _offset(paragraph: Paragraph, at: int) -> int:
+    """Where the character that ends at `at` of the text seen ends among the elements."""
+    own = {id(piece.element): piece.start for piece in pieces(paragraph.element)}
+    for piece in paragraph.pieces:
+        if piece.start < at <= piece.end and id(piece.element) in own:
+            return own[id(piece.element)] + at - piece.start
+    raise NotEditable("mixed with hidden text or a field")

@@ -1,0 +1,241 @@
+"""Empties the sign-off block for a new cycle: old signatures and the days they were given go, names and roles stay.
+
+What stands under a heading of a declaration or consent form is a form for others and is left alone. A logo beside
+the block is no signature.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policyclerk.domain.dates import dates_in
+from policyclerk.domain.document import SignOff
+from policyclerk.word.manuscript import Edit, Removal
+from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table, Text
+from policyclerk.word.values import is_value
+
+_SIGN = re.compile(
+    r"(?:^|(?<=[\t\n|])|(?<=\s\s))\W*(?:signed(?: off)?|signature)\b(?!\s*(?:copy|copies|original|record|by all))"
+    r"(?:\s+(?:by|of|on behalf of|for(?: and on behalf of)?)\b[^:\t\n_.…]{0,60}(?=[:\t_.…]|$))?(?P<rest>[ :\-–\t_.…]*)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?P<date>(?:review |approval |signing )?dated?)\b\s*[:\t_.…-]|\b(?:print(?:ed)?(?: name)?|name|position|role|title)\b\s*[:\t_.…]",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"(?:^|(?<=[\t\n|])|(?<=\s\s))\W*(?:(?:review|approval|signing) )?dated?\b\s*[:\t_.…-]*\s*", re.IGNORECASE
+)
+_HEAD_SIGN = re.compile(r"\W*(?:signature|signed|signature or initials|initials|sign)\b", re.IGNORECASE)
+_HEAD_DATE = re.compile(
+    r"\W*(?:(?:signing|signature|signed|approval|review) )?date\b|\W*date (?:signed|of signature)",
+    re.IGNORECASE,
+)
+_HEAD_OTHER = re.compile(
+    r"\W*(?:(?:print(?:ed)?|full) )?(?:name|role|position|title|job title|designation|date|date signed|capacity|on behalf of|body)s?\W*$",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"\W*(?:approved|signed|authorised|ratified) (?:electronically|digitally) by\b.*|\W*(?:electronically|digitally) (?:signed|approved) by\b.*",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:the )?(?:chair(?:man|woman|person)?|vice[ -]chair|head ?teacher|head|principal|governors?|trustees?|clerk|ceo|chief executive(?: officer)?|director|"
+    r"manager|officer|owner|policy owner|governor approval|approval|committee|board|executive principal|co-?ordinator|lead)\b.{0,60}",
+    re.IGNORECASE,
+)
+_LOGO = re.compile(r"logo|crest|badge|emblem|banner|watermark|icon", re.IGNORECASE)
+_NEAR = 4
+_FIELD = "sign_offs"
+
+
+def resets(text: Text, sign_offs: Iterable[SignOff]) -> Iterator[Edit | Removal]:
+    """The edits that empty the sign-off blocks of a document.
+
+    Args:
+        text: the document.
+        sign_offs: the blocks that the reader found; nothing is touched where it found none.
+    """
+    places = frozenset(one.where for one in sign_offs)
+    for group in (text.body, text.boxes):
+        yield from _in_blocks(group, places)
+
+
+def _in_blocks(blocks: list[Block], places: frozenset[str]) -> Iterator[Edit | Removal]:
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            yield from _in_table(block, places)
+        elif block.where in places:
+            yield from _in_line(blocks, at, block)
+
+
+# ---- lines
+
+
+def _in_line(blocks: list[Block], at: int, paragraph: Paragraph) -> Iterator[Edit | Removal]:
+    if _STAMP.fullmatch(paragraph.text):
+        yield Edit(_FIELD, paragraph, 0, len(paragraph.text), "")
+        return
+    found = _SIGN.search(paragraph.text)
+    if found is None or not _is_line(paragraph, found):
+        return
+    yield from _typed(paragraph, found.end())
+    yield from _pictures(paragraph, paragraph.marks)
+    yield from _nearby_pictures(_around(blocks, at))
+    yield from _dates([paragraph, *_following(blocks, at)])
+
+
+def _is_line(paragraph: Paragraph, found: re.Match[str]) -> bool:
+    """Whether a line asks for a signature, rather than speaks of one in a sentence."""
+    rest = found["rest"]
+    return len(paragraph.text) < 200 and (bool(rest.strip(" ")) or not paragraph.text[found.end() :].strip())
+
+
+def _typed(paragraph: Paragraph, start: int) -> Iterator[Edit]:
+    """What was typed as a signature; the role in brackets or behind it stays."""
+    text = paragraph.text
+    stop = _OTHER.search(text, start)
+    end = stop.start() if stop else len(text)
+    newline = text.find("\n", start, end)
+    end = newline if newline >= 0 else end
+    for piece in re.finditer(r"[^_.…\t()]+(?:\.(?!\.)[^_.…\t()]*)*|\([^()]*\)", text[start:end]):
+        value = piece[0].strip(" ,-–:")
+        if value and not piece[0].startswith("(") and is_value(value) and not _ROLE.fullmatch(value):
+            value = _without_role(value)
+            first = text.index(value, start + piece.start())
+            yield Edit(_FIELD, paragraph, first, first + len(value), "")
+
+
+def _without_role(value: str) -> str:
+    """The name alone of "A. Reed, Chair of Governors"."""
+    name, comma, role = value.partition(",")
+    return name.rstrip() if comma and _ROLE.fullmatch(role.strip()) else value
+
+
+def _around(blocks: list[Block], at: int) -> Iterator[Paragraph]:
+    for other in (at - 1, at + 1):
+        if (
+            0 <= other < len(blocks)
+            and isinstance(block := blocks[other], Paragraph)
+            and not block.text.strip()
+        ):
+            yield block
+
+
+def _following(blocks: list[Block], at: int) -> Iterator[Paragraph]:
+    """The short lines that belong to a line for a signature, until the next one."""
+    for block in blocks[at + 1 : at + 1 + _NEAR]:
+        if not isinstance(block, Paragraph) or len(block.text) > 120 or _SIGN.search(block.text):
+            return
+        yield block
+
+
+def _dates(paragraphs: Iterable[Paragraph]) -> Iterator[Edit]:
+    """Dates that stand behind the word "Date"."""
+    for paragraph in paragraphs:
+        for label in _DATE_LABEL.finditer(paragraph.text):
+            yield from _first_date(paragraph, label.end())
+
+
+def _first_date(paragraph: Paragraph, start: int) -> Iterator[Edit]:
+    found = next(iter(dates_in(paragraph.text[start:], paragraph.where)), None)
+    if found is not None and found.start < 12:
+        yield Edit(_FIELD, paragraph, start + found.start, start + found.end, "")
+
+
+# ---- pictures
+
+
+def _pictures(paragraph: Paragraph, marks: Iterable[Mark]) -> Iterator[Removal]:
+    for mark in marks:
+        if mark.kind == "ink" or (mark.kind == "picture" and not _is_logo(mark)):
+            yield Removal(_FIELD, paragraph, mark.element, "a picture of a signature")
+
+
+def _nearby_pictures(paragraphs: Iterable[Paragraph]) -> Iterator[Removal]:
+    """Pictures in the empty lines beside: only what has the shape of a signature."""
+    for paragraph in paragraphs:
+        yield from _pictures(
+            paragraph, [mark for mark in paragraph.marks if mark.width >= 2 * mark.height > 0]
+        )
+
+
+def _is_logo(mark: Mark) -> bool:
+    square = mark.height > 0 and mark.width < 1.5 * mark.height
+    return square or _LOGO.search(mark.detail) is not None
+
+
+# ---- tables
+
+
+def _in_table(table: Table, places: frozenset[str]) -> Iterator[Edit | Removal]:
+    head = next((row for row in table.rows if _signature_columns(row)), None)
+    for number, row in enumerate(table.rows):
+        if head is not None and row is not head and row.where in places:
+            yield from _below(head, row)
+        elif row.where in places:
+            yield from _in_row(table, number, row)
+        for cell in row.cells:
+            yield from _in_blocks([block for block in cell.blocks if isinstance(block, Table)], places)
+
+
+def _signature_columns(row: Row) -> list[int]:
+    """The columns for signatures of a heading row; none where it is a row of labels and values."""
+    if len(row.cells) < 2 or not any(_HEAD_OTHER.match(cell.text) for cell in row.cells):
+        return []
+    if any("__" in cell.text or "\u2026" in cell.text for cell in row.cells):
+        return []
+    return [at for at, cell in enumerate(row.cells) if _HEAD_SIGN.match(cell.text) and len(cell.text) < 40]
+
+
+def _below(head: Row, row: Row) -> Iterator[Edit | Removal]:
+    """A row under a heading for signatures: that column and the one of days are emptied."""
+    signatures = _signature_columns(head)
+    dates = [at for at, cell in enumerate(head.cells) if _HEAD_DATE.match(cell.text)]
+    for at, cell in enumerate(row.cells):
+        if at in signatures:
+            yield from _empty_cell(cell)
+        elif at in dates:
+            yield from _empty_dates(cell)
+
+
+def _empty_cell(cell: Cell) -> Iterator[Edit | Removal]:
+    for paragraph in cell.paragraphs:
+        yield from _typed(paragraph, 0)
+        yield from _pictures(paragraph, paragraph.marks)
+
+
+def _empty_dates(cell: Cell) -> Iterator[Edit]:
+    for paragraph in cell.paragraphs:
+        yield from _first_date(paragraph, 0)
+
+
+def _in_row(table: Table, number: int, row: Row) -> Iterator[Edit | Removal]:
+    """A row of labels and values: behind "Signed" the signature goes, behind "Date" the day."""
+    for at, cell in enumerate(row.cells):
+        found = _SIGN.search(cell.text)
+        if found is not None and found.start() == 0 and len(cell.text) < 200:
+            yield from _beside(row, at, cell)
+            yield from _row_dates(table.rows[number : number + _NEAR])
+
+
+def _beside(row: Row, at: int, cell: Cell) -> Iterator[Edit | Removal]:
+    own = [paragraph for paragraph in cell.paragraphs if _SIGN.search(paragraph.text)]
+    for paragraph in own:
+        found = _SIGN.search(paragraph.text)
+        assert found is not None
+        yield from _typed(paragraph, found.end())
+    for paragraph in cell.paragraphs:
+        yield from _pictures(paragraph, paragraph.marks)
+    if at + 1 < len(row.cells) and not _DATE_LABEL.match(row.cells[at + 1].text):
+        yield from _empty_cell(row.cells[at + 1])
+
+
+def _row_dates(rows: list[Row]) -> Iterator[Edit]:
+    """Days behind "Date" in the rows of one signature, until the next one."""
+    for number, row in enumerate(rows):
+        if number and any(_SIGN.match(cell.text) for cell in row.cells):
+            return
+        for cell, beside in zip(row.cells, [*row.cells[1:], None], strict=False):
+            yield from _dates(cell.paragraphs)
+            if beside is not None and _HEAD_DATE.match(cell.text) and len(cell.text) < 40:
+                yield from _empty_dates(beside)

@@ -1,0 +1,289 @@
+"""Changes written into a document: as tracked changes, or plainly into a clean copy.
+
+A `Pen` is the one hand that writes. What it cannot write without harm it refuses with `NotEditable`, before anything
+was changed; the caller leaves that place alone and says so.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from lxml.etree import _Element
+
+from policyclerk.word.markup import W_NS, w
+from policyclerk.word.spans import (
+    NotEditable,
+    copy_format,
+    isolate,
+    must_not_be_locked,
+    pieces,
+    run_of,
+    set_text,
+)
+
+_MARKS = tuple(
+    w(name)
+    for name in (
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "cellIns",
+        "cellDel",
+        "cellMerge",
+        "rPrChange",
+        "pPrChange",
+        "tblPrChange",
+        "tblGridChange",
+        "trPrChange",
+        "tcPrChange",
+        "sectPrChange",
+        "numberingChange",
+        "tblPrExChange",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+        "permStart",
+        "permEnd",
+        "customXmlInsRangeStart",
+        "customXmlDelRangeStart",
+    )
+)
+_OLD_ROW_MARKS = tuple(
+    w(name) for name in ("ins", "del", "trPrChange", "tblPrExChange", "tblHeader", "cnfStyle")
+)
+_OLD_CELL_MARKS = tuple(w(name) for name in ("vMerge", "cellIns", "cellDel", "cellMerge", "tcPrChange"))
+
+
+def free_ids(roots: Iterable[_Element]) -> Iterator[int]:
+    """Numbers for new marks, above every number that marks of the document carry already."""
+    used = [0]
+    for root in roots:
+        used += [int(number) for mark in root.iter(*_MARKS) if (number := mark.get(w("id"), "")).isdigit()]
+    return count(max(used) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes changes under one name and day.
+
+    Attributes:
+        author: who the tracked changes are signed by.
+        made_on: the day they carry; at midnight, for the hour is not known.
+        tracked: False writes plainly.
+        ids: where new marks take their numbers from.
+    """
+
+    author: str
+    made_on: date
+    tracked: bool
+    ids: Iterator[int]
+
+    def replace(self, paragraph: _Element, start: int, end: int, new: str) -> None:
+        """Put `new` in the place of the paragraph's characters from `start` to `end`, in the format they had.
+
+        An empty `new` takes the characters out; an empty span puts `new` in at `start`.
+
+        Raises:
+            NotEditable: the place cannot be changed safely; nothing was changed.
+        """
+        if start == end:
+            self._insert(paragraph, start, new)
+            return
+        runs = isolate(paragraph, start, end)
+        fresh = self._fresh_run(new, like=runs[0]) if new else None
+        last = runs[-1]
+        for run in runs:
+            last = self.strike(run)
+        if fresh is not None:
+            last.addnext(self._as_inserted(fresh))
+        if not self.tracked:
+            for run in runs:
+                _take_out(run)
+
+    def strike(self, run: _Element) -> _Element:
+        """Mark a run as deleted; gives the element that stands in its place. A plain pen leaves that to the caller."""
+        if not self.tracked:
+            return run
+        mark = self._mark(run, "del")
+        run.addprevious(mark)
+        mark.tail, run.tail = run.tail, None
+        mark.append(run)
+        for text in run.iter(w("t")):
+            if text.getparent() is run:
+                text.tag = w("delText")
+                set_text(text, text.text or "")
+        return mark
+
+    def remove(self, run: _Element) -> None:
+        """Take a whole run out, whatever it holds."""
+        if self.tracked:
+            self.strike(run)
+        else:
+            _take_out(run)
+
+    def _insert(self, paragraph: _Element, at: int, new: str) -> None:
+        must_not_be_locked(paragraph)
+        fresh, anchor = self._fresh_run(new, like=_neighbour(paragraph, at)), _end_before(paragraph, at)
+        inserted = self._as_inserted(fresh)
+        if anchor is None:
+            paragraph.insert(_after_properties(paragraph), inserted)
+        else:
+            anchor.addnext(inserted)
+
+    def _fresh_run(self, text: str, *, like: _Element) -> _Element:
+        run = _new(like, "r")
+        copy_format(like, run)
+        for mark in run.findall(f"{w('rPr')}/{w('ins')}") + run.findall(f"{w('rPr')}/{w('del')}"):
+            parent = mark.getparent()
+            assert parent is not None
+            parent.remove(mark)
+        holder = _new(run, "t")
+        set_text(holder, text)
+        run.append(holder)
+        return run
+
+    def _as_inserted(self, run: _Element) -> _Element:
+        if not self.tracked:
+            return run
+        mark = self._mark(run, "ins")
+        mark.append(run)
+        return mark
+
+    def _mark(self, like: _Element, name: str) -> _Element:
+        mark = _new(like, name)
+        mark.set(w("id"), str(next(self.ids)))
+        mark.set(w("author"), self.author)
+        mark.set(w("date"), f"{self.made_on.isoformat()}T00:00:00Z")
+        return mark
+
+    def new_row(self, model: _Element, texts: Sequence[str | None]) -> _Element:
+        """A row of the same build as `model` with these texts, one per cell; not yet put into the table."""
+        row = _new(model, "tr")
+        row.extend(deepcopy(part) for part in model if part.tag in (w("tblPrEx"), w("trPr")))
+        _drop(row, _OLD_ROW_MARKS)
+        if self.tracked:
+            self._mark_row(row)
+        for cell, text in zip(cells_of(model), texts, strict=True):
+            row.append(self._new_cell(cell, text))
+        return row
+
+    def _mark_row(self, row: _Element) -> None:
+        properties = row.find(w("trPr"))
+        if properties is None:
+            properties = _new(row, "trPr")
+            row.append(properties)
+        properties.append(self._mark(row, "ins"))
+
+    def _new_cell(self, model: _Element, text: str | None) -> _Element:
+        cell = _new(model, "tc")
+        properties = model.find(w("tcPr"))
+        if properties is not None:
+            cell.append(deepcopy(properties))
+            _drop(cell, _OLD_CELL_MARKS)
+        old = next(model.iter(w("p")), None)
+        cell.append(self.new_paragraph(text, like=old if old is not None else model, keep_list=False))
+        return cell
+
+    def new_paragraph(self, text: str | None, *, like: _Element, keep_list: bool = True) -> _Element:
+        """A paragraph with one text in the manner of another; marked as inserted where the pen tracks."""
+        paragraph = _new(like, "p")
+        properties = _paragraph_properties(like, keep_list=keep_list)
+        if properties is not None:
+            paragraph.append(properties)
+        if self.tracked:
+            self._mark_paragraph(paragraph)
+        if text:
+            model = next((run_of(piece) for piece in pieces(like)), None)
+            fresh = self._fresh_run(text, like=model if model is not None else like)
+            paragraph.append(self._as_inserted(fresh))
+        return paragraph
+
+    def _mark_paragraph(self, paragraph: _Element) -> None:
+        properties = paragraph.find(w("pPr"))
+        if properties is None:
+            properties = _new(paragraph, "pPr")
+            paragraph.insert(0, properties)
+        format_ = properties.find(w("rPr"))
+        if format_ is None:
+            format_ = _new(paragraph, "rPr")
+            properties.append(format_)
+        format_.insert(0, self._mark(paragraph, "ins"))
+
+
+def cells_of(row: _Element) -> list[_Element]:
+    """The cells of a row, those in content controls too."""
+    found: list[_Element] = []
+    for part in row:
+        if part.tag == w("tc"):
+            found.append(part)
+        elif part.tag == w("sdt"):
+            found += [cell for content in part.iterchildren(w("sdtContent")) for cell in cells_of(content)]
+    return found
+
+
+def _new(like: _Element, name: str) -> _Element:
+    """An element that shares the document's own prefix."""
+    prefix = next((prefix for prefix, space in like.nsmap.items() if space == W_NS and prefix), "w")
+    return like.makeelement(w(name), nsmap={prefix: W_NS})
+
+
+def _take_out(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _drop(parent: _Element, tags: tuple[str, ...]) -> None:
+    for element in list(parent.iter(*tags)):
+        _take_out(element)
+
+
+def _paragraph_properties(paragraph: _Element, *, keep_list: bool) -> _Element | None:
+    """A copy of a paragraph's properties without what belongs to that one paragraph alone."""
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        return None
+    copy = deepcopy(properties)
+    for name in ("sectPr", "pPrChange", *(() if keep_list else ("numPr",))):
+        for part in copy.findall(w(name)):
+            copy.remove(part)
+    for mark in copy.findall(f"{w('rPr')}/*"):
+        if mark.tag in (w("ins"), w("del"), w("moveFrom"), w("moveTo"), w("rPrChange")):
+            _take_out(mark)
+    return copy
+
+
+def _neighbour(paragraph: _Element, at: int) -> _Element:
+    """What a text put in at `at` takes its format from: the run before it, else after it, else the paragraph's mark."""
+    found = pieces(paragraph)
+    before = [piece for piece in found if piece.end <= at]
+    if found:
+        return run_of(before[-1] if before else found[0])
+    properties = paragraph.find(w("pPr"))
+    return properties if properties is not None else paragraph
+
+
+def _end_before(paragraph: _Element, at: int) -> _Element | None:
+    """The element at paragraph level after which position `at` lies; None for the paragraph's beginning."""
+    found = [piece for piece in pieces(paragraph) if piece.start < at]
+    if not found:
+        return None
+    if found[-1].end > at:
+        isolate(paragraph, found[-1].start, at)
+        found = [piece for piece in pieces(paragraph) if piece.start < at]
+    if found[-1].in_field:
+        raise NotEditable("in a field that Word fills in itself")
+    step = run_of(found[-1])
+    while (above := step.getparent()) is not None and above is not paragraph:
+        step = above
+    return step
+
+
+def _after_properties(paragraph: _Element) -> int:
+    return 1 if len(paragraph) and paragraph[0].tag == w("pPr") else 0
