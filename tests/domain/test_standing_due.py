@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.people import a_claim, a_document, a_policy
 
+from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.due import derived, due, in_terms
 from policyclerk.domain.months import add_months, next_after
 from policyclerk.domain.school_year import Season, default_spans
@@ -72,6 +73,11 @@ def test_a_date_that_could_be_two_ends_the_search_for_nobody_is_chased_on_a_gues
     assert not claim.known
     assert due(a_policy(next_review=claim, last_reviewed="June 2020", cycle=12), DOCUMENT) is None
     assert due(a_policy(cycle=12), a_document(next_review=claim, latest_review="June 2020")) is None
+
+
+def test_a_date_withheld_for_its_columns_mixture_of_orders_ends_the_search_too():
+    claim = DateClaim("03/04/2025", None, None, None, "Policies, row 7", "the column holds both orders")
+    assert due(a_policy(next_review=claim, last_reviewed="June 2020", cycle=12), DOCUMENT) is None
 
 
 @pytest.mark.parametrize(

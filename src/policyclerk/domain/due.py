@@ -106,7 +106,11 @@ def _stated(policy: Policy, document: PolicyDocument | None, spans: TermSpans) -
 
 
 def _could_be_two(claim: DateClaim) -> bool:
-    return trouble(claim) == "date_ambiguous"
+    """Whether a date is withheld because it could be two: by its own words, or by its column's mixture of orders."""
+    if claim.known or trouble(claim) == "date_ambiguous":
+        return not claim.known
+    alone = read_date(claim.raw, claim.where) if claim.raw else None
+    return alone is not None and alone.known
 
 
 def _register_derives(policy: Policy, spans: TermSpans) -> Source | None:
