@@ -46,7 +46,9 @@ class JinjaRenderer:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        self._environment.filters.update(uk_date=uk_date, short_date=short_date, plural=plural)
+        self._environment.filters.update(
+            uk_date=uk_date, short_date=short_date, plural=plural, capitalize_first=capitalize_first
+        )
         self._environment.globals.update(trust=trust, logo=self._logo)
 
     def mail(self, order: MailOrder) -> tuple[str, str, str]:
@@ -122,6 +124,11 @@ def short_date(day: date | str | None) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 policy`, `2 policies`: the number with the right word."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def capitalize_first(text: str) -> str:
+    """The text with a capital letter; Jinja's own `capitalize` would lower the rest of it."""
+    return text[:1].upper() + text[1:]
 
 
 def _is_html(name: str | None) -> bool:

@@ -1,0 +1,6 @@
+"""`policyclerk` and `python -m policyclerk`."""
+
+from policyclerk.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,277 @@
+"""Puts the hands together: the only place that chooses adapters, and gives `run` what it works with."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyclerk.adapters.cache_sql import FactsCacheSql
+from policyclerk.adapters.clock import FixedClock, SystemClock
+from policyclerk.adapters.config_toml import read_bank_holidays
+from policyclerk.adapters.documents_folder import FolderDocuments
+from policyclerk.adapters.pool_processes import read_batch, spread_processes
+from policyclerk.adapters.register_csv import CsvRegister
+from policyclerk.adapters.register_xlsx import XlsxRegister
+from policyclerk.adapters.settings_toml import read_settings
+from policyclerk.domain.action import DraftOrder, DraftResult
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.domain.errors import SettingsError
+from policyclerk.domain.ledger import Effect, effect_of
+from policyclerk.domain.settings import Settings
+from policyclerk.gather import SMALLEST_BATCH, Sources
+from policyclerk.ports import Batch, Clock, LedgerStore, RegisterSource, ReportWriter, Spread
+from policyclerk.project import Project, find_project, layers
+from policyclerk.run import Hands
+from policyclerk.word.reader import READER_VERSION
+
+if TYPE_CHECKING:
+    from policyclerk.adapters.templates_jinja import JinjaRenderer
+
+LARGEST_FILE_MB = 50
+"""What `read` opens at most; a project has its own limit in its settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A project with its settings read."""
+
+    project: Project
+    settings: Settings
+
+
+def open_project(directory: Path) -> Setup:
+    """The project in a folder.
+
+    Raises:
+        UsageError: it is no trust's folder.
+        SettingsError: config/trust.toml is wrong, or asks for what this version cannot do.
+    """
+    project = find_project(directory)
+    settings = read_settings(project.settings_file)
+    _refuse_unavailable(settings)
+    return Setup(project, settings)
+
+
+def _refuse_unavailable(settings: Settings) -> None:
+    """What interfaces allow and this version cannot do yet is refused before anything is touched."""
+    asked = (
+        (settings.register.kind == "google", '[register] kind = "google"', "xlsx or csv"),
+        (settings.documents.kind == "drive", '[documents] kind = "drive"', "folder"),
+        (settings.mail.kind != "folder", f'[mail] kind = "{settings.mail.kind}"', "folder"),
+        (settings.limits.engine == "dask", '[limits] engine = "dask"', "processes or threads"),
+        (settings.mail.attach_drafts, "[mail] attach_drafts = true", "false"),
+    )
+    faults = tuple(
+        f"{what} is not available in this version; use {instead}."
+        for is_asked, what, instead in asked
+        if is_asked
+    )
+    if faults:
+        raise SettingsError(faults)
+
+
+def read_files(paths: Sequence[str]) -> Iterator[DocumentFacts]:
+    """What each file says of itself, in the order given; every file gets an answer."""
+    batches = tuple(
+        Batch(number, tuple((path, path) for path in paths[start : start + SMALLEST_BATCH]), LARGEST_FILE_MB)
+        for number, start in enumerate(range(0, len(paths), SMALLEST_BATCH), 1)
+    )
+    for facts in spread_processes(0)(read_batch, batches):
+        yield from facts
+
+
+def clock(setup: Setup, day: date | None) -> Clock:
+    """The clock of a run: `--today` replaces it everywhere."""
+    timezone = setup.settings.trust.timezone
+    return FixedClock(day, timezone) if day else SystemClock(timezone)
+
+
+def spread(setup: Setup) -> Spread:
+    """Batches over as many reading processes as the settings allow."""
+    return spread_processes(setup.settings.limits.workers)
+
+
+def sources(setup: Setup, *, remember: bool) -> Sources:
+    """What a night reads from; with `remember` False nothing is written, not even the memory of what was read."""
+    project, settings = setup.project, setup.settings
+    facts = project.root / "state" / "facts.db"
+    cache = (
+        FactsCacheSql(facts, READER_VERSION) if remember else FactsCacheSql.read_only(facts, READER_VERSION)
+    )
+    return Sources(
+        register=register(setup),
+        documents=documents(setup),
+        cache=cache,
+        read_batch=read_batch,
+        bank_holidays=read_bank_holidays(layers(project, "config"), nation=settings.trust.nation),
+    )
+
+
+def register(setup: Setup) -> RegisterSource:
+    """The trust's own spreadsheet."""
+    project, settings = setup.project, setup.settings.register
+    path = project.path(settings.path)
+    backup = project.root / "state" / "backup"
+    if settings.kind == "xlsx":
+        return XlsxRegister(path, shown=settings.path, backup=backup)
+    further = {
+        role: getattr(settings, role)
+        for role in ("people", "schools", "terms", "meetings", "acknowledgements")
+    }
+    others = {role: project.path(name) for role, name in further.items() if name}
+    return CsvRegister(path, shown=settings.path, others=others, backup=backup)
+
+
+def documents(setup: Setup) -> FolderDocuments:
+    """The folder of Word files."""
+    settings = setup.settings.documents
+    return FolderDocuments(
+        project=setup.project.root, root=setup.project.path(settings.root), web_root=settings.web_root
+    )
+
+
+def reading_hands(setup: Setup, at: Clock) -> Hands:
+    """Hands for a preview: the ledger and the memory are read where they exist, and nothing is created."""
+    from policyclerk.adapters.ledger_sql import open_existing  # SQLAlchemy: not needed by `check`
+
+    return _hands(setup, at, open_existing(database(setup)), remember=False)
+
+
+def acting_hands(setup: Setup, at: Clock) -> Hands:
+    """Hands for a run."""
+    from policyclerk.adapters.ledger_sql import SqlLedger  # SQLAlchemy: not needed by `check`
+
+    return _hands(setup, at, SqlLedger(database(setup), at), remember=True)
+
+
+def database(setup: Setup) -> str:
+    """The address of the ledger's database; a relative SQLite path is the project's."""
+    address = setup.settings.state.database
+    prefix = "sqlite:///"
+    if address.startswith(prefix) and not Path(address.removeprefix(prefix)).is_absolute():
+        return prefix + str(setup.project.path(address.removeprefix(prefix)))
+    return address
+
+
+def reports(setup: Setup, folder: Path | None) -> ReportWriter:
+    """Where reports go: reports/ of the project, or a folder of the caller's."""
+    from policyclerk.adapters.report_folder import ReportFolder
+
+    return ReportFolder(folder.absolute() if folder else setup.project.root / "reports", setup.project.root)
+
+
+def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> Hands:
+    # imported here because `check` needs none of them and should start at once
+    from policyclerk.adapters.lock_file import LockFile
+    from policyclerk.adapters.mail_folder import FolderMail
+    from policyclerk.adapters.status_csv import status_csv
+
+    project, settings = setup.project, setup.settings
+    return Hands(
+        settings=settings,
+        sources=sources(setup, remember=remember),
+        ledger=ledger,
+        mailer=FolderMail(project.path(settings.mail.folder), settings.trust.timezone, project.root),
+        renderer=renderer(setup),
+        reports=reports(setup, None),
+        draft=partial(_draft, setup),
+        try_draft=partial(_try_draft, setup),
+        drafted=partial(_drafted, setup),
+        status_file=status_csv,
+        lock=LockFile(project.root / "state" / "policyclerk.lock"),
+        clock=at,
+    )
+
+
+def renderer(setup: Setup) -> "JinjaRenderer":
+    """The templates: the trust's own first, then the shipped ones."""
+    from policyclerk.adapters.templates_jinja import JinjaRenderer  # Jinja2: not needed by `check`
+
+    return JinjaRenderer(layers(setup.project, "templates"), trust=setup.settings.trust.name)
+
+
+# ---- the ledger
+
+
+def open_ledger(setup: Setup) -> LedgerStore:
+    """The ledger as it stands, for looking at; nothing is created where there is none."""
+    from policyclerk.adapters.ledger_sql import open_existing
+
+    return open_existing(database(setup))
+
+
+def resolve_unknown(setup: Setup, key: str, *, sent: bool) -> int:
+    """A person says what became of an effect of unknown outcome; gives the number of keys settled.
+
+    Args:
+        key: a ledger key, or the local part of a message's Message-ID (then all keys it spent).
+        sent: True counts it as done, False lets the next run do it again.
+    """
+    with acting_ledger(setup) as store:
+        meant = [
+            claim
+            for claim in store.claims().values()
+            if claim.state == "unknown" and key in (claim.key, claim.message_id)
+        ]
+        day = clock(setup, None).now().date()
+        effects = [
+            effect_of(claim.key, message_id=claim.message_id, result={"said": "by a person"})
+            for claim in meant
+        ]
+        store.record_all(effects, today=day, state="done" if sent else "resolved")
+    return len(meant)
+
+
+def correct(setup: Setup, key: str, *, reason: str) -> int:
+    """Append a remark ("sent in error") to what was done under a key; nothing is edited. Gives the number of entries."""
+    with acting_ledger(setup) as store:
+        meant = [claim for claim in store.claims().values() if key in (claim.key, claim.message_id)]
+        day = clock(setup, None).now().date()
+        effects: list[Effect] = [
+            effect_of(claim.key, message_id=claim.message_id, result={"reason": reason}) for claim in meant
+        ]
+        store.record_all(effects, today=day, state="corrected")
+    return len(meant)
+
+
+@contextmanager
+def acting_ledger(setup: Setup) -> Iterator[LedgerStore]:
+    """The ledger for writing, while no run is under way."""
+    from policyclerk.adapters.ledger_sql import SqlLedger
+    from policyclerk.adapters.lock_file import LockFile
+
+    with LockFile(setup.project.root / "state" / "policyclerk.lock")(wait_s=30):
+        yield SqlLedger(database(setup), clock(setup, None))
+
+
+# ---- drafts
+
+
+def _draft(setup: Setup, order: DraftOrder) -> DraftResult:
+    target = setup.project.path(setup.settings.drafts.folder) / order.target
+    return replace(_written(setup, order, target), path=setup.project.shown(target))
+
+
+def _try_draft(setup: Setup, order: DraftOrder) -> DraftResult:
+    """The draft written to a place of its own and thrown away: what it changes is known, and nothing is left behind."""
+    shown = setup.project.shown(setup.project.path(setup.settings.drafts.folder) / order.target)
+    with tempfile.TemporaryDirectory(prefix="policyclerk-") as folder:
+        return replace(_written(setup, order, Path(folder) / Path(order.target).name), path=shown)
+
+
+def _written(setup: Setup, order: DraftOrder, target: Path) -> DraftResult:
+    from policyclerk.word.draft import write_draft  # python-docx: only where a draft is made
+
+    source = setup.project.path(setup.settings.documents.root) / order.source
+    if not source.is_file():
+        source = setup.project.path(order.source)
+    return write_draft(source=str(source), target=str(target), changes=order.changes)
+
+
+def _drafted(setup: Setup, target: str) -> str | None:
+    path = setup.project.path(setup.settings.drafts.folder) / target
+    return setup.project.shown(path) if path.is_file() else None

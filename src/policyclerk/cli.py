@@ -1,0 +1,362 @@
+"""The command line: options in, one call, an answer out. Everything heavy is imported by the command that needs it."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from policyclerk import __version__
+from policyclerk.domain.errors import PolicyclerkError, SettingsError
+
+if TYPE_CHECKING:
+    from policyclerk.report import RunReport
+
+app = typer.Typer(
+    name="policyclerk",
+    help="The nightly clerk for a school trust's policies: reviews due, signatures missing, drafts, reminders, a report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+ledger_app = typer.Typer(help="What was done, when, to whom.", invoke_without_command=True)
+app.add_typer(ledger_app, name="ledger")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no ISO date; write it as 2026-11-23") from None
+
+
+Directory = Annotated[
+    Path, typer.Option("--project", "-p", help="The trust's folder.", show_default="the current folder")
+]
+Today = Annotated[
+    date | None,
+    typer.Option("--today", help="Do as if it were this day (ISO date).", parser=_day, metavar="DATE"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON on stdout.")]
+Expect = Annotated[
+    str | None, typer.Option(help="Refuse when the plan is no longer the one with this fingerprint.")
+]
+AllowMails = Annotated[int | None, typer.Option(help="Let this run send up to so many messages.", min=1)]
+AllowShrink = Annotated[
+    bool, typer.Option("--allow-shrink", help="Let a register pass that has lost many policies.")
+]
+AllowPast = Annotated[
+    bool, typer.Option("--allow-past", help="Let the run be for a day before the last one.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def read(files: Annotated[list[Path], typer.Argument(metavar="FILE...")], as_json: AsJson = False) -> None:
+    """Show what each Word file says of itself."""
+    from policyclerk.bootstrap import read_files
+    from policyclerk.domain.plain import to_plain
+    from policyclerk.terminal import out, say_json_line, show_facts
+
+    troubled = False
+    for facts in read_files([str(file) for file in files]):
+        troubled = troubled or not facts.ok
+        if as_json:
+            say_json_line(to_plain(facts))
+        else:
+            show_facts(facts, out())
+    raise typer.Exit(1 if troubled else 0)
+
+
+@app.command()
+def check(
+    project: Directory = Path(),
+    today: Today = None,
+    as_json: AsJson = False,
+    fail_on: Annotated[
+        str | None, typer.Option(metavar="red|amber", help="End with 3 when there is one as bad.")
+    ] = None,
+) -> None:
+    """Find what is out of order; change nothing, send nothing."""
+    from policyclerk import bootstrap, run
+    from policyclerk.terminal import out, say_json, show_check
+
+    if fail_on not in (None, "red", "amber"):
+        raise typer.BadParameter("expected red or amber", param_hint="--fail-on")
+    setup = bootstrap.open_project(project)
+    day = today or bootstrap.clock(setup, None).now().date()
+    sources = bootstrap.sources(setup, remember=False)
+    judgement = run.check(sources, setup.settings, day, spread=bootstrap.spread(setup))
+    if as_json:
+        say_json(judgement.as_json())
+    else:
+        show_check(judgement, out())
+    if any(problem.fatal for problem in judgement.problems):
+        raise typer.Exit(1)
+    bad = {"red": ("red",), "amber": ("red", "amber")}.get(fail_on or "", ())
+    raise typer.Exit(3 if any(finding.severity in bad for finding in judgement.findings) else 0)
+
+
+@app.command()
+def preview(
+    project: Directory = Path(),
+    today: Today = None,
+    as_json: AsJson = False,
+    allow_mails: AllowMails = None,
+    allow_shrink: AllowShrink = False,
+) -> None:
+    """Show every draft, message (in full) and cell that `run` would produce now, and why."""
+    from policyclerk import bootstrap, run
+    from policyclerk.terminal import out, show_messages
+
+    setup = bootstrap.open_project(project)
+    clock = bootstrap.clock(setup, today)
+    options = run.Options(allow_mails=allow_mails, allow_shrink=allow_shrink)
+    hands = bootstrap.reading_hands(setup, clock)
+    report = run.preview(hands, clock.now().date(), options, spread=bootstrap.spread(setup))
+    if not as_json:
+        show_messages(report, out())
+    _end(report, as_json=as_json, planned=True)
+
+
+@app.command(name="run")
+def run_(
+    project: Directory = Path(),
+    today: Today = None,
+    as_json: AsJson = False,
+    expect: Expect = None,
+    allow_mails: AllowMails = None,
+    allow_shrink: AllowShrink = False,
+    allow_past: AllowPast = False,
+) -> None:
+    """Carry the plan out: drafts, messages, the register's columns, the report. Safe to repeat, safe to kill."""
+    from policyclerk import run
+
+    options = run.Options(expect, allow_mails, allow_shrink, allow_past)
+    _carry_out(run.night, project, today, options, as_json=as_json)
+
+
+@app.command()
+def remind(
+    project: Directory = Path(),
+    today: Today = None,
+    as_json: AsJson = False,
+    expect: Expect = None,
+    allow_mails: AllowMails = None,
+    allow_past: AllowPast = False,
+) -> None:
+    """Send the messages of the plan, and do nothing else."""
+    from policyclerk import run
+
+    options = run.Options(expect, allow_mails, allow_past=allow_past)
+    _carry_out(run.remind, project, today, options, as_json=as_json)
+
+
+def _carry_out(work: Any, project: Path, today: date | None, options: Any, *, as_json: bool) -> NoReturn:
+    from policyclerk import bootstrap
+
+    setup = bootstrap.open_project(project)
+    clock = bootstrap.clock(setup, today)
+    try:
+        hands = bootstrap.acting_hands(setup, clock)
+        report = work(hands, clock.now().date(), options, spread=bootstrap.spread(setup))
+    except PolicyclerkError as fault:
+        if fault.exit_code != 1:
+            raise
+        report = _undone(clock.now().date(), fault)
+    _end(report, as_json=as_json)
+
+
+def _undone(day: date, fault: PolicyclerkError) -> "RunReport":
+    """A run that could not begin still answers in its own shape."""
+    from policyclerk.domain.finding import RunProblem
+    from policyclerk.report import not_decided
+
+    return not_decided(day, None, (RunProblem(fault.kind, fault.message),))
+
+
+def _end(report: "RunReport", *, as_json: bool, planned: bool = False) -> NoReturn:
+    from policyclerk.terminal import out, say_json, show_run
+
+    if as_json:
+        say_json(report.as_json())
+    else:
+        show_run(report, out(), planned=planned)
+    raise typer.Exit(1 if report.troubled else 0)
+
+
+@app.command()
+def report(
+    project: Directory = Path(),
+    today: Today = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write to.", show_default="reports/")
+    ] = None,
+    school: Annotated[str | None, typer.Option(help="One school alone.")] = None,
+) -> None:
+    """Write the report of how the policies stand, without a run."""
+    from policyclerk import bootstrap, run
+    from policyclerk.terminal import err, out
+
+    setup = bootstrap.open_project(project)
+    clock = bootstrap.clock(setup, today)
+    written, problems = run.standing_report(
+        bootstrap.reading_hands(setup, clock),
+        clock.now().date(),
+        school=school,
+        reports=bootstrap.reports(setup, output),
+        spread=bootstrap.spread(setup),
+    )
+    for path in written:
+        out().print(path)
+    for problem in problems:
+        err().print(f"! {problem.message}", style="bold red")
+    raise typer.Exit(1 if any(problem.fatal for problem in problems) else 0)
+
+
+@ledger_app.callback()
+def ledger(
+    context: typer.Context,
+    project: Directory = Path(),
+    as_json: AsJson = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Recompute the chain; end with 1 if it is broken.")
+    ] = False,
+) -> None:
+    """Show what was done, when, to whom."""
+    from policyclerk import bootstrap
+    from policyclerk.terminal import out, say_json, show_ledger
+
+    context.obj = project
+    if context.invoked_subcommand is not None:
+        return
+    store = bootstrap.open_ledger(bootstrap.open_project(project))
+    entries = tuple(store.entries())
+    sound, break_at = store.verify()
+    if as_json:
+        from policyclerk.domain.plain import to_plain
+
+        say_json({"entries": to_plain(entries), "verified": sound})
+    else:
+        show_ledger(entries, sound, break_at, out())
+    raise typer.Exit(1 if verify and not sound else 0)
+
+
+@ledger_app.command()
+def resolve(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="The ledger key, or the Message-ID's local part.")],
+    outcome: Annotated[str, typer.Argument(metavar="sent|resend")],
+) -> None:
+    """Say what became of an effect of unknown outcome."""
+    from policyclerk import bootstrap
+    from policyclerk.terminal import out
+
+    if outcome not in ("sent", "resend"):
+        raise typer.BadParameter("expected sent or resend", param_hint="OUTCOME")
+    count = bootstrap.resolve_unknown(bootstrap.open_project(context.obj), key, sent=outcome == "sent")
+    if not count:
+        _fail(f"The ledger has nothing of unknown outcome under {key}. See: policyclerk ledger", 1)
+    out().print(f"{count} entries: {'counted as sent' if outcome == 'sent' else 'free to be sent again'}.")
+
+
+@ledger_app.command()
+def correct(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="The ledger key, or the Message-ID's local part.")],
+    reason: Annotated[str, typer.Option(help="What was wrong.")],
+) -> None:
+    """Add a remark ("sent in error") to what was done; nothing is ever edited."""
+    from policyclerk import bootstrap
+    from policyclerk.terminal import out
+
+    count = bootstrap.correct(bootstrap.open_project(context.obj), key, reason=reason)
+    if not count:
+        _fail(f"The ledger has nothing under {key}. See: policyclerk ledger", 1)
+    out().print(f"{count} entries: the remark was added.")
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(help="The folder to make.")],
+    name: Annotated[str, typer.Option(help="The trust's name.")] = "Our trust",
+    contact: Annotated[str | None, typer.Option(help="Who gets the trust summary and alerts.")] = None,
+    write_back: Annotated[
+        bool | None, typer.Option("--write-back/--no-write-back", help="Mark the register up.")
+    ] = None,
+) -> None:
+    """Write a trust's folder to start from: settings, an empty register, the folders."""
+    from policyclerk.start import start_project
+    from policyclerk.terminal import out
+
+    if write_back is None:
+        write_back = sys.stdin.isatty() and typer.confirm(
+            "May policyclerk write its five columns beside each row of your register?",
+            default=False,
+            err=True,
+        )
+    for line in start_project(directory, name=name, contact=contact, write_back=write_back):
+        out().print(line)
+
+
+@app.command()
+def doctor(project: Directory = Path(), today: Today = None) -> None:
+    """Look at settings, register, documents, mail and state, and say what to do for each fault."""
+    from policyclerk.doctor import examine
+    from policyclerk.terminal import out, show_examination
+
+    raise typer.Exit(show_examination(examine(project, today), out()))
+
+
+@app.command()
+def demo(
+    directory: Annotated[Path, typer.Argument(help="Where the copy of the example trust goes.")] = Path(
+        "demo"
+    ),
+    copy_only: Annotated[
+        bool, typer.Option("--copy-only", help="Make the copy where it is absent, and stop.")
+    ] = False,
+) -> None:
+    """Run one night on a copy of the example trust, on a Monday in term."""
+    from policyclerk import run
+    from policyclerk.start import DEMO_DAY, copy_example
+    from policyclerk.terminal import err
+
+    for line in copy_example(directory):
+        err().print(line)
+    if not copy_only:
+        _carry_out(run.night, directory, DEMO_DAY, run.Options(), as_json=False)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    from policyclerk.terminal import err
+
+    err().print(message, style="bold red")
+    raise SystemExit(code)
+
+
+def main() -> None:
+    """Run the command line; faults that a person can mend end in a sentence, never in a traceback."""
+    try:
+        app()
+    except SettingsError as fault:
+        _fail("\n".join(fault.faults), fault.exit_code)
+    except PolicyclerkError as fault:
+        _fail(fault.message, fault.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our answer has had enough of it
+        raise SystemExit(0) from None
+    except OSError as fault:
+        _fail(f"{fault.filename or 'A file'} cannot be used: {fault.strerror or fault}.", 1)

@@ -1,0 +1,231 @@
+"""`policyclerk doctor`: looks at everything a night needs, before the night does, and says what to do for each fault."""
+
+import importlib.metadata
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal
+
+from policyclerk import bootstrap
+from policyclerk.adapters.config_toml import read_bank_holidays
+from policyclerk.adapters.safe_write import conflict_copies
+from policyclerk.bootstrap import Setup
+from policyclerk.domain.errors import PolicyclerkError, RegisterError, SettingsError
+from policyclerk.domain.register import Register
+from policyclerk.domain.understand import understand
+from policyclerk.project import layers, synced_folder
+
+State = Literal["well", "look", "fault"]
+LEAST_FREE_MB = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing looked at: `well`, worth a `look`, or a `fault` that keeps a night from being whole."""
+
+    state: State
+    about: str
+    sentence: str
+
+
+def examine(directory: Path, today: date | None) -> Iterator[Line]:
+    """Every thing looked at, in the order in which a person would put them right."""
+    try:
+        setup = bootstrap.open_project(directory)
+    except SettingsError as fault:
+        yield from (Line("fault", "settings", sentence) for sentence in fault.faults)
+        return
+    except PolicyclerkError as fault:
+        yield Line("fault", "project", fault.message)
+        return
+    yield Line("well", "settings", f"{setup.project.settings_file} is understood.")
+    day = today or bootstrap.clock(setup, None).now().date()
+    for look in (_register, _documents, _mail, _templates, _state, _bank_holidays, _prefect):
+        yield from look(setup, day)
+
+
+# ---- the register
+
+
+def _register(setup: Setup, day: date) -> Iterator[Line]:
+    settings = setup.settings.register
+    try:
+        register = understand(bootstrap.register(setup).read(), settings=settings, today=day)
+    except RegisterError as fault:
+        yield Line("fault", "register", fault.message)
+        return
+    tabs = ", ".join(tab.name for tab in register.tabs)
+    yield Line("well", "register", f"{register.source}: {len(register.policies)} policies on {tabs}.")
+    if register.problems:
+        yield Line(
+            "look",
+            "register",
+            f"{len(register.problems)} things could not be understood; `policyclerk check` lists each.",
+        )
+    yield from _headings(register)
+    yield from _people(register, setup)
+    yield from _writing(setup)
+
+
+def _headings(register: Register) -> Iterator[Line]:
+    for tab in register.tabs:
+        shown = ", ".join(f"{heading} = {field}" for field, heading in tab.headings.items())
+        yield Line("well", "register", f"{tab.name}, row {tab.heading_row}: understood as {shown}.")
+
+
+def _people(register: Register, setup: Setup) -> Iterator[Line]:
+    if not register.terms and setup.settings.reminders.quiet_in_holidays:
+        yield Line(
+            "look",
+            "terms",
+            "No Terms tab: only weekends and bank holidays are quiet. Add half-terms to the register.",
+        )
+    if not any(policy.owners for policy in register.policies):
+        yield Line("look", "owners", "No policy names an owner who can be found: nobody can be reminded.")
+
+
+def _writing(setup: Setup) -> Iterator[Line]:
+    settings = setup.settings.register
+    path = setup.project.path(settings.path)
+    if not settings.write_back:
+        yield Line("look", "register", "write_back is false: the Policyclerk columns are not written.")
+    elif not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        yield Line(
+            "fault", "register", f"{settings.path} may not be written by this user, and write_back is true."
+        )
+    if copies := conflict_copies(path):
+        yield Line(
+            "look",
+            "register",
+            f"There are copies beside it that a synced folder may have made: {', '.join(copies)}.",
+        )
+    service = synced_folder(path.resolve())
+    if service and settings.write_back:
+        yield Line(
+            "look",
+            "register",
+            f"It lies in {service}. People who edit it on the web leave no lock file: let policyclerk write at night, "
+            "when nobody has it open.",
+        )
+
+
+# ---- documents
+
+
+def _documents(setup: Setup, _day: date) -> Iterator[Line]:
+    try:
+        files = bootstrap.documents(setup).listing()
+    except PolicyclerkError as fault:
+        yield Line("fault", "documents", fault.message)
+        return
+    if not files:
+        yield Line("look", "documents", f"{setup.settings.documents.root} holds no Word file.")
+        return
+    yield Line("well", "documents", f"{len(files)} Word files below {setup.settings.documents.root}.")
+
+
+# ---- mail and templates
+
+
+def _mail(setup: Setup, _day: date) -> Iterator[Line]:
+    settings = setup.settings
+    yield Line("well", "mail", f"Messages are written to {settings.mail.folder}/ and sent to nobody.")
+    if settings.trust.contact is None:
+        yield Line("look", "mail", "[trust] contact is not set: nobody gets the summary of the trust.")
+    yield from _folder(setup, settings.mail.folder, "mail")
+    yield from _folder(setup, settings.drafts.folder, "drafts")
+    yield from _folder(setup, "reports", "reports")
+
+
+def _templates(setup: Setup, _day: date) -> Iterator[Line]:
+    faults = bootstrap.renderer(setup).faults()
+    yield from (Line("fault", "templates", fault) for fault in faults)
+    if not faults:
+        yield Line("well", "templates", "Every template can be read.")
+
+
+# ---- state
+
+
+def _state(setup: Setup, _day: date) -> Iterator[Line]:
+    state = setup.project.root / "state"
+    yield from _folder(setup, "state", "state")
+    service = synced_folder(state.resolve())
+    if service and setup.settings.state.database.startswith("sqlite"):
+        yield Line(
+            "look",
+            "state",
+            f"state/ lies in {service}, where a SQLite database can be damaged and two machines may write it at once. Set "
+            '[state] database = "sqlite:////a/local/folder/policyclerk.db", or name a PostgreSQL database.',
+        )
+    free = shutil.disk_usage(setup.project.root).free // 1_000_000
+    if free < LEAST_FREE_MB:
+        yield Line("fault", "state", f"Only {free} MB are free on this disk; {LEAST_FREE_MB} MB are needed.")
+    try:
+        sound, break_at = bootstrap.open_ledger(setup).verify()
+    except PolicyclerkError as fault:
+        yield Line("fault", "ledger", fault.message)
+        return
+    if sound:
+        yield Line("well", "ledger", "The ledger's chain holds.")
+    else:
+        yield Line(
+            "fault", "ledger", f"The ledger's chain is broken ({break_at}). Restore state/ from a backup."
+        )
+
+
+def _folder(setup: Setup, name: str, about: str) -> Iterator[Line]:
+    """Whether files can be written there, tried with a file where the folder is there, told by rights where not."""
+    folder = setup.project.path(name)
+    present = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        if not present.is_dir():
+            raise NotADirectoryError(20, "it is a file", str(present))
+        if present == folder:
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        elif not os.access(present, os.W_OK):
+            raise PermissionError(13, "no right to write", str(present))
+    except OSError as fault:
+        yield Line(
+            "fault",
+            about,
+            f"{name}/ cannot be written ({fault.strerror}). Give this user the right to write there.",
+        )
+
+
+# ---- tables and engines
+
+
+def _bank_holidays(setup: Setup, day: date) -> Iterator[Line]:
+    nation = setup.settings.trust.nation
+    try:
+        days = read_bank_holidays(layers(setup.project, "config"), nation=nation)
+    except SettingsError as fault:
+        yield from (Line("fault", "bank holidays", sentence) for sentence in fault.faults)
+        return
+    last = max(days, default=date.min)
+    if last < day + timedelta(days=365):
+        yield Line(
+            "look",
+            "bank holidays",
+            f"The table for {nation} ends on {last:%d/%m/%Y}. Add the next years to config/bank_holidays.toml.",
+        )
+    else:
+        yield Line("well", "bank holidays", f"Known for {nation} until {last:%d/%m/%Y}.")
+
+
+def _prefect(_setup: Setup, _day: date) -> Iterator[Line]:
+    """Prefect is not imported to be looked at: that would cost a second and need nothing of ours."""
+    try:
+        version = importlib.metadata.version("prefect")
+    except importlib.metadata.PackageNotFoundError:
+        yield Line(
+            "look", "prefect", "It is not installed: the command line works, the scheduled flows do not."
+        )
+        return
+    yield Line("well", "prefect", f"Version {version} is installed.")

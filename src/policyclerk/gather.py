@@ -1,0 +1,221 @@
+"""Gathering: the register read and understood, every Word file read, and each policy brought together with its file."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+from typing import TypeVar
+
+from policyclerk.domain.calendar import Calendar
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.domain.errors import PolicyclerkError, RegisterError
+from policyclerk.domain.finding import RegisterProblem, RunProblem
+from policyclerk.domain.judgement import DocumentLine
+from policyclerk.domain.matching import match_by_title
+from policyclerk.domain.policy import Policy
+from policyclerk.domain.register import Register
+from policyclerk.domain.review import PolicyDocument, Standing
+from policyclerk.domain.settings import Settings
+from policyclerk.domain.standing import standing
+from policyclerk.domain.understand import understand
+from policyclerk.ports import (
+    Batch,
+    DocumentRef,
+    DocumentStore,
+    FactsCache,
+    RegisterSource,
+    Resolution,
+    Spread,
+    Step,
+)
+
+T = TypeVar("T")
+ReadBatch = Callable[[Batch], tuple[DocumentFacts, ...]]
+
+SMALLEST_BATCH = 50
+"""Documents in one task: fewer would cost more in bookkeeping than in reading."""
+MOST_BATCHES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a night reads from.
+
+    Attributes:
+        read_batch: reads the Word files of one batch; module-level, so that it can be sent to other processes.
+        bank_holidays: days of the trust's nation on which nothing is sent.
+    """
+
+    register: RegisterSource
+    documents: DocumentStore
+    cache: FactsCache
+    read_batch: ReadBatch
+    bank_holidays: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was read: the register as understood, and where every policy stands.
+
+    Attributes:
+        register: None where it could not be read; `problems` then says why.
+        calendar: terms and bank holidays; None without a register.
+        documents: every Word file that was looked at.
+    """
+
+    register: Register | None
+    calendar: Calendar | None
+    standings: tuple[Standing, ...]
+    documents: tuple[DocumentLine, ...]
+    problems: tuple[RunProblem, ...]
+
+
+def in_process(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:  # noqa: ARG001 - the protocol's names
+    """The plain Step: do it here and now."""
+    return work()
+
+
+def one_by_one(work: ReadBatch, batches: Sequence[Batch]) -> Iterable[tuple[DocumentFacts, ...]]:
+    """The plain Spread: batch after batch."""
+    return (work(batch) for batch in batches)
+
+
+def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spread: Spread) -> Gathered:
+    """Read everything that a judgement rests on.
+
+    A register that cannot be read, or a documents folder that is not there, becomes a problem of the run.
+    """
+    try:
+        book = step("read register", sources.register.read, repeatable=True)
+        register = understand(book, settings=settings.register, today=today)
+    except RegisterError as fault:
+        return Gathered(None, None, (), (), (RunProblem(fault.kind, fault.message),))
+    files, problems = _listed(sources, step)
+    cells = _resolved(register.policies, sources.documents)
+    wanted = _all_files(files, cells.values())
+    facts = _facts(wanted, sources, settings, spread)
+    documents = {ref.path: PolicyDocument(ref.path, ref.below_root, facts[ref.path]) for ref in wanted}
+    calendar = Calendar.of(register.terms, sources.bank_holidays)
+    register = replace(register, problems=(*register.problems, *_link_problems(register.policies, cells)))
+    standings = tuple(_standings(register, cells, documents, calendar, settings, today))
+    lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
+    return Gathered(register, calendar, standings, lines, problems)
+
+
+# ---- documents
+
+
+def _listed(sources: Sources, step: Step) -> tuple[tuple[DocumentRef, ...], tuple[RunProblem, ...]]:
+    try:
+        return step("list documents", sources.documents.listing, repeatable=True), ()
+    except PolicyclerkError as fault:
+        return (), (RunProblem(fault.kind, fault.message),)
+
+
+def _resolved(policies: Iterable[Policy], store: DocumentStore) -> Mapping[tuple[str, int], Resolution]:
+    """Where the Document cell of each row leads, by (tab, row); rows with a blank cell are left out."""
+    cells: dict[tuple[str, int], Resolution] = {}
+    for policy in policies:
+        place = (policy.tab, policy.row)
+        if place not in cells and (policy.document or policy.document_link):
+            cells[place] = store.resolve(text=policy.document, link=policy.document_link)
+    return cells
+
+
+def _all_files(files: tuple[DocumentRef, ...], cells: Iterable[Resolution]) -> tuple[DocumentRef, ...]:
+    """The listing and what cells lead to besides, each file once, by path."""
+    named = {ref.path: ref for ref in files}
+    named.update({cell.ref.path: cell.ref for cell in cells if cell.ref is not None})
+    return tuple(named[path] for path in sorted(named))
+
+
+def _facts(
+    files: Sequence[DocumentRef], sources: Sources, settings: Settings, spread: Spread
+) -> Mapping[str, DocumentFacts]:
+    """What each file says of itself, by path; unchanged files come from the cache."""
+    known = sources.cache.known(files)
+    unread = [ref for ref in files if ref.path not in known]
+    batches = cut_batches(unread, max_mb=settings.limits.max_document_mb)
+    read = {facts.file: facts for batch in spread(sources.read_batch, batches) for facts in batch}
+    sources.cache.remember((ref, read[ref.path]) for ref in unread)
+    return {**known, **read}
+
+
+def cut_batches(files: Sequence[DocumentRef], *, max_mb: int) -> tuple[Batch, ...]:
+    """Files cut into batches: at least 50 each, and at most 100 batches whatever the size of the trust."""
+    size = max(SMALLEST_BATCH, ceil(len(files) / MOST_BATCHES))
+    return tuple(
+        Batch(number, tuple((ref.path, ref.local) for ref in files[start : start + size]), max_mb)
+        for number, start in enumerate(range(0, len(files), size), 1)
+    )
+
+
+def _line(ref: DocumentRef, facts: DocumentFacts) -> DocumentLine:
+    return DocumentLine(ref.path, facts.sha256, facts.ok, facts.problem)
+
+
+# ---- policies and their documents
+
+
+def _link_problems(
+    policies: Iterable[Policy], cells: Mapping[tuple[str, int], Resolution]
+) -> Iterable[RegisterProblem]:
+    told = set()
+    for policy in policies:
+        place = (policy.tab, policy.row)
+        cell = cells.get(place)
+        if cell is None or cell.kind is None or place in told or policy.retired:
+            continue
+        told.add(place)
+        column = policy.place("document")
+        raw = policy.document or policy.document_link
+        yield RegisterProblem(
+            policy.tab, policy.row, column.column if column else None, raw, cell.kind, cell.why or cell.kind
+        )
+
+
+def _standings(
+    register: Register,
+    cells: Mapping[tuple[str, int], Resolution],
+    documents: Mapping[str, PolicyDocument],
+    calendar: Calendar,
+    settings: Settings,
+    today: date,
+) -> Iterable[Standing]:
+    unnamed = _unnamed(documents, cells)
+    for policy in register.policies:
+        document, problem = _document_of(
+            policy, cells.get((policy.tab, policy.row)), documents, unnamed, register
+        )
+        yield standing(
+            policy,
+            document,
+            today=today,
+            settings=settings,
+            spans=calendar.spans(policy.school),
+            document_problem=problem,
+        )
+
+
+def _unnamed(
+    documents: Mapping[str, PolicyDocument], cells: Mapping[tuple[str, int], Resolution]
+) -> tuple[PolicyDocument, ...]:
+    """The files that no Document cell leads to: only these may be found by their title."""
+    named = {cell.ref.path for cell in cells.values() if cell.ref is not None}
+    return tuple(document for path, document in documents.items() if path not in named)
+
+
+def _document_of(
+    policy: Policy,
+    cell: Resolution | None,
+    documents: Mapping[str, PolicyDocument],
+    unnamed: tuple[PolicyDocument, ...],
+    register: Register,
+) -> tuple[PolicyDocument | None, str | None]:
+    """The policy's document, or the sentence that says why there is none."""
+    if cell is None:
+        match = match_by_title(policy, unnamed, schools=register.schools)
+        return match.document, match.problem
+    if cell.ref is None:
+        return None, cell.why
+    return documents[cell.ref.path], None

@@ -1,0 +1,246 @@
+"""What the terminal shows: the answer on stdout, in words, worst first; progress and log go to stderr."""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from policyclerk.doctor import Line
+from policyclerk.domain.action import Action
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.domain.finding import SEVERITIES, Finding
+from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.ledger import LedgerEntry
+from policyclerk.report import MEANINGS, WHOLE_TRUST, RunReport
+from policyclerk.rules import KINDS
+
+_STYLES = {"red": "bold red", "amber": "yellow", "blue": "blue", "grey": "bright_black", "green": "green"}
+_DOING = {
+    "write_draft": ("draft", "drafts"),
+    "send_mail": ("message", "messages"),
+    "update_register": ("row of the register", "rows of the register"),
+    "write_report": ("report", "reports"),
+}
+
+
+def out() -> Console:
+    """stdout: the answer. Lines are never cut or wrapped by us, so that they can be piped."""
+    return Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def err() -> Console:
+    """stderr: progress, problems, the log."""
+    return Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def say_json(answer: Any) -> None:
+    """One JSON document on stdout, in UTF-8 whatever the terminal's own encoding."""
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.flush()
+
+
+def say_json_line(answer: Any) -> None:
+    """One line of JSON Lines on stdout."""
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8") + b"\n")
+    sys.stdout.flush()
+
+
+# ---- check
+
+
+def show_check(judgement: Judgement, console: Console) -> None:
+    """How the trust stands: counts, then every policy that is out of order with its reasons and where to look."""
+    console.print(
+        f"{judgement.trust}, {judgement.today:%A} {judgement.today.day} {judgement.today:%B %Y}", style="bold"
+    )
+    console.print(_counts(judgement))
+    for finding_of_one in _grouped(judgement.findings):
+        _show_policy(finding_of_one, console)
+    _show_register_problems(judgement, console)
+    for problem in judgement.problems:
+        console.print(f"\n! {problem.message}", style="bold red")
+
+
+def _counts(judgement: Judgement) -> Text:
+    text = Text(f"{len(judgement.policies)} policies: ")
+    for number, severity in enumerate(SEVERITIES):
+        text.append(", " if number else "")
+        text.append(f"{judgement.summary.get(severity, 0)} {severity}", style=_STYLES[severity])
+        text.append(f" ({MEANINGS[severity]})")
+    return text
+
+
+def _grouped(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Findings by policy, in the order of each policy's worst one."""
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.policy or f"*{finding.kind}*{finding.message}"].append(finding)
+    yield from groups.values()
+
+
+def _show_policy(findings: list[Finding], console: Console) -> None:
+    first = findings[0]
+    console.print()
+    head = Text(f"{first.severity.upper():6}", style=_STYLES[first.severity])
+    title = first.title or "The trust as a whole"
+    head.append(
+        f"{title} · {first.school or WHOLE_TRUST}" + (f" ({first.policy})" if first.policy else ""),
+        style="bold",
+    )
+    console.print(head)
+    for finding in findings:
+        heading = KINDS[finding.kind].title if finding.kind in KINDS else finding.kind
+        line = Text("       ")
+        line.append(f"{heading}: ", style=_STYLES[finding.severity])
+        line.append(finding.message)
+        console.print(line)
+        for item in finding.evidence:
+            raw = f": {item.raw}" if item.raw else ""
+            console.print(f"         {item.source}, {item.where}{raw}", style="bright_black")
+
+
+def _show_register_problems(judgement: Judgement, console: Console) -> None:
+    if not judgement.register_problems:
+        return
+    console.print(
+        f"\nThe register: {len(judgement.register_problems)} things that could not be understood",
+        style="bold",
+    )
+    for problem in judgement.register_problems:
+        place = ", ".join(
+            str(part)
+            for part in (problem.tab, f"row {problem.row}" if problem.row else None, problem.column)
+            if part is not None
+        )
+        raw = f" “{problem.raw}”" if problem.raw else ""
+        console.print(f"  {place}{raw}: {problem.message}")
+
+
+# ---- preview, run, remind
+
+
+def show_run(report: RunReport, console: Console, *, planned: bool = False) -> None:
+    """What a run does or did: problems first, then each action in a line, then what was left and why."""
+    for problem in report.problems:
+        console.print(f"! {problem.message}", style="bold red" if problem.fatal else "yellow")
+    for kind in _DOING:
+        for action in report.actions:
+            if action.kind == kind and (kind != "update_register" or action.state not in ("planned", "done")):
+                console.print(_action_line(action))
+    console.print(summary(report, planned=planned), style="bold")
+    for why, count in Counter(item.why for item in report.suppressed).most_common(12):
+        console.print(f"  not now: {count} × {why}", style="bright_black")
+    if planned and report.fingerprint:
+        console.print(
+            f"Fingerprint {report.fingerprint}: `policyclerk run --expect {report.fingerprint}` does just this."
+        )
+
+
+def _action_line(action: Action) -> Text:
+    result = action.result if isinstance(action.result, dict) else {}
+    line = Text(f"{action.state:8}", style="bold red" if action.state in ("failed", "unknown") else "green")
+    line.append(_DOING[action.kind][0] + ": ")
+    line.append(str(result.get("path") or result.get("subject") or action.policy or ""))
+    line.append(f"  {action.why}", style="bright_black")
+    if "problem" in result:
+        line.append(f"  {result['problem']['message']}", style="red")
+    return line
+
+
+def summary(report: RunReport, *, planned: bool = False) -> str:
+    """One sentence with the counts: "6 drafts, 8 messages, 26 rows of the register, 1 report"."""
+    state = "planned" if planned else "done"
+    counts = Counter(action.kind for action in report.actions if action.state == state)
+    parts = [f"{counts[kind]} {one if counts[kind] == 1 else many}" for kind, (one, many) in _DOING.items()]
+    failed = sum(action.state in ("failed", "unknown") for action in report.actions)
+    tail = f"; {failed} could not be done" if failed else ""
+    return f"{'Would do' if planned else 'Done'} for {report.today:%d/%m/%Y}: {', '.join(parts)}{tail}."
+
+
+def show_messages(report: RunReport, console: Console) -> None:
+    """Every message of a preview in full, as its reader would see the text part."""
+    for action in report.actions:
+        if action.kind == "send_mail" and isinstance(action.result, dict):
+            console.rule(style="bright_black")
+            console.print(f"To: {action.to}\nSubject: {action.result['subject']}\n", style="bold")
+            console.print(action.result["text"])
+
+
+# ---- read
+
+
+def show_facts(facts: DocumentFacts, console: Console) -> None:
+    """What one Word file says of itself."""
+    console.print(facts.file, style="bold")
+    if facts.problem is not None:
+        console.print(f"  {facts.problem.message}", style="bold red")
+        return
+    for label, value in _fact_lines(facts):
+        console.print(f"  {label:14} {value}")
+    for conflict in facts.conflicts:
+        values = "; ".join(f"{value.raw} ({value.where})" for value in conflict.values)
+        console.print(f"  conflict       {conflict.field.replace('_', ' ')}: {values}", style="yellow")
+    for note in facts.notes:
+        console.print(f"  note           {note.message}", style="bright_black")
+
+
+def _fact_lines(facts: DocumentFacts) -> Iterator[tuple[str, str]]:
+    for label in ("title", "organisation", "reference", "version", "status", "owner", "approver"):
+        if value := getattr(facts, label):
+            yield label, value
+    for field in ("latest_review", "approved", "next_review"):
+        if claim := getattr(facts, field):
+            said = claim.raw if claim.known else f"{claim.raw} ({claim.problem})"
+            yield field.replace("_", " "), f"{said}, {claim.where}"
+    if facts.review_cycle:
+        yield "review cycle", f"{facts.review_cycle.raw}, {facts.review_cycle.where}"
+    words = {"yes": "signed", "no": "NOT signed", "unclear": "cannot tell whether signed"}
+    for sign_off in facts.sign_offs:
+        name = f", {sign_off.name}" if sign_off.name else ""
+        yield (
+            "sign-off",
+            f"{sign_off.role or 'no role'}{name}: {words[sign_off.signed]} ({sign_off.evidence}, {sign_off.where})",
+        )
+    for declaration in facts.declarations:
+        yield "declaration", f"{declaration.heading} ({declaration.where})"
+    if facts.history:
+        yield "history", f"{len(facts.history)} rows"
+
+
+# ---- ledger, doctor
+
+
+def show_ledger(entries: Iterable[LedgerEntry], sound: bool, break_at: str | None, console: Console) -> None:  # noqa: FBT001
+    """Every entry in a line, oldest first, and whether the chain holds."""
+    count = 0
+    for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
+        whom = f" to {entry.to}" if entry.to else ""
+        what = entry.policy or "the trust"
+        console.print(
+            f"{entry.seq:5} {entry.at:%d/%m/%Y %H:%M} {entry.state:9} {entry.kind} for {what}{whom}  {entry.key}"
+        )
+    console.print(
+        f"{count} entries. The chain holds." if sound else f"{count} entries. THE CHAIN IS BROKEN: {break_at}"
+    )
+
+
+def show_examination(lines: Iterable[Line], console: Console) -> int:
+    """Doctor's lines; gives the exit code: 1 where something is at fault."""
+    marks = {"well": ("ok     ", "green"), "look": ("look   ", "yellow"), "fault": ("FAULT  ", "bold red")}
+    faults = 0
+    for line in lines:
+        mark, style = marks[line.state]
+        text = Text(mark, style=style)
+        text.append(f"{line.about}: {line.sentence}")
+        console.print(text)
+        faults += line.state == "fault"
+    console.print(
+        "Everything policyclerk needs is in order." if not faults else f"{faults} to be put right.",
+        style="bold",
+    )
+    return 1 if faults else 0
