@@ -3,7 +3,7 @@
 import pytest
 from tests.people import a_document, a_policy
 
-from policyclerk.domain.matching import fold_title, match_by_title
+from policyclerk.domain.matching import fold_title, match_by_title, titles_of
 from policyclerk.domain.people import School
 
 SCHOOLS = (School("Ash Primary School", "Ash"), School("Oak Academy", "Oak"))
@@ -92,3 +92,9 @@ def test_a_title_of_the_word_policy_alone_takes_no_other_file():
 
 def test_accents_and_apostrophes_do_not_part_titles():
     assert fold_title("Governors' Café — Policy") == fold_title("governors’ cafe policy")
+
+
+def test_one_index_serves_every_policy():
+    titles = titles_of([a_document(f"policies/Policy {n}.docx") for n in range(20)])
+    found = [titles.match(a_policy(title=f"Policy {n}")).document for n in range(20)]
+    assert [d.path if d else None for d in found] == [f"policies/Policy {n}.docx" for n in range(20)]

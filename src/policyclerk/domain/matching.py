@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,30 +33,61 @@ def fold_title(text: str) -> str:
     return " ".join(_WORD.findall(plain.casefold()))
 
 
-def match_by_title(
-    policy: Policy, documents: Iterable[PolicyDocument], *, schools: Sequence[School] = ()
-) -> Match:
-    """The one file whose title or name is the policy's.
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Word files by the words of their names and titles, so that a large trust is matched in one go.
 
-    Looked for in three rounds: the same words; without the school's name; without "policy" and "procedure" too. The
-    first round that finds a file decides. Files in the folder of the policy's school go before others, files in the
-    folder of another school are never taken for it.
-
-    Args:
-        policy: whose file is looked for.
+    Attributes:
         documents: the files below the documents root, read or not.
         schools: the trust's schools, to know their folders and names.
+        by_word: word -> positions of the files that have it in their name or title.
     """
-    own, others = _school_names(policy, schools)
-    files = [d for d in documents if policy.school is None or not _in_folder_of(d, others)]
-    for fold in (fold_title, _without(own), _loosely(own)):
-        wanted = fold(policy.title)
-        found = [d for d in files if wanted and wanted in (fold(name) for name in _names(d))]
-        if found:
-            return _one(policy, _preferred(found, own, others))
-    return Match(
-        None, f"The Document cell is empty, and no file has the name or title \u201c{policy.title}\u201d."
-    )
+
+    documents: tuple[PolicyDocument, ...]
+    schools: tuple[School, ...]
+    by_word: Mapping[str, frozenset[int]]
+
+    def match(self, policy: Policy) -> Match:
+        """The one file whose title or name is the policy's.
+
+        Looked for in three rounds: the same words; without the school's name; without "policy" and "procedure" too.
+        The first round that finds a file decides. Files in the folder of the policy's school go before others, files
+        in the folder of another school are never taken for it.
+        """
+        own, others = _school_names(policy, self.schools)
+        files = [d for d in self._with_words_of(policy, own) if not (own and _in_folder_of(d, others))]
+        for fold in (fold_title, _without(own), _loosely(own)):
+            wanted = fold(policy.title)
+            found = [d for d in files if wanted and wanted in (fold(name) for name in _names(d))]
+            if found:
+                return _one(policy, _preferred(found, own, others))
+        return Match(
+            None, f"The Document cell is empty, and no file has the name or title \u201c{policy.title}\u201d."
+        )
+
+    def _with_words_of(self, policy: Policy, own: frozenset[str]) -> list[PolicyDocument]:
+        """The files that have every word of the title that may not be lacking, in the order given."""
+        needed = _loosely(own)(policy.title).split()
+        found = [self.by_word.get(word, frozenset()) for word in needed]
+        positions = sorted(frozenset.intersection(*found)) if found else range(len(self.documents))
+        return [self.documents[at] for at in positions]
+
+
+def titles_of(documents: Iterable[PolicyDocument], schools: Iterable[School] = ()) -> Titles:
+    """The index of files that policies are looked up in."""
+    files = tuple(documents)
+    by_word: dict[str, set[int]] = {}
+    for at, document in enumerate(files):
+        for word in {word for name in _names(document) for word in fold_title(name).split()}:
+            by_word.setdefault(word, set()).add(at)
+    return Titles(files, tuple(schools), {word: frozenset(found) for word, found in by_word.items()})
+
+
+def match_by_title(
+    policy: Policy, documents: Iterable[PolicyDocument], *, schools: Iterable[School] = ()
+) -> Match:
+    """The one file whose title or name is the policy's; for many policies use `titles_of` once."""
+    return titles_of(documents, schools).match(policy)
 
 
 def _names(document: PolicyDocument) -> tuple[str, ...]:
