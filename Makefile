@@ -47,6 +47,7 @@ bench: $(VENV)/made
 # writes the example trust and the empty register anew from their scripts
 example: $(VENV)/made
 	$(BIN)/python examples/make_northmoor.py
+	$(BIN)/python examples/make_start_register.py
 
 # what some tests look at the results with; they skip where it is absent
 system-packages:
