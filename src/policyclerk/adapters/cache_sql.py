@@ -70,7 +70,7 @@ class FactsCacheSql:
                 unpacked[digest] = _unpacked(packed)
             facts = unpacked[digest]
             if facts is not None:
-                found[ref.path] = replace(facts, file=ref.path)
+                found[ref.path] = facts if facts.file == ref.path else replace(facts, file=ref.path)
         return found
 
     def remember(self, found: Iterable[tuple[DocumentRef, DocumentFacts]]) -> None:

@@ -6,7 +6,7 @@ Dates become ISO texts, tuples lists, absent values null. `DateClaim` leaves its
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -46,28 +46,44 @@ def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
     Raises:
         KeyError, TypeError, ValueError: the text was not written by `to_plain` of this version.
     """
-    rebuilt: Any = kind
-    hints = _hints(rebuilt)
-    return kind(**{name: _value(hints[name], item) for name, item in plain.items()})
+    wanted: Any = kind
+    rebuilt: T = _dataclass_reader(wanted)(plain)
+    return rebuilt
+
+
+_Reader = Callable[[Any], Any]
+
+
+@lru_cache(maxsize=256)
+def _reader(hint: Any) -> _Reader | None:
+    """What turns a plain value into one of type `hint`; None where it stays as it is. Worked out once per type."""
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _reader(next(a for a in typing.get_args(hint) if a is not type(None)))
+    if origin is tuple:
+        return _tuple_reader(_reader(typing.get_args(hint)[0]))
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _dataclass_reader(hint)
+    if hint is datetime:
+        return datetime.fromisoformat
+    return date.fromisoformat if hint is date else None
+
+
+def _tuple_reader(inner: _Reader | None) -> _Reader:
+    if inner is None:
+        return tuple
+    return lambda items: tuple([None if item is None else inner(item) for item in items])
 
 
 @lru_cache(maxsize=64)
-def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _dataclass_reader(kind: Any) -> _Reader:
+    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
 
+    def rebuild(plain: Mapping[str, Any]) -> Any:
+        values = {}
+        for name, item in plain.items():
+            reader = readers[name]
+            values[name] = item if item is None or reader is None else reader(item)
+        return kind(**values)
 
-def _value(hint: Any, item: Any) -> Any:
-    origin = typing.get_origin(hint)
-    if item is None:
-        return None
-    if origin in (types.UnionType, typing.Union):
-        return _value(next(a for a in typing.get_args(hint) if a is not type(None)), item)
-    if origin is tuple:
-        return tuple(_value(typing.get_args(hint)[0], each) for each in item)
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return from_plain(hint, item)
-    if hint is datetime:
-        return datetime.fromisoformat(item)
-    if hint is date:
-        return date.fromisoformat(item)
-    return item
+    return rebuild
