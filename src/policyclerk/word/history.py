@@ -1,0 +1,132 @@
+"""Tables of versions: which tables are one, which column means what, and their rows as values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from policyclerk.domain.dates import DateClaim, read_date
+from policyclerk.domain.document import HistoryRow
+from policyclerk.word.text import Row, Table
+from policyclerk.word.values import clean, is_placeholder, is_value, unfilled
+
+Column = Literal["version", "date", "status", "owner", "author", "approver", "comment", "next"]
+
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
+    (column, re.compile(pattern, re.IGNORECASE))
+    for column, pattern in (
+        ("next", r"next (?:review|update|revision).*|(?:date (?:of|for) )?next review.*|review (?:due|by).*|due for review"),
+        ("approver", r"(?:approv(?:ed|er|ing)|authori[sz]ed|ratified|signed off|agreed)(?: by.*|s|\(s\))?|(?:governors?|board|trust(?:ee)?s?|committee) approval|approval|approval by.*|approving.*|approved at.*"),
+        ("version", r"(?:document |policy |doc\.? |new )?(?:vers?i?[oi]n|ver|issue|revision|rev|edition|release|v)\.?(?: ?(?:no|number|num|#|id|nr))?\.?|version.{0,12}"),
+        ("status", r"(?:document |approval )?status|state|stage|type(?: of change)?"),
+        ("owner", r"(?:policy |document )?owners?(?: name)?(?:\(s\))?|owned by|responsible.*|co-?ordinator|policy lead"),
+        ("author", r"(?:revision |document )?author.*|.*\b(?:modified|prepared|amended|revised|updated|reviewed|written|created|edited|changed|made|issued|done|completed|drafted) by.*|name(?:s)?|by|by whom|who|initials|reviewer.*|editor.*|nominated governor|person.*|contributor.*"),
+        ("comment", r".*(?:comment|change|descri|amend|summary|modif|reason|note|detail|update|nature|remark|action|purpose|history|reference|section|page|brief|content|distribution|revisions? made|what).*"),
+        ("date", r".*\bdate\b.*|.*\bdated\b.*|when|month|year|reviewed|revised|approved on|issued|.*\(dd.*"),
+    )
+)
+_DATE_FIRST = re.compile(r".*\bdate\b.*", re.IGNORECASE)
+_CHANGE = re.compile(r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE)
+_NUMBER_COLUMN = re.compile(r"(?:s\.?|sr\.?|serial|sl\.?)? ?(?:no|number|#|nr)\.?|#|id", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class HistoryTable:
+    """A table of versions.
+
+    Attributes:
+        table, header: where it stands; rows of other kinds may stand above the header.
+        columns: the column of each meaning, from 0.
+        rows: the filled rows with their values, in the order of the table.
+        blank: rows below the header that hold nothing yet.
+    """
+
+    table: Table
+    header: Row
+    columns: dict[Column, int]
+    rows: list[tuple[Row, HistoryRow]]
+    blank: list[Row]
+
+
+def column_of(heading: str) -> Column | None:
+    """The meaning of a column's heading."""
+    text = clean(heading).rstrip(".:*").casefold()
+    if not text or len(text) > 60:
+        return None
+    if _DATE_FIRST.fullmatch(text) and "next" not in text and "version" not in text:
+        return "date"
+    return next((column for column, pattern in _COLUMNS if pattern.fullmatch(text)), None)
+
+
+def columns_of(row: Row) -> dict[Column, int] | None:
+    """The columns of a heading row of a table of versions; None where the row is none."""
+    if not 2 <= len(row.cells) <= 10:
+        return None
+    found: dict[Column, int] = {}
+    strange = 0
+    for number, cell in enumerate(row.cells):
+        heading = clean(cell.text)
+        column = column_of(heading)
+        if column is None and heading and not _NUMBER_COLUMN.fullmatch(heading):
+            strange += 1
+        elif column is not None:
+            found.setdefault(column, number)
+    return found if strange <= 1 and _is_history(found, row) else None
+
+
+def _is_history(found: dict[Column, int], row: Row) -> bool:
+    """Whether the headings together speak of versions and their dates or changes."""
+    others = found.keys() - {"version"}
+    if "version" in found:
+        return bool(others & {"date", "comment", "author", "approver"})
+    if "date" not in found or "comment" not in found:
+        return False
+    return bool(_CHANGE.search(row.cells[found["comment"]].text)) and bool(others & {"author", "owner", "approver", "status"})
+
+
+def histories(table: Table) -> Iterator[HistoryTable]:
+    """The table of versions in a table, if it is or holds one."""
+    for number, row in enumerate(table.rows[:-1]):
+        columns = columns_of(row)
+        if columns and not columns_of(table.rows[number + 1]):
+            yield _collect(table, number, columns)
+            return
+
+
+def _collect(table: Table, header: int, columns: dict[Column, int]) -> HistoryTable:
+    out = HistoryTable(table, table.rows[header], columns, [], [])
+    for row in table.rows[header + 1 :]:
+        if len(row.cells) < min(3, len(out.header.cells)):
+            continue
+        texts = [cell.text for cell in row.cells]
+        if any(is_value(text) for text in texts):
+            out.rows.append((row, _row(texts, columns, row.where)))
+        elif not any(clean(text) for text in texts):
+            out.blank.append(row)
+    out.rows = [pair for pair in out.rows if _says_something(pair[1])]
+    return out
+
+
+def _says_something(row: HistoryRow) -> bool:
+    return any((row.version, row.date, row.status, row.owner, row.approver, row.comment))
+
+
+def _row(texts: list[str], columns: dict[Column, int], where: str) -> HistoryRow:
+    def text(column: Column) -> str | None:
+        number = columns.get(column)
+        if number is None or number >= len(texts) or not is_value(texts[number]):
+            return None
+        return unfilled(texts[number]) or None
+
+    return HistoryRow(
+        version=text("version"),
+        date=_date(text("date"), where),
+        status=text("status"),
+        owner=text("owner") or text("author"),
+        approver=text("approver"),
+        comment=text("comment"),
+    )
+
+
+def _date(text: str | None, where: str) -> DateClaim | None:
+    return read_date(text, where) if text and not is_placeholder(text) else None

@@ -1,0 +1,58 @@
+"""Names and offices as they stand beside signatures."""
+
+import re
+
+_OFFICE = (
+    r"chair(?:man|person|woman|s)?|head ?(?:teacher|master|mistress)|head|principal|ceo|cfo|coo|cto|ciso|dpo|chief(?: [a-z]+){1,3} officer|chief executive(?: officer)?|governors?|"
+    r"governing (?:body|board)|board(?: of (?:governors|trustees|directors))?|trustees?|directors?|clerk|manager|owner|officer|leader|lead|co-?ordinator|secretary|bursar|president|proprietor|author|"
+    r"approver|reviewer|committee|dsl|ddsl|senco|sendco|executive|supervisor|administrator|treasurer|member|representative|rep|minister|mayor|partner|consultant|"
+    r"business manager|responsible individual|approval|slt|headship|management|auditor|assessor|witness|registrar|superintendent|staff|employer|company|school|academy|trust|council"
+)
+_BEFORE = r"(?:[a-z][a-z'’&./-]*\s+){0,5}"
+_AFTER = r"(?:[,\s]+(?:of|to|for|and|&|on behalf of|–|-)\s+[a-z'’ ,&/().-]{2,60})?"
+_ROLE = re.compile(rf"(?:the )?{_BEFORE}(?:{_OFFICE})(?:['’]s?)?{_AFTER}", re.IGNORECASE)
+_ROLE_END = re.compile(
+    r"(?:^|[\s,(–-])(?P<role>(?:the )?(?:(?:vice|deputy|acting|executive|interim|co|assistant|senior|lead|link|nominated|named|designated|school|trust|academy|local|parent|foundation|policy|business|operations|registered|general|regional|managing|finance|hr|it)[\s-]+){0,4}"
+    rf"(?:{_OFFICE})(?: (?:of|to|for) (?:the )?[a-z'’ &-]{{2,40}})?)\s*$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Fr|Sr|Prof|Professor|Cllr|Sir|Dame|Lady|Lord|Canon)\.?\s+)?"
+    r"[^\W\d_][\w'’.-]*(?:\s+(?:&\s+)?[^\W\d_][\w'’.-]*){0,4}"
+)
+_SIGNERS = re.compile(
+    r"\b(?:employee|parents?|carers?|guardian|pupils?|students?|child(?:ren)?|applicant|candidate|volunteer|visitor|complainant|contractor|user|learner|participant|recipient|job ?holder|worker|individual|governor signature of receipt)\b",
+    re.IGNORECASE,
+)
+_PROSE = frozenset(
+    "must be is are was were been should will shall may can have has had not any all this that these those when if who which where your you please by".split()
+)
+
+
+def is_role(text: str) -> bool:
+    """Whether a text is an office as a whole ("Chair of Governors", "Policy Owner")."""
+    words = text.split()
+    return 0 < len(words) <= 9 and not is_prose(text) and _ROLE.fullmatch(text.strip(" ,.()")) is not None
+
+
+def split_role(text: str) -> tuple[str, str | None]:
+    """A name and the office typed behind it ("Ann Reed Chair of Governors")."""
+    match = _ROLE_END.search(text)
+    if match is None:
+        return text.strip(" ,–-"), None
+    return text[: match.start()].strip(" ,(–-"), match["role"].strip()
+
+
+def is_name(text: str) -> bool:
+    """Whether a text could be a person's name, initials or signature."""
+    return len(text) <= 50 and not is_prose(text) and _NAME.fullmatch(text.strip(" ,.")) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is (part of) a sentence."""
+    return any(word in _PROSE for word in text.casefold().split())
+
+
+def signs_for_themselves(role: str) -> bool:
+    """Whether the office is one that signs a form, not the policy (employee, parent, pupil ...)."""
+    return _SIGNERS.search(role) is not None

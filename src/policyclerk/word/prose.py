@@ -1,0 +1,110 @@
+"""Reviews and approvals that are told in a sentence ("It will be reviewed annually by the Governing Body.")."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policyclerk.domain.cycles import read_cycle
+from policyclerk.domain.dates import DateClaim, dates_in
+from policyclerk.domain.document import CycleClaim
+from policyclerk.word.claims import body_paragraphs
+from policyclerk.word.text import Paragraph, Text
+from policyclerk.word.values import clean
+
+_KEYWORDS = re.compile(r"review|adopted|approved|ratified|agreed|revised|updated|once a year|once per year", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
+_DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology)"
+_SUBJECT = re.compile(
+    rf"\b(?:this|the|these|our|all|every)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|^(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"^(?:it|this|they)\b", re.IGNORECASE)
+_FREQUENCY = (
+    r"(?:(?:at least|minimum of|no less than|a minimum)\s+)?(?:bi-?annual(?:ly)?|annual(?:ly)?|yearly|termly|quarterly|bienn?ial(?:ly)?|trienn?ial(?:ly)?|half[- ]yearly|"
+    r"(?:on an? )(?:annual|yearly|biennial|termly|regular annual) basis|(?:once|twice|three times)\s+(?:a|an|per|each|every|in every)\s+(?:(?:school|academic|calendar)\s+)?(?:year|term|month)|"
+    r"every\s+(?:(?:two|three|four|five|six|twelve|eighteen|other|second|third|\d{1,2})\s*(?:\(\d{1,2}\)\s*)?)?(?:school |academic |calendar )?(?:years?|months?|terms?)|each (?:school |academic |calendar )?year|on a (?:two|three|four|\d)[- ]year(?:ly)? (?:cycle|basis)|(?:two|three|four|\d)[- ]yearly)"
+)
+_REVIEWED = re.compile(rf"\b(?:review(?:ed|s)?|re-?visited|updat(?:ed|es)|revised)\b(?P<gap>[^.;]{{0,90}}?)\b(?P<how>{_FREQUENCY})", re.IGNORECASE)
+_REVIEW_AFTER = re.compile(rf"\b(?P<how>{_FREQUENCY})\s+(?:[a-z]+\s+){{0,3}}?(?:review|basis by|by the (?:governing body|governors|trustees|board))", re.IGNORECASE)
+_OWNER_CHECKS = re.compile(rf"\bowner of this document\b|\bdocument['’]?s owner\b.{{0,200}}?(?P<how>{_FREQUENCY})", re.IGNORECASE)
+_NOT_OURS = re.compile(r"\b(?:access|risks?|logs?|training|incidents?|rights|privileges|permissions|backups?|accounts?|passwords?|contracts?|records|registers?|systems?|audit|results|firewalls?|suppliers?|vendors?|inventory|agreements?|assessments?)\b[^.;]{0,30}$", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"\bnext\s+(?:full\s|formal\s|scheduled\s|planned\s)?review(?:\s+of\s+(?:this|the)\s+(?:[\w-]+\s){{0,3}}{_DOC})?(?:\s+date)?\s+(?:is|will be|will take place|is due|due|is planned|is scheduled|takes place|to take place)(?:\s+(?:due|planned|scheduled|held|for|to take place))?\s*(?:in|on|by|for|before)?\s*|"
+    rf"\b(?:{_DOC}|it)\s+(?:will|is to|shall|should)\s+(?:next\s+)?be\s+(?:next\s+)?(?:formally\s)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before|no later than)\s+|"
+    r"\b(?:is\s+)?due\s+(?:for\s+(?:its\s+next\s+)?review|to\s+be\s+reviewed)(?:\s+again)?\s+(?:in|on|by|before)\s+|"
+    r"\breview\s+is\s+(?:due|scheduled|planned)\s+(?:for|in|on|by)\s+",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    rf"\b(?:{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+(?=[\dA-Z])|"
+    r"^(?:\(?\s*)(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+[^.;:]{2,60}?)?\s+(?:in|on)\s+",
+    re.IGNORECASE,
+)
+_APPROVED = re.compile(
+    rf"(?:\b(?:{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?\s*(?:in|on|at|:|-|–)?\s+(?=[\dA-Z])|"
+    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body)\s+(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}\s+(?:in|on|at)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Told:
+    """What sentences tell: dates with their places, and cycles."""
+
+    next: list[DateClaim] = field(default_factory=list)
+    last: list[DateClaim] = field(default_factory=list)
+    approved: list[DateClaim] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    cycles: list[CycleClaim] = field(default_factory=list)
+
+
+def told(text: Text) -> Told:
+    """Every review, approval and cycle that a sentence of the document tells."""
+    out = Told()
+    for paragraph in body_paragraphs(text):
+        if len(paragraph.text) < 4000 and _KEYWORDS.search(paragraph.text):
+            _paragraph(paragraph, out)
+    return out
+
+
+def _paragraph(paragraph: Paragraph, out: Told) -> None:
+    about_document = False
+    for sentence in _sentences(paragraph.text):
+        ours = bool(_SUBJECT.search(sentence))
+        if _KEYWORDS.search(sentence):
+            _dates(sentence, paragraph.where, out)
+            if ours or (about_document and _IT.match(sentence)):
+                _cycle(sentence, paragraph.where, out)
+        about_document = about_document or ours
+
+
+def _sentences(text: str) -> Iterator[str]:
+    yield from (part.strip() for part in _SENTENCE_END.split(text) if part and part.strip())
+
+
+def _dates(sentence: str, where: str, out: Told) -> None:
+    if not any(char.isdigit() for char in sentence):
+        return
+    for pattern, target in ((_NEXT, out.next), (_LAST, out.last), (_APPROVED, out.approved)):
+        for match in pattern.finditer(sentence):
+            claim = _date_at(sentence, match.end(), where)
+            if claim is not None:
+                target.append(claim)
+                if pattern is _APPROVED and (match["body"] or match["body2"]):
+                    out.bodies.append(clean(match["body"] or match["body2"]))
+
+
+def _date_at(sentence: str, at: int, where: str) -> DateClaim | None:
+    """The date that begins within a few letters of `at`."""
+    found = next((one for one in dates_in(sentence, where) if at - 3 <= one.start <= at + 12), None)
+    return found.claim if found and found.claim.known else None
+
+
+def _cycle(sentence: str, where: str, out: Told) -> None:
+    for pattern in (_REVIEWED, _REVIEW_AFTER, _OWNER_CHECKS):
+        match = pattern.search(sentence)
+        if match and match.group("how") and not _NOT_OURS.search(sentence[: match.start()]):
+            claim = read_cycle(match.group("how"), where)
+            if claim is not None:
+                out.cycles.append(CycleClaim(clean(match[0]), claim.months, where))
+                return

@@ -1,0 +1,179 @@
+"""Reads one Word file into `DocumentFacts`; as a program, the child process that a pool feeds and may end.
+
+`python -m policyclerk.word.reader` reads a JSON object per line ({"file", "local", "max_mb"}) and answers each with
+the facts in one line. `python -m policyclerk.word.reader --files FILE...` prints the facts of files, for a look.
+"""
+
+import json
+import os
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from lxml import etree
+
+from policyclerk.domain.dates import dates_in, read_date
+from policyclerk.domain.document import DocumentFacts, Note, unreadable
+from policyclerk.domain.plain import to_plain
+from policyclerk.word.claims import Claim, gather
+from policyclerk.word.control import control
+from policyclerk.word.labels import field_of
+from policyclerk.word.package import Package, Unreadable, open_package
+from policyclerk.word.properties import Properties, read_properties
+from policyclerk.word.prose import told
+from policyclerk.word.references import references, related_policies
+from policyclerk.word.signatures import find_signatures
+from policyclerk.word.text import Text, walk
+from policyclerk.word.title import naming
+from policyclerk.word.values import holds_placeholder, is_value
+
+READER_VERSION = "1"
+"""Part of the cache's key: raised whenever the same bytes would give other facts."""
+
+MEMORY_LIMIT = 1_500 * 1024 * 1024  # of a child, in bytes; a document of ordinary size needs under a tenth
+_FAULTS = (KeyError, ValueError, IndexError, AttributeError, TypeError, zipfile.BadZipFile, zlib.error, etree.LxmlError, RecursionError, EOFError, OSError, OverflowError)
+"""What a damaged or hostile file can make the libraries raise; caught in one place so that no file stops a night."""
+
+
+def read_file(path: str, *, name: str | None = None, max_mb: int = 50) -> DocumentFacts:
+    """Everything that one Word file says of itself.
+
+    Args:
+        path: where its bytes are.
+        name: how it is called in the answer; the path where absent.
+        max_mb: larger files are not opened (MiB).
+
+    Returns:
+        The facts; with `ok` false, `problem` says in a sentence why the file could not be read. Nothing is raised for
+        anything that a file can hold.
+    """
+    called = path if name is None else name
+    digest: str | None = None
+    try:
+        package = open_package(path, max_mb=max_mb)
+        digest = package.sha256
+        return _facts(package, called)
+    except Unreadable as fault:
+        return unreadable(called, fault.sha256 or digest, fault.problem, fault.message)
+    except MemoryError:
+        return unreadable(called, digest, "hostile", "Reading the file needs more memory than a document should: it was not read.")
+    except _FAULTS as fault:
+        message = f"The file is damaged and cannot be read ({type(fault).__name__}). Open it in Word and save it again as a Word document (.docx)."
+        return unreadable(called, digest, "corrupt", message)
+
+
+def _facts(package: Package, called: str) -> DocumentFacts:
+    text = walk(package)
+    properties = read_properties(package)
+    signatures = find_signatures(text)
+    gathered = gather(text, signatures.block_places)
+    found = control(text, gathered, told(text), signatures.approvals)
+    names = naming(text, gathered.claims, properties.title)
+    notes = [*_file_notes(package, text), *found.notes, *_placeholder_notes(text, gathered.claims), *_property_notes(properties)]
+    return DocumentFacts(
+        file=called,
+        sha256=package.sha256,
+        ok=True,
+        title=names.title,
+        organisation=names.organisation,
+        reference=found.reference,
+        version=found.version,
+        status=found.status,
+        owner=found.owner,
+        approver=found.approver,
+        latest_review=found.latest_review,
+        approved=found.approved,
+        next_review=found.next_review,
+        review_cycle=found.review_cycle,
+        sign_offs=tuple(signatures.sign_offs),
+        declarations=tuple(signatures.declarations),
+        history=found.history,
+        references=references(text),
+        related_policies=related_policies(text, names.title),
+        conflicts=tuple(found.conflicts),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+# ---- notes
+
+
+def _file_notes(package: Package, text: Text) -> Iterator[Note]:
+    if package.macro_or_template:
+        yield Note("template_or_macro", "This is a template or a document with macros; it was read, but it is not drafted.", None)
+    if package.strict:
+        yield Note("strict", "This is saved as Strict Open XML; it was read, but it is not drafted. Save it as an ordinary .docx.", None)
+    if text.changes:
+        yield Note("unaccepted_changes", "The file holds tracked changes that nobody has accepted or rejected; it was read as if they were accepted.", None)
+    marks = [(mark, p) for p in text.paragraphs() for mark in p.marks if mark.kind == "today"]
+    for _, paragraph in marks[:1]:
+        yield Note("today_field", "A field here shows the day on which the file is opened or printed; it was not taken for a date of the document.", paragraph.where)
+    if not any(p.text.strip() for p in text.paragraphs()):
+        yield Note("no_text", "The file shows no text at all; it may be a scan.", None)
+
+
+def _placeholder_notes(text: Text, claims: list[Claim]) -> Iterator[Note]:
+    """The first few brackets in the text that nobody has replaced."""
+    seen = 0
+    for paragraph in text.paragraphs():
+        if ("[" in paragraph.text or "{" in paragraph.text) and len(paragraph.text) < 5000 and holds_placeholder(paragraph.text):
+            seen += 1
+            yield Note("placeholder_left", f"“{paragraph.text.strip()[:80]}” holds brackets that may still have to be filled in.", paragraph.where)
+            if seen == 5:
+                return
+
+
+def _property_notes(properties: Properties) -> Iterator[Note]:
+    """Control information that stands in the file's properties only."""
+    for name, value in properties.custom:
+        field = field_of(name)
+        if field in ("next", "last", "review", "version", "owner", "approved") and is_value(value) and len(value) < 80:
+            yield Note("property", f"The file's properties say “{name}: {value}”.", "properties")
+
+
+# ---- the child process
+
+
+def answer(line: str) -> str:
+    """The facts for one request, as a line of JSON."""
+    request = json.loads(line)
+    facts = read_file(request["local"], name=request.get("file"), max_mb=int(request.get("max_mb", 50)))
+    return json.dumps(to_plain(facts), ensure_ascii=True)
+
+
+def serve(requests: Iterable[str], answers: TextIO) -> None:
+    """Answer requests until there are no more."""
+    for line in requests:
+        if line.strip():
+            answers.write(answer(line) + "\n")
+            answers.flush()
+
+
+def limit_memory(size: int = MEMORY_LIMIT) -> None:
+    """Limit this process's memory where the platform can (not on Windows)."""
+    try:
+        import resource  # not on every platform
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    if soft == resource.RLIM_INFINITY or soft > wanted:
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+
+def main(arguments: list[str]) -> int:
+    """Run as a child, or print the facts of the files named."""
+    if arguments[:1] == ["--files"]:
+        for path in arguments[1:]:
+            sys.stdout.write(json.dumps(to_plain(read_file(path)), ensure_ascii=False) + "\n")
+        return 0
+    limit_memory()
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    serve(sys.stdin, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,207 @@
+"""The document's title and whose document it is, from the first page, the headers and, last, the properties."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from policyclerk.domain.dates import dates_in
+from policyclerk.word.claims import Claim, body_paragraphs
+from policyclerk.word.labels import field_of, labels_in
+from policyclerk.word.text import Paragraph, Table, Text, paragraphs_of
+from policyclerk.word.values import clean, is_placeholder, is_value
+
+_KIND = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|protocol|plan|statement|handbook|guid(?:e|elines?|ance)|standards?|form|code of (?:conduct|practice)|charter|strategy|methodology|manual|framework|scheme|agreement|"
+    r"(?:job )?description|assessment|template|report|glossary|architecture|process|regulations?|rules|road ?map|roles and responsibilities|business case|document|application for|prospectus|terms of reference|pathway|offer|principles)\b",
+    re.IGNORECASE,
+)
+_STRONG_KIND = re.compile(r"\b(?:policy|procedures?|protocol|plan|handbook|code of conduct|statement|standard|guidelines|form|strategy|agreement)\b", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:school|schools|academy|academies|college|nursery|pre-?school|kindergarten|multi[- ]academy trust|academy trust|trust|federation|learning partnership|partnership|council|university|institute|diocese|"
+    r"ltd|limited|plc|llp|inc|pvt|gmbh|corporation|authority|foundation|enterprises|homes|city of \w+)\b\.?",
+    re.IGNORECASE,
+)
+_SCHOOL_NAME = re.compile(
+    r"\b(?:(?:St\.?|Saint|The|Our|Holy|All|[A-Z][\w'’.-]+)[ ](?:(?:of|the|and|&|upon|on|in|le|St\.?|CE|C\.?E\.?|C of E|RC|VA|VC|[A-Z][\w'’.-]+)[ ]){0,6})"
+    r"(?:School|Academy|College|Nursery|Academy Trust|Multi[- ]Academy Trust|Federation|Learning Partnership|Partnership)\b(?:[ ](?:and|&)[ ](?:Nursery|Pre-?School|Sixth Form))?"
+)
+_NOT_A_SCHOOL = re.compile(r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear)\s+(?:Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$")
+_BOILERPLATE = re.compile(
+    r"^(?:contents?|table of contents?|index|document control|version (?:control|history)|introduction|purpose|scope|page|aims?|rationale|confidential.*|general information|this (?:policy|document).*|uncontrolled.*|draft|official.*|internal.*|restricted.*|private.*|approved.*|signed.*|foreword|preamble)$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?;]$|\b(?:is|are|will|must|should|has|have|shall|please|complete)\b", re.IGNORECASE)
+_DATE_TAIL = re.compile(r"[\s,|–—-]*(?:\(?(?:revised|updated|reviewed|version|v|approved)\b.*|\(?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$", re.IGNORECASE)
+_HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
+FIRST_LINES = 14
+
+
+@dataclass(slots=True)
+class Naming:
+    """The title and the organisation, with the line that was taken for the title."""
+
+    title: str | None
+    organisation: str | None
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    paragraph: Paragraph
+    order: int
+
+
+def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Naming:
+    """Title and organisation of a document."""
+    lines = _first_lines(text)
+    title = _claimed(claims, "title") or _shown(lines) or _from_margin(text) or _from_properties(properties_title)
+    organisation = _claimed(claims, "organisation") or _organisation(lines, text)
+    if title:
+        title, before = _without_organisation(title)
+        organisation = organisation or before
+    return Naming(_tidy(title), organisation)
+
+
+def _claimed(claims: list[Claim], field: str) -> str | None:
+    found = (c for c in claims if c.field == field and c.value and c.zone in ("front", "margin") and 2 < len(c.value) < 120)
+    fits = (c.value for c in found if not _SENTENCE.search(c.value) and (field != "title" or not dates_in(c.value, c.where)))
+    return next(fits, None)
+
+
+# ---- the first page
+
+
+def _first_lines(text: Text) -> list[_Line]:
+    """The first lines that could be a title, text boxes of the first page among them."""
+    boxes = [p for b in text.boxes for p in paragraphs_of(b) if p.page == 0]
+    body: list[Paragraph] = []
+    for block in text.body:
+        body += [block] if not isinstance(block, Table) else (list(paragraphs_of(block))[:12] if len(body) < 6 else [])
+        if sum(1 for p in body if p.text.strip()) >= FIRST_LINES:
+            break
+    lines = [_Line(clean(part), p, n) for n, p in enumerate([*body, *boxes]) if not p.contents for part in p.text.split("\n")]
+    return [line for line in lines if _may_be_title(line.text)]
+
+
+def _may_be_title(text: str) -> bool:
+    if not 3 <= len(text) <= 130 or not any(c.isalpha() for c in text) or is_placeholder(text):
+        return False
+    return not _BOILERPLATE.match(text) and field_of(text) in (None, "title", "organisation", "ignored") and not any(label.firm and label.field not in ("title", "organisation", "ignored", "reference") for label in labels_in(text))
+
+
+def _shown(lines: list[_Line]) -> str | None:
+    """The line that looks most like a title."""
+    if not lines:
+        return None
+    best = max(lines, key=_rank)
+    if _rank(best) < 3:
+        return None
+    return _joined(best, lines)
+
+
+def _rank(line: _Line) -> float:
+    paragraph, text = line.paragraph, line.text
+    score = 3.0 * paragraph.style.startswith(("Title", "title")) + 1.5 * paragraph.style.startswith(("Heading1", "Subtitle"))
+    score += min(paragraph.size / 16, 3.0) + 0.7 * paragraph.bold + 0.5 * text.isupper()
+    score += 2.5 * bool(_KIND.search(text)) + 1.5 * bool(_STRONG_KIND.search(text))
+    score -= 2.5 * bool(_ORGANISATION.search(text) and not _KIND.search(text))
+    score -= 3 * bool(_SENTENCE.search(text)) + 0.25 * min(line.order, 12)
+    score -= 2 * (len(text) > 90) + 2 * bool(re.match(r"\d+[.)\s]", text)) + 2 * ("[" in text or "{" in text)
+    return score - 4 * bool(dates_in(text, "") and len(text) < 20)
+
+
+def _joined(best: _Line, lines: list[_Line]) -> str:
+    """A title over two lines that are set alike."""
+    for other in lines:
+        beside = other.order - best.order
+        alike = other.paragraph.style == best.paragraph.style and other.paragraph.size == best.paragraph.size and bool(best.paragraph.size or best.paragraph.style)
+        if beside == -1 and alike and other is not best and not _KIND.search(other.text) and not _ORGANISATION.search(other.text) and _is_continued(other.text, best.text):
+            return f"{other.text} {best.text}"
+    return best.text
+
+
+def _is_continued(first: str, second: str) -> bool:
+    """Whether the second line goes on where the first stopped: a kind of document by itself is no title."""
+    return len(second.split()) <= 2 or second[:1].islower() or first.endswith((":", "–", "-", "&", " and", " of"))
+
+
+def _from_margin(text: Text) -> str | None:
+    for block in [*text.headers, *text.footers]:
+        for paragraph in paragraphs_of(block):
+            for part in re.split(r"[\t\n|]", paragraph.text):
+                line = clean(_HEADER_NOISE.sub(" ", part))
+                if _STRONG_KIND.search(line) and _may_be_title(line) and not _SENTENCE.search(line) and is_value(line):
+                    return line
+    return None
+
+
+def _from_properties(title: str | None) -> str | None:
+    """The title of the file's properties: weak evidence, so only one that names a kind of document."""
+    if not title or is_placeholder(title) or not _KIND.search(title):
+        return None
+    return None if re.search(r"\.docx?$|microsoft word|document\d*$", title, re.IGNORECASE) else clean(title)
+
+
+def _tidy(title: str | None) -> str | None:
+    """A title without closing date, dash and stray marks."""
+    if not title:
+        return None
+    cut = _DATE_TAIL.sub("", title)
+    return (cut if len(cut) > 8 else title).strip(" -–|:,") or None
+
+
+# ---- whose document
+
+
+def _without_organisation(title: str) -> tuple[str, str | None]:
+    """A title and the school named in front of it ("Upland Primary School Social Media Policy")."""
+    match = _SCHOOL_NAME.match(title)
+    rest = title[match.end() :].strip(" -–|:,") if match else ""
+    if match and rest and _KIND.search(rest) and not _NOT_A_SCHOOL.match(match[0]):
+        return rest, match[0]
+    return title, None
+
+
+def _organisation(lines: list[_Line], text: Text) -> str | None:
+    for line in lines:
+        if _is_organisation(line.text):
+            return line.text
+    for block in [*text.headers, *text.footers]:
+        for paragraph in paragraphs_of(block):
+            for part in re.split(r"[\t\n|]", paragraph.text):
+                line_text = clean(part)
+                if _is_organisation(line_text):
+                    return line_text
+    return _most_named(text)
+
+
+def _is_organisation(line: str) -> bool:
+    """Whether a line is the name of an organisation and nothing else."""
+    if len(line) > 70 or "[" in line or is_placeholder(line) or not _ORGANISATION.search(line):
+        return False
+    words = line.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return 2 <= len(words) <= 9 and not _KIND.search(line) and not _SENTENCE.search(line) and capitals >= len(words) - 2 and not _NOT_A_SCHOOL.match(line) and not re.search(r"\bto\b|\bfor\b|\byour\b|\bin school|^\d", line, re.IGNORECASE)
+
+
+def _most_named(text: Text) -> str | None:
+    """The school that the text names most often, at least twice, or once in its first lines."""
+    counts: Counter[str] = Counter()
+    first: set[str] = set()
+    for number, paragraph in enumerate(body_paragraphs(text)):
+        if "chool" in paragraph.text or "cademy" in paragraph.text or "ollege" in paragraph.text or "artnership" in paragraph.text or "rust" in paragraph.text:
+            names = [_school(match[0]) for match in _SCHOOL_NAME.finditer(paragraph.text)]
+            counts.update(name for name in names if name)
+            first.update(name for name in names if name and number < 6)
+    best = counts.most_common(1)
+    if not best:
+        return None
+    name, times = best[0]
+    return name if times >= 2 or name in first else None
+
+
+def _school(name: str) -> str | None:
+    name = re.sub(r"^(?:The|At|In|For|Our|All|Welcome)\s+(?=[A-Z])", "", name)
+    if len(name.split()) < 2 or _NOT_A_SCHOOL.match(name):
+        return None
+    return name
