@@ -59,6 +59,9 @@ TABLE = [
     ("headteacher's own", {**REVIEWED, "approval_level": "Headteacher"}, "in order"),
     ("the principal's own", {**REVIEWED, "approval_level": "Principal"}, "in order"),
     ("the head approves", {**REVIEWED, "approver": an_approver("Head teacher")}, "in order"),
+    ("the executive head approves", {**REVIEWED, "approver": an_approver("Executive Headteacher")}, "in order"),
+    ("a Mrs Head approves", {**REVIEWED, "approver": an_approver("Mrs A Head")}, "awaiting approval"),
+    ("a board approves", {**REVIEWED, "approver": an_approver("Full Governing Body")}, "awaiting approval"),
     ("head or governors", {**REVIEWED, "approval_level": "Headteacher or governing body"}, "awaiting approval"),
     ("full board", {**REVIEWED, "approval_level": "FGB"}, "awaiting approval"),
     # no stage

@@ -157,3 +157,14 @@ def test_a_date_that_could_be_two_is_unknown_and_neither_overdue_nor_due():
     standing = a_standing(a_policy(next_review=claim, last_reviewed="June 2013", cycle=12))
     kinds = [k for k in ("review_overdue", "review_due_soon", "review_date_unknown") if found(k, standing)]
     assert kinds == ["review_date_unknown"]
+
+
+@pytest.mark.parametrize(("last", "told"), [("10/10/2026", True), ("03/07/2026", True), ("June 2026", False)])
+def test_an_overdue_policy_that_was_reviewed_is_told_that_its_date_may_be_old(last, told):
+    (finding,) = found("review_overdue", a_standing(a_policy(next_review="30/09/2026", last_reviewed=last)))
+    assert ("the next date may only need to be brought up to date" in finding.message) is told
+
+
+def test_a_date_counted_from_the_last_review_has_no_such_doubt():
+    (finding,) = found("review_overdue", a_standing(a_policy(last_reviewed="30/09/2026", cycle=1)))
+    assert "brought up to date" not in finding.message

@@ -20,6 +20,10 @@ USUAL_CYCLE = 12
 """Months taken where no source fixes a cycle: a year, which most policies have."""
 
 _HEAD = re.compile(r"\b(?:head|principal|ht)\b|\bhead ?teacher", re.IGNORECASE)
+_HEAD_ALONE = re.compile(
+    r"(?:(?:the|our|executive|acting|interim)\s+|co-?\s*)*(?:head ?teachers?|heads?|principal|ht)(?:\s+of\s+school)?",
+    re.IGNORECASE,
+)
 _BOARD = re.compile(
     r"\b(?:board|govern\w*|committee|trustees?|directors?|trust|lgb|fgb|lgc|council|members?|chair)\b",
     re.IGNORECASE,
@@ -135,9 +139,14 @@ def reviewed_after_approval(policy: Policy) -> bool:
 
 
 def heads_own(policy: Policy) -> bool:
-    """Whether approving is the headteacher's own business, by Approval level or, where that is blank, Approver."""
-    level = policy.approval_level or (policy.approver.text if policy.approver else None)
-    return bool(level and _HEAD.search(level) and not _BOARD.search(level))
+    """Whether approving is the headteacher's own business, by Approval level or, where that is blank, Approver.
+
+    An approver must be named by the office alone: a Mrs Head may sit on the board.
+    """
+    level = policy.approval_level
+    if level:
+        return bool(_HEAD.search(level)) and not _BOARD.search(level)
+    return policy.approver is not None and bool(_HEAD_ALONE.fullmatch(policy.approver.text.strip()))
 
 
 def _counts_from(policy: Policy, cycle: Cycle) -> date | None:

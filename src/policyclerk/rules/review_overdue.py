@@ -14,7 +14,7 @@ from policyclerk.domain.finding import Finding, Severity
 from policyclerk.domain.review import Standing
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
-from policyclerk.rules.wording import counted, due_basis, outcome_hint, spoken_day
+from policyclerk.rules.wording import counted, due_basis, later_review_hint, outcome_hint, spoken_day
 
 SEVERITY: Severity = "red"
 TITLE = "Review overdue"
@@ -27,8 +27,7 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
         return
     age = counted((context.today - due.on).days, "day")
     basis = due_basis(standing, due)
-    message = (
-        f"The review was due by {spoken_day(due.on)} ({basis}); that is {age} ago.{outcome_hint(standing)}"
-    )
+    hints = outcome_hint(standing) + later_review_hint(standing, due, early=context.due_soon_days)
+    message = f"The review was due by {spoken_day(due.on)} ({basis}); that is {age} ago.{hints}"
     since = due.on + timedelta(days=1)
     yield about(standing, __name__, SEVERITY, message, due.evidence, since=since, rule=f"due date: {basis}")

@@ -1,7 +1,7 @@
 """How findings speak of days, dates and sources."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.review import Due, Standing
@@ -64,3 +64,22 @@ def outcome_hint(standing: Standing) -> str:
     if place is None:
         return ""
     return f" The outcome \u201c{policy.outcome}\u201d counts when its date stands in {place.column}."
+
+
+def later_review_hint(standing: Standing, due: Due, *, early: int) -> str:
+    """A further sentence where a review was done since, or so shortly before that only the new date may be missing.
+
+    Args:
+        standing: the policy concerned.
+        due: its due date, as stated by the register or document.
+        early: days before the due date from which a review counts as done for it.
+    """
+    last = standing.policy.last_reviewed
+    if (
+        due.claim.raw is None
+        or last is None
+        or last.start is None
+        or last.start < due.anchor - timedelta(days=early)
+    ):
+        return ""
+    return f" A review is on record for {spoken_date(last)}: the next date may only need to be brought up to date."
