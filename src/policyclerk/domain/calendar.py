@@ -1,0 +1,134 @@
+"""Days on which people work and schools teach: weekends, bank holidays, terms and the gaps between them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from policyclerk.domain.people import Term
+from policyclerk.domain.school_year import Season, TermSpans, default_spans
+
+_DAY = timedelta(days=1)
+_BREAK = re.compile(
+    r"\b(?:holidays?|half[\s-]?term(?:\s+(?:break|holiday|week))?\s*$|breaks?|closed|vacation)\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"(?:^|[^0-9])([12])(?![0-9])")
+_SEASON = re.compile(r"\b(autumn|spring|summer)\b", re.IGNORECASE)
+
+
+def is_break(name: str) -> bool:
+    """Whether a row of the Terms tab is named as time off ("Half term", "Christmas holiday") and not as teaching.
+
+    "Autumn half-term 1" and "Half term 2" are teaching: a number says which half is meant.
+    """
+    return bool(_BREAK.search(name)) and not (_HALF.search(name) and "holiday" not in name.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A trust's calendar: a school's own terms, else the trust's (rows without a school).
+
+    Attributes:
+        bank_holidays: days of the trust's nation on which nobody is written to.
+    """
+
+    terms: tuple[Term, ...] = ()
+    bank_holidays: frozenset[date] = field(default_factory=frozenset)
+
+    def is_working_day(self, day: date) -> bool:
+        """No weekend and no bank holiday; an INSET day is a working day."""
+        return day.weekday() < 5 and day not in self.bank_holidays
+
+    def in_term(self, day: date, school: str | None) -> bool:
+        """Whether a school is open for business on a day; None asks for the trust as a whole.
+
+        Without rows, before the first and past the last one nothing is known, and nothing is kept quiet.
+        """
+        rows = self.rows(school)
+        if not _covers(rows, day):
+            return True
+        taught = any(t.starts <= day <= t.ends for t in rows if not _is_holiday(t))
+        return taught and not any(t.starts <= day <= t.ends for t in rows if _is_holiday(t))
+
+    def terms_known(self, day: date, school: str | None) -> bool:
+        """Whether the Terms tab reaches over a day, so that `in_term` rests on something."""
+        return _covers(self.rows(school), day)
+
+    def rows(self, school: str | None) -> tuple[Term, ...]:
+        """The rows that hold for a school: its own, else those of the whole trust."""
+        own = tuple(t for t in self.terms if t.school == school) if school else ()
+        return own or tuple(t for t in self.terms if t.school is None)
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day on or after a day."""
+        while not self.is_working_day(day):
+            day += _DAY
+        return day
+
+    def previous_working_day(self, day: date) -> date:
+        """The last working day on or before a day."""
+        while not self.is_working_day(day):
+            day -= _DAY
+        return day
+
+    def next_working_term_day(self, day: date, school: str | None) -> date:
+        """The first working day in term on or after a day."""
+        while not (self.is_working_day(day) and self.in_term(day, school)):
+            day += _DAY
+        return day
+
+    def last_working_day_before_holiday(self, day: date, school: str | None) -> date:
+        """The day itself where school is in term, else the last working day before the holiday it lies in."""
+        if self.in_term(day, school):
+            return day
+        while not (self.is_working_day(day) and self.in_term(day, school)):
+            day -= _DAY
+        return day
+
+    def next_send_day(self, day: date, send_on: Iterable[int]) -> date:
+        """The first of the sending weekdays (Monday is 0) on or after a day, by the calendar alone.
+
+        Raises:
+            ValueError: there is no sending weekday.
+        """
+        weekdays = frozenset(send_on)
+        if not weekdays & set(range(7)):
+            raise ValueError("send_on names no weekday")
+        while day.weekday() not in weekdays:
+            day += _DAY
+        return day
+
+    def spans(self, school: str | None) -> TermSpans:
+        """What "Autumn 2024" means for a school: by its Terms rows where there are such, else the default."""
+        return TermsOf(tuple(t for t in self.rows(school) if not _is_holiday(t)))
+
+
+@dataclass(frozen=True, slots=True)
+class TermsOf:
+    """`TermSpans` by the rows of a Terms tab: a term runs from its first to its last row of that name and year."""
+
+    rows: tuple[Term, ...]
+
+    def __call__(self, season: Season, half: int | None, year: int) -> tuple[date, date]:
+        """First and last day of a term; the default span where the tab has no such row."""
+        mine = [t for t in self.rows if _names(t, season, half) and t.ends.year == year]
+        if not mine:
+            return default_spans(season, half, year)
+        return min(t.starts for t in mine), max(t.ends for t in mine)
+
+
+def _names(term: Term, season: Season, half: int | None) -> bool:
+    named = _SEASON.search(term.name)
+    if not named or named[1].lower() != season:
+        return False
+    number = _HALF.search(term.name)
+    return half is None or (number is not None and int(number[1]) == half)
+
+
+def _is_holiday(term: Term) -> bool:
+    return term.holiday or is_break(term.name)
+
+
+def _covers(rows: tuple[Term, ...], day: date) -> bool:
+    return bool(rows) and min(t.starts for t in rows) <= day <= max(t.ends for t in rows)

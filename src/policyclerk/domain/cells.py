@@ -1,0 +1,53 @@
+"""Cells of a sheet as people read them: one text per value, wherever the sheet came from."""
+
+from datetime import date, datetime
+
+from policyclerk.domain.register import CellValue, RawCell
+
+BLANK = RawCell()
+
+
+def text_of(value: CellValue) -> str:
+    """A value's text: a date dd/mm/yyyy, a number in its shortest form, a text trimmed; "" where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (date, datetime)):
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+    if isinstance(value, (int, float)):
+        return _number(value)
+    return value.strip()
+
+
+def _number(value: float) -> str:
+    if isinstance(value, int) or value.is_integer():
+        return str(int(value))
+    return format(value, ".15g")
+
+
+def holds_something(cell: RawCell) -> bool:
+    """Whether a person would call the cell filled: an unticked box and blanks are not."""
+    return cell.error is not None or cell.link is not None or text_of(cell.value) not in ("", "FALSE")
+
+
+def plain_words(text: str) -> str:
+    """A text for comparing: lower case, "&" as "and", everything but letters and digits a single space."""
+    spelled = "".join(
+        c if c.isalnum() else " " for c in text.casefold().replace("&", " and ").replace("'", "")
+    )
+    return " ".join(spelled.split())
+
+
+def slug(text: str) -> str:
+    """A text as part of a key: lower case letters and digits with single hyphens; "" where none are left."""
+    return plain_words(text).replace(" ", "-")
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column counted from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,100 @@
+"""One row of a tab, asked by our fields; what is wrong with a cell becomes a register problem on the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policyclerk.domain.cells import BLANK, column_letters, holds_something, text_of
+from policyclerk.domain.finding import RegisterProblem
+from policyclerk.domain.register import RawCell
+from policyclerk.domain.tabs import Tab
+
+LONGEST = 2_000
+LONGEST_NOTES = 20_000
+SHOWN = 200
+"""Characters of a cell that are used, of a notes cell, and of a cell in a problem."""
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """A row below the headings.
+
+    Attributes:
+        tab: where it stands.
+        number: the sheet's own row number from 1.
+        cells: all cells of the row from column 1; the row may be short.
+        problems: what was found wrong so far, in the order in which it was found.
+    """
+
+    tab: Tab
+    number: int
+    cells: tuple[RawCell, ...]
+    problems: list[RegisterProblem] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        """Whether the tab has a column for one of our fields."""
+        return name in self.tab.headings.fields
+
+    def cell(self, name: str) -> RawCell:
+        """The cell of a field; blank where the column is absent, the row is short or the cell holds an error."""
+        cell = self._stored(name)
+        return BLANK if cell.error else cell
+
+    def text(self, name: str) -> str | None:
+        """The text of a field's cell, cut where it is longer than any policy needs; None where it is blank."""
+        return text_of(self.cell(name).value)[: self._longest(name)] or None
+
+    def where(self, name: str) -> str:
+        """The place of a field's cell as people write it: "Policies!F7"."""
+        return f"{self.tab.table.name}!{column_letters(self.tab.headings.fields[name])}{self.number}"
+
+    def trouble(self, kind: str, message: str, name: str | None = None) -> None:
+        """Note that something is wrong with the row, or with one field's cell."""
+        raw = text_of(self._stored(name).value)[:SHOWN] if name else ""
+        error = self._stored(name).error if name else None
+        heading = self.tab.headings.texts.get(name) if name else None
+        self.problems.append(
+            RegisterProblem(self.tab.table.name, self.number, heading, raw or error, kind, message)
+        )
+
+    def look_over(self) -> None:
+        """Note formula errors and cells too long for what they are."""
+        for name in self.tab.headings.fields:
+            cell = self._stored(name)
+            if cell.error:
+                self.trouble(
+                    "formula_error",
+                    f"The cell shows {cell.error} and counts as blank. Correct the formula or type the value.",
+                    name,
+                )
+            elif len(text_of(cell.value)) > self._longest(name):
+                self.trouble(
+                    "cell_too_long",
+                    f"The cell holds {len(text_of(cell.value))} characters; only the first {self._longest(name)} are "
+                    "used. Move the rest into a document or a Notes column.",
+                    name,
+                )
+
+    def is_blank(self) -> bool:
+        """Whether nothing but our own columns is filled."""
+        own = set(self.tab.headings.own.values())
+        return not any(holds_something(c) for n, c in enumerate(self.cells, 1) if n not in own)
+
+    def repeats_headings(self) -> bool:
+        """Whether the row is the heading row once more, as people put it above every page."""
+        texts = self.tab.headings.texts
+        same = sum(text_of(self._stored(name).value) == heading for name, heading in texts.items())
+        return same == len(texts) and same > 1
+
+    def _stored(self, name: str | None) -> RawCell:
+        column = self.tab.headings.fields.get(name or "", 0)
+        return self.cells[column - 1] if 0 < column <= len(self.cells) else BLANK
+
+    @staticmethod
+    def _longest(name: str) -> int:
+        return LONGEST_NOTES if name == "notes" else LONGEST
+
+
+def rows_of(tab: Tab) -> Iterator[SheetRow]:
+    """Every row below the headings, blank ones too."""
+    for number in range(tab.headings.row + 1, len(tab.table.rows) + 1):
+        yield SheetRow(tab, number, tab.table.rows[number - 1])
