@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.people import a_block, a_document, a_policy, a_register, a_standing, found
 
-from policyclerk.domain.document import ReadProblem
+from policyclerk.domain.document import Note, ReadProblem
 
 REASON = "The link in the Document cell leads to behaviour.docx, which is not below the documents folder."
 
@@ -106,3 +106,37 @@ def test_an_approval_missing_names_the_cells_it_rests_on():
 )
 def test_an_approved_policy_and_the_heads_own_miss_no_approval(given):
     assert found("approval_missing", a_standing(a_policy(**given))) == []
+
+
+GAPS = (
+    Note(
+        "placeholder_left",
+        "“[insert name]” holds brackets that may still have to be filled in.",
+        "body, paragraph 3",
+    ),
+    Note(
+        "placeholder_left",
+        "“[insert date]” holds brackets that may still have to be filled in.",
+        "body, paragraph 9",
+    ),
+    Note("property", "The file's properties say “Version: 3”.", "properties"),
+)
+CHANGES = Note("unaccepted_changes", "The file holds tracked changes.", None)
+
+
+def test_gaps_of_a_model_policy_are_one_finding_that_names_each():
+    (finding,) = found("placeholder_left", a_standing(a_policy(), a_document(notes=GAPS)))
+    assert finding.message == f"The document may still have gaps to fill in (2 places): {GAPS[0].message}"
+    assert [(e.where, e.raw) for e in finding.evidence] == [(note.where, note.message) for note in GAPS[:2]]
+
+
+def test_tracked_changes_left_are_a_finding():
+    (finding,) = found("unaccepted_changes", a_standing(a_policy(), a_document(notes=(CHANGES,))))
+    assert finding.message == "The document holds tracked changes that nobody has accepted or rejected."
+    assert [(e.source, e.where) for e in finding.evidence] == [("policies/behaviour.docx", "whole file")]
+
+
+@pytest.mark.parametrize(("kind", "other"), [("placeholder_left", CHANGES), ("unaccepted_changes", GAPS[0])])
+def test_other_notes_and_no_document_are_neither(kind, other):
+    assert found(kind, a_standing(a_policy(), a_document(notes=(other,)))) == []
+    assert found(kind, a_standing(a_policy())) == []

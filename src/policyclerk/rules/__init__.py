@@ -15,10 +15,12 @@ from policyclerk.rules import (
     duplicate_policy,
     owner_missing,
     owner_unreachable,
+    placeholder_left,
     review_date_unknown,
     review_due_soon,
     review_overdue,
     signature_missing,
+    unaccepted_changes,
     version_conflict,
 )
 from policyclerk.rules.rule import Rule, rule_of
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     rule_of(date_conflict),
     rule_of(version_conflict),
     rule_of(cycle_conflict),
+    rule_of(unaccepted_changes),
+    rule_of(placeholder_left),
     rule_of(duplicate_policy),
     rule_of(review_date_unknown),
 )

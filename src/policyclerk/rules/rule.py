@@ -85,3 +85,14 @@ def about(
         evidence=tuple(evidence),
         rule=rule,
     )
+
+
+def noted(standing: Standing, kind: str) -> tuple[Evidence, ...]:
+    """The places of the document at which its reader noted something of this kind; the text is the note's."""
+    document = standing.document
+    notes = document.facts.notes if document else ()
+    return tuple(
+        Evidence(document.path, note.where or "whole file", note.message)
+        for note in notes
+        if document is not None and note.kind == kind
+    )
