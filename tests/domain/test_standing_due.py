@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.people import a_claim, a_document, a_policy
 
 from policyclerk.domain.dates import DateClaim
@@ -179,3 +181,15 @@ def test_nothing_is_derived_from_a_claim_without_a_date():
     assert claim is not None
     with pytest.raises(ValueError, match="without a date"):
         derived(claim, 12, where="x")
+
+
+@given(
+    on=st.dates(date(2000, 1, 1), date(2040, 1, 1)),
+    months=st.integers(1, 60),
+    today=st.dates(date(2000, 1, 1), date(2040, 1, 1)),
+)
+def test_the_next_date_is_the_earliest_whole_cycle_after_both_days(on, months, today):
+    found = next_after(on, months, today)
+    cycles = ((found.year - on.year) * 12 + found.month - on.month) // months
+    assert found == add_months(on, cycles * months) > max(on, today)
+    assert cycles == 1 or add_months(on, (cycles - 1) * months) <= today

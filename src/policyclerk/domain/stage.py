@@ -1,8 +1,8 @@
 """What stage the work on a policy is at. A pure function of register, document and today.
 
-What belongs to "this cycle" is told by the calendar: work done in the half of a cycle before the due date is work for
-that date, earlier work was for the one before. So an early review counts, and last year's "ready" left standing in the
-sheet does not.
+What belongs to "this cycle" is told by the calendar: work done in the half of a cycle before the due date is
+work for that date, earlier work was for the one before. So an early review counts, and last year's "ready"
+left standing in the sheet does not.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Judgements: one rule per file, listed here once, in report order.
 
-A rule looks at one policy as it stands (`find(standing, context)`) and gives its findings. Its kind is the name of its file
-and of its heading in docs/findings.md.
+A rule looks at one policy as it stands (`find(standing, context)`) and gives its findings. Its kind is the
+name of its file and of its heading in docs/findings.md.
 """
 
 from collections.abc import Mapping

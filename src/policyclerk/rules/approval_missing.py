@@ -1,7 +1,8 @@
 """A review was done, and nothing shows that it was approved.
 
-Why it matters: until it is approved, the new text is a draft, and the old one is in force. Approval is proved by an approval
-date or a minute in the register, or by a signed block in the document of this version; a status "approved" proves nothing.
+Why it matters: until it is approved, the new text is a draft, and the old one is in force. Approval is proved
+by an approval date or a minute in the register, or by a signed block in the document of this version; a
+status "approved" proves nothing.
 
 Source: the stage "awaiting approval" (see `policyclerk.domain.stage`).
 """

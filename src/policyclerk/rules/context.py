@@ -1,4 +1,4 @@
-"""What a rule may know besides the policy it looks at: the day, the trust's settings, and the register as a whole."""
+"""What a rule may know besides the policy it looks at: the day, the settings, the register as a whole."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,11 +1,11 @@
 """The stated review cycle does not fit the dates, or two cycles are stated.
 
-Why it matters: the next date is counted with the cycle. If they disagree, one of the two was typed wrongly, often by a whole
-year.
+Why it matters: the next date is counted with the cycle. If they disagree, one of the two was typed wrongly,
+often by a whole year.
 
-Source: the register's Review cycle beside the document's; and each source's cycle beside the distance of its last and next
-review. A month of slack is allowed, and for a review done early the warning time too, because the next date is counted from
-the intended one.
+Source: the register's Review cycle beside the document's; and each source's cycle beside the distance of its
+last and next review. A month of slack is allowed, and for a review done early the warning time too, because
+the next date is counted from the intended one.
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,10 @@
 """Two places give different dates for the same thing.
 
-Why it matters: whoever reads the cover believes one date, whoever reads the register the other, and an inspector asks which
-is right. Only a person can say.
+Why it matters: whoever reads the cover believes one date, whoever reads the register the other, and an
+inspector asks which is right. Only a person can say.
 
-Source: the register's Next review and Last reviewed beside the document's, compared by what they say for certain ("June
-2026" and 12 June 2026 agree), and the document's own conflicts (cover, history table, footer).
+Source: the register's Next review and Last reviewed beside the document's, compared by what they say for
+certain ("June 2026" and 12 June 2026 agree), and the document's own conflicts (cover, history table, footer).
 """
 
 from collections.abc import Iterator

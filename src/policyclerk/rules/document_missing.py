@@ -1,10 +1,10 @@
 """The policy's Word file cannot be found.
 
-Why it matters: what cannot be found cannot be reviewed, signed or shown to an inspector; and often the row or the file was
-renamed, which a person mends in a minute.
+Why it matters: what cannot be found cannot be reviewed, signed or shown to an inspector; and often the row or
+the file was renamed, which a person mends in a minute.
 
-Source: the Document cell (its link, its path, the only file of that name), or where it is empty a file of the policy's
-title. A register without a Document column makes no finding.
+Source: the Document cell (its link, its path, the only file of that name), or where it is empty a file of the
+policy's title. A register without a Document column makes no finding.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The policy's file is there but cannot be read.
 
-Why it matters: nothing in it can be checked, and colleagues may be unable to open it too (a password, an old format, a
-broken download).
+Why it matters: nothing in it can be checked, and colleagues may be unable to open it too (a password, an old
+format, a broken download).
 
 Source: the file could not be opened as a Word document; the reason is the reader's.
 """

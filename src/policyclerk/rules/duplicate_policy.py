@@ -1,9 +1,10 @@
 """One policy stands in the register twice.
 
-Why it matters: two rows with two dates and two owners mean two answers to one question, and one of them is never kept up.
+Why it matters: two rows with two dates and two owners mean two answers to one question, and one of them is
+never kept up.
 
-Source: two rows with the same title (without case and punctuation) for the same school; retired rows do not count. One
-finding per extra row.
+Source: two rows with the same title (without case and punctuation) for the same school; retired rows do not
+count. One finding per extra row.
 """
 
 from collections.abc import Iterator

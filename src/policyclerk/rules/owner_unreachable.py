@@ -2,8 +2,8 @@
 
 Why it matters: reminders would go nowhere, and a policy whose owner has left is looked after by nobody.
 
-Source: the owner's address in the Owner email column or the People tab, and whether the People tab has the person as having
-left. A register without any addresses makes no finding.
+Source: the owner's address in the Owner email column or the People tab, and whether the People tab has the
+person as having left. A register without any addresses makes no finding.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """A gap of a model policy was never filled in.
 
-Why it matters: "[name of school]" in a published policy shows that it was never made the school's own, and often the gap is the
-very name or number that somebody in need is looking for.
+Why it matters: "[name of school]" in a published policy shows that it was never made the school's own, and
+often the gap is the very name or number that somebody in need is looking for.
 
 Source: what the reader of Word files noted: words in brackets, or a form field that still shows its prompt.
 """

@@ -1,10 +1,10 @@
 """Nobody can tell when the review is due.
 
-Why it matters: a policy without a date is never overdue, and so is never looked at. It is blue, not red: nothing is
-known to be late.
+Why it matters: a policy without a date is never overdue, and so is never looked at. It is blue, not red:
+nothing is known to be late.
 
-Source: neither the register (Next review; Last reviewed and Review cycle) nor the document gives a date. A live document
-has none on purpose and makes no finding.
+Source: neither the register (Next review; Last reviewed and Review cycle) nor the document gives a date. A
+live document has none on purpose and makes no finding.
 """
 
 from collections.abc import Iterator

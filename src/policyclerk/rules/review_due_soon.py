@@ -1,7 +1,7 @@
 """The review date is near.
 
-Why it matters: a review needs time for the owner, for the papers of the meeting, and for the meeting itself; boards meet
-once or twice a term, so a date 90 days off is near.
+Why it matters: a review needs time for the owner, for the papers of the meeting, and for the meeting itself;
+boards meet once or twice a term, so a date 90 days off is near.
 
 Source: `due_soon_days` of the settings, that day and the due day included.
 """

@@ -1,10 +1,11 @@
 """The review date is past.
 
-Why it matters: a policy that was not looked at in time may tell staff and parents what is no longer right, and a missed
-date is the first thing that an inspector or auditor sees. Most cycles are the trust's own choice or a recommendation,
-so the finding speaks of the date and of nothing else.
+Why it matters: a policy that was not looked at in time may tell staff and parents what is no longer right,
+and a missed date is the first thing that an inspector or auditor sees. Most cycles are the trust's own choice
+or a recommendation, so the finding speaks of the date and of nothing else.
 
-Source: the date is overdue from the day after it; a part-date is due at its end (see `policyclerk.domain.due`).
+Source: the date is overdue from the day after it; a part-date is due at its end (see
+`policyclerk.domain.due`).
 """
 
 from collections.abc import Iterator

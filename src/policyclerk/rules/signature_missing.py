@@ -1,9 +1,10 @@
 """A place for a signature is blank.
 
-Why it matters: a blank line under a published policy is what a reader sees first and doubts. Approval itself is proved by
-the minutes; a signature is custom, so a document without a sign-off block makes no finding.
+Why it matters: a blank line under a published policy is what a reader sees first and doubts. Approval itself
+is proved by the minutes; a signature is custom, so a document without a sign-off block makes no finding.
 
-Source: a sign-off block of the document that exists and is blank. What cannot be told (a scan, a shape) makes none.
+Source: a sign-off block of the document that exists and is blank. What cannot be told (a scan, a shape) makes
+none.
 """
 
 from collections.abc import Iterator

@@ -2,8 +2,8 @@
 
 Why it matters: nobody can tell which text was approved, and staff may work from the wrong one.
 
-Source: the register's Version, the document's version, the newest row of its history table and the document's own
-conflicts, compared as numbers ("V1.3" = "1.3", "2" = "2.0").
+Source: the register's Version, the document's version, the newest row of its history table and the document's
+own conflicts, compared as numbers ("V1.3" = "1.3", "2" = "2.0").
 """
 
 from collections.abc import Iterator
