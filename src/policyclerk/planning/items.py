@@ -8,7 +8,7 @@ from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.planning.days import count, in_words
 from policyclerk.planning.desk import Desk
 from policyclerk.planning.reminders import Ladder, needed_of
-from policyclerk.planning.words import Line, days_overdue, kind_words, next_action, status_words
+from policyclerk.planning.words import Line, accepted_of, days_overdue, kind_words, next_action, status_words
 
 
 def told_item(line: Line, desk: Desk, *, why: str | None = None) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _item(
     line: Line, desk: Desk, *, action: str | None, why: str, new: bool, meeting: dict[str, str] | None
 ) -> dict[str, Any]:
     policy = line.standing.policy
-    counted = [finding for finding in line.findings if not _accepted(finding, line, desk)]
+    counted = [each for each in line.findings if not accepted_of(policy, each.kind, desk.today)]
     return {
         "policy": policy.key,
         "ref": policy.ref,
@@ -60,11 +60,6 @@ def _item(
         **_document(line.standing.document, desk),
         "new": new,
     }
-
-
-def _accepted(finding: Finding, line: Line, desk: Desk) -> bool:
-    accepted = line.standing.policy.accepted
-    return any(each.kind == finding.kind and desk.today < each.until for each in accepted)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

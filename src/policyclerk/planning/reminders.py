@@ -24,7 +24,7 @@ from policyclerk.planning.ladder import (
     owner_steps,
 )
 from policyclerk.planning.recipients import Recipient
-from policyclerk.planning.words import Line
+from policyclerk.planning.words import Line, accepted_of
 
 LATER = "a later step takes its place"
 
@@ -270,10 +270,8 @@ def accepted_words(line: Line, today: date) -> str | None:
     """Why nobody is reminded of a review whose lateness the trust has accepted."""
     due = line.standing.due
     kind = "review_overdue" if due is not None and due.on < today else "review_due_soon"
-    for accepted in line.standing.policy.accepted:
-        if accepted.kind == kind and today < accepted.until:
-            return f"accepted until {in_words(accepted.until)}: {accepted.reason}"
-    return None
+    accepted = accepted_of(line.standing.policy, kind, today)
+    return f"accepted until {in_words(accepted.until)}: {accepted.reason}" if accepted else None
 
 
 def _not_today(ladder: Ladder, desk: Desk) -> str | None:

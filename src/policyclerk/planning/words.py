@@ -6,6 +6,7 @@ from datetime import date
 
 from policyclerk.domain.finding import SEVERITIES, Finding, Severity, worst
 from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.policy import Accepted, Policy
 from policyclerk.domain.review import Standing
 from policyclerk.planning.days import count, in_words
 
@@ -60,6 +61,15 @@ def _line(standing: Standing, findings: Sequence[Finding], colour: Severity | No
     if colour is None:
         colour = "grey" if standing.policy.retired else worst(tuple(f.severity for f in in_order))
     return Line(standing, colour, in_order, number)
+
+
+def accepted_of(policy: Policy, kind: str, today: date) -> Accepted | None:
+    """What a person typed to accept a kind of finding, while it holds; spelt as people spell it."""
+    return next((a for a in policy.accepted if _folded(a.kind) == kind and today < a.until), None)
+
+
+def _folded(kind: str) -> str:
+    return "_".join(kind.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def kind_words(kind: str) -> str:

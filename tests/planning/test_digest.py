@@ -1,0 +1,141 @@
+"""Sentences about what messages say; the shipped templates are rendered with them."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from policyclerk.adapters.templates_jinja import JinjaRenderer
+from policyclerk.domain.finding import RunProblem
+from policyclerk.planning.alert import alert
+from policyclerk.planning.view import LedgerView
+from tests.people import a_block, a_document
+from tests.planning.small_trust import (
+    CONTACT,
+    FINANCE,
+    JO,
+    MONDAY,
+    SmallTrust,
+    TermDays,
+    mails,
+    owner,
+    policy,
+    settings,
+)
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def busy_trust(**sections) -> SmallTrust:
+    """A trust in which every kind of message goes out on one Monday."""
+    policies = [
+        policy("P1", next_review=MONDAY - timedelta(days=30), statutory=True),
+        policy("P2", next_review=MONDAY + timedelta(days=10), row=3, approver=FINANCE),
+        policy(
+            "P3",
+            next_review=date(2027, 11, 1),
+            row=4,
+            last_reviewed=date(2026, 11, 1),
+            approved_on=date(2025, 11, 1),
+            approver=FINANCE,
+        ),
+        policy("P4", row=5),
+        policy("P6", next_review=MONDAY, row=7, owners=()),
+        policy("P5", next_review=date(2027, 11, 1), row=6, approver=FINANCE),
+    ]
+    papers = {each.key: a_document(f"policies/a b/{each.key}.docx", version="1.3") for each in policies}
+    papers["P5"] = a_document("policies/P5.docx", sign_offs=(a_block("no"),))
+    whole = settings(documents={"web_root": "https://ash.example/files/"}, **sections)
+    return SmallTrust(policies, documents=papers, settings=whole)
+
+
+def items_to(trust: SmallTrust, address: str) -> dict:
+    action = next(a for a in trust.plan().actions if a.kind == "send_mail" and a.to == address)
+    return {item["policy"]: item for section in action.order.context["sections"] for item in section["items"]}
+
+
+def test_an_item_says_what_is_asked_why_now_and_where_to_look() -> None:
+    item = items_to(busy_trust(), "jo@ash.example")["P2"]
+    assert item["action"] == "Review the draft by 3 December 2026, and record the outcome in the register."
+    assert item["why"] == "due on 3 December 2026"
+    assert item["document"] == "policies/a b/P2.docx"
+    assert item["document_link"] == "https://ash.example/files/a%20b/P2.docx"
+    assert item["draft"] == "drafts/a b/P2 v1.4 DRAFT.docx"
+    assert {"source": "Policies", "where": "row 3, Next review", "raw": item["evidence"][0]["raw"]} in item[
+        "evidence"
+    ]
+    assert item["new"] is True
+
+
+def test_several_policies_and_roles_of_one_person_make_one_message_of_the_highest_kind() -> None:
+    trust = busy_trust()
+    trust.policies = [policy("P1", next_review=MONDAY - timedelta(days=56)), *trust.policies[1:]]
+    trust.settings = settings(trust={"contact": "jo@ash.example"})
+    messages = [a for a in trust.plan().actions if a.to == "jo@ash.example"]
+    assert len(messages) == 1
+    assert messages[0].order.kind == "escalation"
+    roles = [section["role"] for section in messages[0].order.context["sections"]]
+    assert roles[:2] == ["escalation", "owner"]
+
+
+def test_business_already_told_is_repeated_in_the_text_and_never_as_a_key() -> None:
+    trust = SmallTrust([policy(next_review=MONDAY)], settings=settings(reminders={"escalation": ()}))
+    trust.run(MONDAY)
+    trust.policies = [*trust.policies, policy("P2", next_review=date(2026, 11, 30), row=3)]
+    message = mails(trust.plan(date(2026, 11, 30)))[0]
+    assert message.items == (trust.key("owner", "P2", date(2026, 11, 30), 0, JO),)
+    items = message.order.context["sections"][0]["items"]
+    assert [(item["policy"], item["new"]) for item in items] == [("P2", True), ("P1", False)]
+
+
+def test_a_message_that_would_spend_no_key_is_not_sent() -> None:
+    trust = SmallTrust([policy(next_review=MONDAY)])
+    trust.run(MONDAY)
+    assert mails(trust.run(date(2026, 11, 24))) == []
+
+
+def test_the_summary_counts_by_school_and_lists_red_amber_and_blue() -> None:
+    context = next(a for a in busy_trust().plan().actions if a.to == CONTACT).order.context
+    assert context["summary"]["total"] == 6
+    assert context["by_school"][0]["school"] == "Ash School"
+    assert context["by_school"][0]["red"] == context["summary"]["red"] == 1
+    sections = {s["role"]: [item["policy"] for item in s["items"]] for s in context["sections"]}
+    assert sections["red"] == ["P1"]
+    assert sections["blue"] == ["P4"]
+
+
+@pytest.mark.parametrize("redirect", [None, "me@trust.example"])
+def test_every_message_can_be_rendered_with_the_shipped_templates(redirect: str | None) -> None:
+    trust = busy_trust(rollout={"redirect": redirect})
+    trust.days = TermDays(unknown=frozenset({None}))
+    renderer = JinjaRenderer([TEMPLATES], trust="Northmoor")
+    messages = [a for a in trust.plan().actions if a.kind == "send_mail"]
+    assert {a.order.kind for a in messages} == {
+        "escalation",
+        "approver-digest",
+        "owner-digest",
+        "trust-summary",
+    }
+    for action in messages:
+        subject, text, html = renderer.mail(action.order)
+        assert subject
+        assert "<" in html
+        assert "None" not in text.replace("None of", "")
+
+
+@pytest.mark.parametrize("backlog", ["summary", "send"])
+def test_a_first_summary_and_an_alert_can_be_rendered(backlog: str) -> None:
+    trust = busy_trust(reminders={"backlog": backlog})
+    renderer = JinjaRenderer([TEMPLATES], trust="Northmoor")
+    summary = next(a for a in trust.plan().actions if a.to == CONTACT)
+    assert "first check" in renderer.mail(summary.order)[1] or backlog == "send"
+    view = LedgerView(trust.ledger.claims(), trust.ledger.hash_recipient)
+    problem = RunProblem("register_missing", "There is no register.xlsx.")
+    told = alert(problem, contact=CONTACT, settings=trust.settings, ledger=view, today=MONDAY)
+    assert told is not None
+    assert "There is no register.xlsx." in renderer.mail(told.order)[1]
+
+
+def test_salutations_use_names_and_never_an_address() -> None:
+    stranger = policy(next_review=MONDAY, owners=(owner(JO),))
+    assert mails(SmallTrust([stranger], people=()).plan())[0].order.to_name == "Jo Marsh"
