@@ -82,3 +82,13 @@ class Approver:
     body: str | None
     people: tuple[Person, ...]
     """Those to write to: the named person, else the body's chair and clerk; without an address they stay listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """That somebody has read a policy, as the Acknowledgements tab says; all texts as typed."""
+
+    person: str
+    policy: str
+    version: str | None
+    on: date | None

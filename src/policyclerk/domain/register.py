@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.finding import RegisterProblem
-from policyclerk.domain.people import Meeting, Person, School, Term
+from policyclerk.domain.people import Acknowledgement, Meeting, Person, School, Term
 from policyclerk.domain.policy import Policy
 
 CellValue = str | int | float | bool | date | datetime | None
@@ -107,10 +108,15 @@ class Register:
     schools: tuple[School, ...] = ()
     terms: tuple[Term, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
     problems: tuple[RegisterProblem, ...] = ()
     tabs: tuple[PolicyTab, ...] = ()
     own_cells: tuple[OwnCells, ...] = ()
     has: frozenset[str] = field(default_factory=frozenset)
+
+    def calendar(self, bank_holidays: frozenset[date] = frozenset()) -> Calendar:
+        """The trust's calendar: the Terms tab and the bank holidays of its nation."""
+        return Calendar(self.terms, bank_holidays)
 
 
 OWN_HEADINGS: tuple[str, ...] = (
