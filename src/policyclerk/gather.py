@@ -11,7 +11,7 @@ from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import PolicyclerkError, RegisterError
 from policyclerk.domain.finding import RegisterProblem, RunProblem
 from policyclerk.domain.judgement import DocumentLine
-from policyclerk.domain.matching import match_by_title
+from policyclerk.domain.matching import Titles, titles_of
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import PolicyDocument, Standing
@@ -95,7 +95,7 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     wanted = _all_files(files, cells.values())
     facts = _facts(wanted, sources, settings, spread)
     documents = {ref.path: PolicyDocument(ref.path, ref.below_root, facts[ref.path]) for ref in wanted}
-    calendar = Calendar.of(register.terms, sources.bank_holidays)
+    calendar = Calendar(register.terms, sources.bank_holidays)
     register = replace(register, problems=(*register.problems, *_link_problems(register.policies, cells)))
     standings = tuple(_standings(register, cells, documents, calendar, settings, today))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
@@ -182,11 +182,9 @@ def _standings(
     settings: Settings,
     today: date,
 ) -> Iterable[Standing]:
-    unnamed = _unnamed(documents, cells)
+    titles = titles_of(_unnamed(documents, cells), register.schools)
     for policy in register.policies:
-        document, problem = _document_of(
-            policy, cells.get((policy.tab, policy.row)), documents, unnamed, register
-        )
+        document, problem = _document_of(policy, cells.get((policy.tab, policy.row)), documents, titles)
         yield standing(
             policy,
             document,
@@ -206,15 +204,11 @@ def _unnamed(
 
 
 def _document_of(
-    policy: Policy,
-    cell: Resolution | None,
-    documents: Mapping[str, PolicyDocument],
-    unnamed: tuple[PolicyDocument, ...],
-    register: Register,
+    policy: Policy, cell: Resolution | None, documents: Mapping[str, PolicyDocument], titles: Titles
 ) -> tuple[PolicyDocument | None, str | None]:
     """The policy's document, or the sentence that says why there is none."""
     if cell is None:
-        match = match_by_title(policy, unnamed, schools=register.schools)
+        match = titles.match(policy)
         return match.document, match.problem
     if cell.ref is None:
         return None, cell.why
