@@ -263,6 +263,18 @@ def test_a_mail_that_cannot_be_prepared_is_never_claimed(world: World) -> None:
     assert dict(world.ledger.claims()) == {}
 
 
+def test_a_fault_of_the_program_in_one_action_stops_no_other(world: World) -> None:
+    world.drafts.fault = KeyError(ADDRESS)
+    world.source.fault = ZeroDivisionError("x")
+    world.mailer.unpreparable = {"owner-digest.1": AttributeError("x")}
+    world.mailer.refuse = {"owner-digest.2": AttributeError("x")}
+    ended = world.run(draft(), mail(1, "P1"), mail(2, "P2"), row(2), report())
+    assert [a.state for a in ended] == ["failed", "failed", "unknown", "failed", "done"]
+    assert {problem(a)["kind"] for a in ended[:4]} == {"program_fault"}
+    assert "KeyError in fakes.py, line" in problem(ended[0])["message"]
+    assert ADDRESS not in problem(ended[0])["message"]
+
+
 class FullLedger(MemoryLedger):
     """A ledger on a disk that fills up after some writings."""
 

@@ -5,13 +5,15 @@ happens and recorded after it, so a run may be ended at any moment and repeated:
 """
 
 import re
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
-from policyclerk.domain.action import Action, DraftOrder, DraftResult, Message, Plan, ReportOrder
+from policyclerk.domain.action import Action, ActionState, DraftOrder, DraftResult, Message, Plan, ReportOrder
 from policyclerk.domain.errors import OutcomeUnknown, PolicyclerkError, UsageError
 from policyclerk.domain.ledger import Claim, Effect, EntryState, effect_of
 from policyclerk.domain.plain import to_plain
@@ -19,7 +21,8 @@ from policyclerk.domain.register import Register
 from policyclerk.ports import LedgerStore, Mailer, RegisterSource, RowOutcome
 
 _FAULTS = (OSError, PolicyclerkError)
-"""What one action may fail with without stopping the others; anything else is a fault of the program."""
+"""What an effect is expected to fail with. One action's other faults are the program's own, and are caught as well:
+one odd document must not silence a whole trust night after night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,9 @@ def _send(action: Action, message: Message, today: date, hands: ExecuteHands) ->
 
     What cannot be prepared is not claimed: after a kill, a claim must mean that the message lay ready.
     """
-    try:
-        hands.mailer.prepare(message)
-    except _FAULTS as fault:
-        return replace(action, state="failed", result=_problem(action, fault))
+    prepared = _tried(action, lambda: hands.mailer.prepare(message))
+    if prepared.state != "done":
+        return replace(prepared, state="failed")
 
     def work() -> Any:
         return {"path": hands.mailer.commit(message)}
@@ -155,8 +157,8 @@ def _rows_written(actions: Sequence[Action], hands: ExecuteHands) -> list[Action
     try:
         orders = [action.order for action in actions]
         outcomes = hands.source.write_status(orders=orders, register=hands.register)
-    except _FAULTS as fault:
-        return [replace(action, state="failed", result=_problem(action, fault)) for action in actions]
+    except Exception as fault:  # noqa: BLE001  # the boundary between the rows and the reports, see _FAULTS
+        return [_failed(action, fault) for action in actions]
     by_place = {(outcome.tab, outcome.row): outcome for outcome in outcomes}
     return [_row_ended(a, by_place.get((a.order.tab, a.order.row))) for a in actions]
 
@@ -194,19 +196,24 @@ def _carry_out(
         return replace(action, state="failed", result=_problem(action, fault))
     if spent:
         return _already(action)
-    ended = _ended(action, work)
+    ended = _tried(action, work)
     outcome = [replace(effect, result=ended.result) for effect in effects]
     unwritten = _record(outcome, today, ended.state, ledger)
     return ended if unwritten is None else _unrecorded(ended, unwritten)
 
 
-def _ended(action: Action, work: Callable[[], Any]) -> Action:
+def _tried(action: Action, work: Callable[[], Any]) -> Action:
     try:
         return replace(action, state="done", result=work())
-    except OutcomeUnknown as fault:
-        return replace(action, state="unknown", result=_problem(action, fault))
-    except _FAULTS as fault:
-        return replace(action, state="failed", result=_problem(action, fault))
+    except Exception as fault:  # noqa: BLE001  # the boundary between one action and the others, see _FAULTS
+        return _failed(action, fault)
+
+
+def _failed(action: Action, fault: Exception) -> Action:
+    """A message may have left unless its mailer says that it has not."""
+    certain = isinstance(fault, _FAULTS) and not isinstance(fault, OutcomeUnknown)
+    state: ActionState = "unknown" if action.kind == "send_mail" and not certain else "failed"
+    return replace(action, state=state, result=_problem(action, fault))
 
 
 def _record(
@@ -245,7 +252,12 @@ _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 def _problem(action: Action, fault: Exception) -> dict[str, Any]:
     if isinstance(fault, PolicyclerkError):
         return _told(fault.kind, fault.message)
-    return _told(_OS_KINDS[action.kind], str(fault) or type(fault).__name__)
+    if isinstance(fault, OSError):
+        return _told(_OS_KINDS[action.kind], str(fault) or type(fault).__name__)
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{type(fault).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    message = f"A fault of policyclerk itself ({where}) stopped this; the rest went ahead. Please report it."
+    return _told("program_fault", message)
 
 
 def _told(kind: str, message: str) -> dict[str, Any]:
