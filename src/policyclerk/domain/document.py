@@ -23,6 +23,7 @@ ProblemKind = Literal[
     "lock_file",
     "template_or_macro",
     "unsupported",
+    "not_read",  # the machine failed, not the file: reading it was given up for this run
 ]
 
 

@@ -1,0 +1,250 @@
+"""How the flows carry out the night's steps: as Prefect tasks, with retries for what only reads.
+
+`policyclerk.run` knows no Prefect; it is given `as_task` for its `Step` and `mapped` for its `Spread`. Nothing that
+names a person goes to Prefect: no result is kept, a task's parameter is a number, a state tells counts and kinds.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from prefect import Task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import exponential_backoff
+
+from policyclerk import bootstrap
+from policyclerk.domain.document import DocumentFacts, unreadable
+from policyclerk.domain.errors import PolicyclerkError
+from policyclerk.domain.finding import SEVERITIES, RunProblem
+from policyclerk.ports import Batch, Spread, Step
+from policyclerk.report import RunReport, markdown_table, not_decided
+from policyclerk.run import Hands, Options
+from policyclerk.terminal import summary
+
+T = TypeVar("T")
+Facts = tuple[DocumentFacts, ...]
+
+RETRIES = 3
+FIRST_WAIT_S = 5.0
+"""Seconds before the first retry; each further one waits twice as long."""
+
+
+class Work(Protocol):
+    """`run.night` or `run.remind`."""
+
+    def __call__(
+        self, hands: Hands, today: date, options: Options, *, step: Step, spread: Spread
+    ) -> RunReport:
+        """One run of a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a flow run: the report, or the sentence that says why there is none.
+
+    Attributes:
+        exit_code: what a script ends with, as the command line does.
+    """
+
+    exit_code: int
+    report: RunReport | None = field(default=None, repr=False)
+    sentence: str | None = field(default=None, repr=False)
+
+
+# ---- the whole of a flow
+
+
+def carried_out(work: Work, directory: str, today: date | None, options: Options) -> State[Ended]:
+    """Do the work on the project in `directory`; the flow ends in the state that this gives.
+
+    Args:
+        today: None for the day that the clock shows.
+    """
+    try:
+        setup = bootstrap.open_project(Path(directory))
+        clock = bootstrap.clock(setup, today)
+        report = _report(work, setup, clock.now().date(), bootstrap.acting_hands(setup, clock), options)
+    except PolicyclerkError as fault:
+        return _refused(fault)
+    except OSError as fault:
+        return _refused(_as_sentence(fault))
+    _publish(report, setup)
+    return _state(report)
+
+
+def _report(work: Work, setup: bootstrap.Setup, day: date, hands: Hands, options: Options) -> RunReport:
+    """The run's report; a run that could not begin (another one is at work) has one too."""
+    try:
+        return work(hands, day, options, step=as_task, spread=mapped(setup.settings.limits.workers))
+    except PolicyclerkError as fault:
+        if fault.exit_code != 1:
+            raise
+        return not_decided(day, None, (RunProblem(fault.kind, fault.message),))
+
+
+def _as_sentence(fault: OSError) -> PolicyclerkError:
+    about = f"{fault.filename or 'A file'} cannot be used: {fault.strerror or fault}."
+    return PolicyclerkError("file_unusable", about)
+
+
+def _refused(fault: PolicyclerkError) -> State[Ended]:
+    """The sentence itself may quote a setting, and goes to the script's caller alone."""
+    hint = "`policyclerk doctor -p` with the same folder says what is wrong."
+    return Failed(
+        message=f"Not run: {fault.kind}. {hint}", data=Ended(fault.exit_code, sentence=fault.message)
+    )
+
+
+def _state(report: RunReport) -> State[Ended]:
+    """A run with problems is not green; the message holds counts and kinds, never a name."""
+    if not report.troubled:
+        return Completed(message=summary(report), data=Ended(0, report))
+    kinds = ", ".join(sorted({problem.kind for problem in report.problems})) or "none beside"
+    return Failed(message=f"{summary(report)} Problems: {kinds}.", data=Ended(1, report))
+
+
+# ---- steps as tasks
+
+
+def as_task(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:
+    """The Step of a flow: `work` as a task of its own, tried again only where it reads and the fault may pass.
+
+    A fault that a person can mend ends the task as Failed without a traceback, and is raised here.
+    """
+    faults: list[PolicyclerkError | OSError] = []
+
+    def stage() -> Any:
+        return _or_failed(work, faults.append)
+
+    again = _retrying(lambda: faults[-1:]) if repeatable else {}
+    state = Task(stage, name=name, cache_policy=NO_CACHE, persist_result=False, **again)(return_state=True)
+    if state.is_failed() and faults:
+        raise faults[-1]
+    result: T = state.result()
+    return result
+
+
+def _or_failed(work: Callable[[], Any], keep: Callable[[PolicyclerkError | OSError], None]) -> Any:
+    """The result, or a Failed state that names the kind of fault alone."""
+    try:
+        return work()
+    except (PolicyclerkError, OSError) as fault:
+        keep(fault)
+        return Failed(message=_kind(fault))
+
+
+def _kind(fault: PolicyclerkError | OSError) -> str:
+    return fault.kind if isinstance(fault, PolicyclerkError) else type(fault).__name__
+
+
+def _retrying(last: Callable[[], Sequence[PolicyclerkError | OSError]]) -> Mapping[str, Any]:
+    """Retries of a task whose last fault, if it had one, may pass."""
+    return {
+        "retries": RETRIES,
+        "retry_delay_seconds": exponential_backoff(backoff_factor=FIRST_WAIT_S),
+        "retry_condition_fn": lambda *_: any(may_pass(fault) for fault in last()),
+    }
+
+
+def may_pass(fault: PolicyclerkError | OSError) -> bool:
+    """Whether the same thing may go well in a minute: a locked file, a share or a server out of reach."""
+    return isinstance(fault, OSError) or fault.temporary
+
+
+# ---- batches as tasks
+
+
+def mapped(workers: int) -> Spread:
+    """The Spread of a flow: a task per batch, so many at a time; 0 is as many as the machine has cores."""
+
+    def spread(work: Callable[[Batch], Facts], batches: Sequence[Batch]) -> Iterable[Facts]:
+        if not batches:
+            return ()
+        runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers or os.cpu_count() or 1)
+        with runner:
+            futures = [_submitted(runner, work, batch) for batch in batches]
+            return tuple(_gathered(batches, futures))
+
+    return spread
+
+
+def _submitted(
+    runner: ThreadPoolTaskRunner[Any], work: Callable[[Batch], Facts], batch: Batch
+) -> PrefectFuture[Any]:
+    faults: list[PolicyclerkError | OSError] = []
+
+    def read_batch(number: int) -> Any:  # noqa: ARG001 - Prefect shows it as the task's parameter
+        return _or_failed(lambda: work(batch), faults.append)
+
+    reading = Task(
+        read_batch,
+        name="read batch",
+        task_run_name="read batch {number}",
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        **_retrying(lambda: faults[-1:]),
+    )
+    return runner.submit(reading, {"number": batch.number})
+
+
+def _gathered(batches: Sequence[Batch], futures: Sequence[PrefectFuture[Any]]) -> Iterable[Facts]:
+    """The facts in the order of the batches, with a bar in Prefect's pages that grows by the batch."""
+    files = sum(len(batch.files) for batch in batches)
+    bar = create_progress_artifact(0, key="documents-read", description=f"{files} Word files to read")
+    assert isinstance(bar, UUID)
+    for number, (batch, future) in enumerate(zip(batches, futures, strict=True), 1):
+        yield _facts(batch, future)
+        update_progress_artifact(bar, 100 * number / len(batches))
+
+
+def _facts(batch: Batch, future: PrefectFuture[Any]) -> Facts:
+    """What the batch read; a batch that failed to the last costs its own files one night, not the trust."""
+    future.wait()
+    if future.state.is_completed():
+        facts: Facts = future.state.result()
+        return facts
+    why = f"Its batch could not be read ({future.state.message}); the next run tries again."
+    return tuple(unreadable(path, None, "not_read", why) for path, _ in batch.files)
+
+
+# ---- what Prefect's pages show
+
+
+def _publish(report: RunReport, setup: bootstrap.Setup) -> None:
+    create_markdown_artifact(_told(report, setup), key="policies", description="What this run did")
+    rows = markdown_table(report.judgement) if report.judgement else []
+    if rows:
+        create_table_artifact(rows, key="policies-out-of-order", description="Worst first")
+
+
+def _told(report: RunReport, setup: bootstrap.Setup) -> str:
+    """Counts and kinds, and the night's own short report where one was written."""
+    lines = [summary(report)]
+    if report.judgement:
+        counts = report.judgement.summary
+        lines.append(", ".join(f"{counts.get(severity, 0)} {severity}" for severity in SEVERITIES) + ".")
+    lines += [f"Problem: {problem.kind}" for problem in report.problems]
+    return "\n\n".join([*lines, *_short_reports(report, setup)])
+
+
+def _short_reports(report: RunReport, setup: bootstrap.Setup) -> Iterable[str]:
+    """The Markdown that stands beside each report page: made to hold no name and no address."""
+    for action in report.actions:
+        if action.kind == "write_report" and action.state == "done" and isinstance(action.result, dict):
+            beside = setup.project.path(str(action.result["path"])).with_suffix(".md")
+            if beside.is_file():
+                yield beside.read_text(encoding="utf-8")
