@@ -347,6 +347,20 @@ def test_a_mail_of_which_nobody_knows_is_unknown(world: World) -> None:
     assert world.run(mail())[0].state == "skipped"
 
 
+def test_a_mailer_that_cannot_look_leaves_the_claim_to_the_next_run_or_a_person(world: World) -> None:
+    class Away(ListMailer):
+        def recover(self, message_id: str) -> bool | None:
+            raise full_disk()
+
+    action = mail()
+    claimed(world, action)
+    world.mailer = Away()
+    assert recover(world.hands, TODAY) == ()
+    assert {claim.state for claim in world.ledger.claims().values()} == {"claimed"}
+    resolve(world.ledger, action.key, "resend", TODAY)
+    assert world.run(action)[0].state == "done"
+
+
 def test_where_the_trust_wants_it_a_mail_of_unknown_outcome_is_sent_again(world: World) -> None:
     lost = OutcomeUnknown("outcome_unknown", "The server fell silent.")
     world.mailer.refuse = {"owner-digest.1": lost}

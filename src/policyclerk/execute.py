@@ -293,7 +293,10 @@ def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -
     claims = [claim for claim in hands.ledger.claims().values() if claim.state in unsettled]
     settled: list[Effect] = []
     for group in _by_message(claims):
-        state, result = _found_out(group[0], hands)
+        try:
+            state, result = _found_out(group[0], hands)
+        except _FAULTS:
+            continue  # cannot be looked at now: the claim stands, so that nothing is done twice
         if state == "unknown" and resend_unknown:
             state = "failed"
         if state != group[0].state:
@@ -305,7 +308,7 @@ def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -
 def resolve(
     ledger: LedgerStore, key: str, word: Literal["sent", "resend"], today: date
 ) -> tuple[Effect, ...]:
-    """A person's word on a mail of unknown outcome: `sent` closes it, `resend` frees it to be sent again.
+    """A person's word on what was cut off (no run at work): `sent` closes it, `resend` frees it to be done again.
 
     Args:
         ledger: where the mail stands.
@@ -316,7 +319,7 @@ def resolve(
     Raises:
         UsageError: the ledger knows no such key, or its outcome is not unknown.
     """
-    unknown = [claim for claim in _named(ledger, key) if claim.state == "unknown"]
+    unknown = [claim for claim in _named(ledger, key) if claim.state in ("unknown", "claimed")]
     if not unknown:
         raise UsageError("not_unknown", f"The outcome of {key} is known; see `policyclerk ledger`.")
     state: EntryState = "done" if word == "sent" else "resolved"
