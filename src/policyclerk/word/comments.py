@@ -159,12 +159,10 @@ def _anchor(document: Document, steps: tuple[int, ...] | None) -> Run:
     """
     if steps is not None:
         return _run_in(_follow(document, steps), document)
-    tops = document.element.body.xpath("./w:p")
-    within = document.element.body.xpath(".//w:tc/w:p[not(ancestor::w:txbxContent)]")
-    for paragraph in [*tops, *within]:
-        if paragraph.find(w("r")) is not None:
-            return _run_in(paragraph, document)
-    return _run_in(tops[0] if tops else document.add_paragraph()._p, document)  # noqa: SLF001
+    old = document.element.body.xpath(".//w:p[not(ancestor::w:txbxContent) and not(./w:pPr/w:rPr/w:ins)]")
+    with_text = [paragraph for paragraph in old if paragraph.find(w("r")) is not None]
+    first = next(iter([*with_text, *old]), None)
+    return _run_in(document.add_paragraph()._p if first is None else first, document)  # noqa: SLF001
 
 
 def _follow(document: Document, steps: tuple[int, ...]) -> Element:

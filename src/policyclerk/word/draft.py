@@ -4,7 +4,10 @@ Nothing is signed or approved by a draft: the sign-off block is emptied for the 
 or a signature is ever filled in.
 """
 
+import zlib
 from pathlib import Path
+
+from lxml import etree
 
 from policyclerk.domain.action import DraftChanges, DraftResult
 from policyclerk.domain.errors import DraftRefused
@@ -19,6 +22,17 @@ from policyclerk.word.text import Text, walk
 from policyclerk.word.tracked import Pen, free_ids
 from policyclerk.word.unsigned import without_signatures
 
+_FAULTS = (
+    KeyError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    zlib.error,
+    etree.LxmlError,
+    RecursionError,
+)
+"""What a damaged or hostile file can make the libraries raise; caught in one place so that no file stops a night."""
 _NOTICE = "{status}. Proposed by {author}; nothing here has been approved or signed."
 _SIGNED = "The policy was signed digitally. The signature vouches for the old version alone and was left out of this draft."
 
@@ -49,6 +63,12 @@ def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int 
         data = _assembled(package, manuscript, changes)
     except Unreadable as fault:
         raise DraftRefused(fault.kind, fault.message) from fault
+    except _FAULTS as fault:
+        raise DraftRefused(
+            "corrupt",
+            f"The file is damaged and cannot be drafted ({type(fault).__name__}). "
+            "Open it in Word and save it again as a Word document (.docx).",
+        ) from fault
     place(data, goal)
     return DraftResult(target, tuple(manuscript.changes), tuple(manuscript.left))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from policyclerk.domain.action import DraftChange
 from policyclerk.word.comments import Remark, steps_to
-from policyclerk.word.markup import MC_NS, Element, w
+from policyclerk.word.markup import MC_NS, W14_NS, Element, w
 from policyclerk.word.spans import NotEditable, pieces, text_of
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.tracked import Pen
@@ -61,6 +61,16 @@ class Removal:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Untick:
+    """A tick box of a content control, ticked for the old version, to be cleared; its sign stands at `at`."""
+
+    field: str
+    paragraph: Paragraph
+    control: Element
+    at: int
+
+
 @dataclass(slots=True)
 class Manuscript:
     """The document being drafted, and the account of what was changed and what was left.
@@ -77,15 +87,18 @@ class Manuscript:
     _remarks: list[tuple[str, Element | None]] = field(default_factory=list)
     touched: dict[str, Element] = field(default_factory=dict)
 
-    def make(self, edits: Iterable[Edit | Removal]) -> None:
+    def make(self, edits: Iterable[Edit | Removal | Untick]) -> None:
         """Make the edits; what cannot be edited safely is left and named."""
-        by_paragraph: dict[int, list[Edit | Removal]] = defaultdict(list)
+        by_paragraph: dict[int, list[Edit | Removal | Untick]] = defaultdict(list)
         for edit in edits:
             by_paragraph[id(edit.paragraph)].append(edit)
         for group in by_paragraph.values():
-            self._replace_all([edit for edit in group if isinstance(edit, Edit)])
+            ticks = [edit for edit in group if isinstance(edit, Untick)]
+            self._replace_all([*(edit for edit in group if isinstance(edit, Edit)), *map(_cleared, ticks)])
             for removal in _distinct(edit for edit in group if isinstance(edit, Removal)):
                 self._remove(removal)
+            for tick in ticks:
+                _clear(tick.control)
 
     def _replace_all(self, edits: list[Edit]) -> None:
         """Make the edits of one paragraph from its end to its beginning, so that offsets stay true."""
@@ -151,6 +164,17 @@ class Manuscript:
     def remarks(self) -> list[Remark]:
         """The comments that say what was left, with their places in the finished tree."""
         return [Remark(text, None if at is None else steps_to(at)) for text, at in self._remarks]
+
+
+def _cleared(tick: Untick) -> Edit:
+    """The edit that shows a tick box as empty."""
+    return Edit(tick.field, tick.paragraph, tick.at, tick.at + 1, "☐")
+
+
+def _clear(control: Element) -> None:
+    """Set the state of a tick box to empty; Word keeps it beside the sign that it shows."""
+    for state in control.iter(f"{{{W14_NS}}}checked"):
+        state.set(f"{{{W14_NS}}}val", "0")
 
 
 def twins(element: Element) -> list[Element]:

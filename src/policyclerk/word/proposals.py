@@ -1,24 +1,21 @@
 """What a draft proposes, place by place: the new values where the document states the old ones."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from policyclerk.domain.action import DraftChange, DraftChanges
-from policyclerk.domain.dates import FoundDate, dates_in
 from policyclerk.domain.versions import next_version
-from policyclerk.word.entries import Entry, entries_of
-from policyclerk.word.history_row import History, add_row, histories_of
-from policyclerk.word.manuscript import Edit, Manuscript, Removal
+from policyclerk.word.history_row import History, add_row
+from policyclerk.word.manuscript import NAMES, Edit, Manuscript, Removal, Untick
+from policyclerk.word.markup import w
+from policyclerk.word.places import Place, Places, places_of
 from policyclerk.word.sign_off_reset import resets
-from policyclerk.word.signatures import find_signatures
-from policyclerk.word.text import Paragraph, Text
-from policyclerk.word.values import is_blank, is_placeholder
+from policyclerk.word.text import Paragraph, Table, Text
 from policyclerk.word.written import renumbered, written_like
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_VERSION_VALUE = re.compile(
+_VERSION = re.compile(
     r"\W*(?:v(?:ersion|er)?\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,3})*)(?![\d/.-]*\d)", re.IGNORECASE
 )
 _STATUS = re.compile(
@@ -28,49 +25,55 @@ _STATUS = re.compile(
 )
 _PLAIN = "1 January 2000"
 """A date in the style used where there is none to imitate."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the document states: its labelled values, its tables of versions, and the version it claims now."""
-
-    entries: tuple[Entry, ...]
-    histories: tuple[History, ...]
-    version: str | None
+_COVER_LINE = 120
+_PERSON = 80
 
 
 def propose(manuscript: Manuscript, changes: DraftChanges) -> None:
     """Make every change of a draft; what cannot be made is left and told."""
-    found = _found(manuscript.text, changes)
-    edits: list[Edit | Removal] = [
-        *_versions(manuscript, found, changes),
-        *_reviews(manuscript, found, changes),
-        *_people(found, changes),
-        *_statuses(found, changes),
-        *resets(manuscript.text, find_signatures(manuscript.text).sign_offs),
+    places = places_of(manuscript.text)
+    edits: list[Edit | Removal | Untick] = [
+        *_versions(manuscript, places, changes.version),
+        *_reviews(manuscript, places, changes),
+        *_people(places, changes),
+        *_statuses(places, changes.status),
+        *resets(manuscript.text, places.signatures.sign_offs),
     ]
     manuscript.make(edits)
-    for history in found.histories[:1]:
+    _tell_standing(manuscript, places)
+    for history in places.histories[:1]:
         add_row(manuscript, history, changes)
-    if not any(change.new.find(changes.status) >= 0 for change in manuscript.changes):
+    if not any(changes.status in change.new for change in manuscript.changes):
         _state_at_top(manuscript, changes.status)
-
-
-def _found(text: Text, changes: DraftChanges) -> _Found:
-    tables = tuple(histories_of(text))
-    entries = tuple(entries_of(text, without={id(history.table) for history in tables}))
-    return _Found(entries, tables, _current_version(entries, tables, changes.version))
 
 
 # ---- the version
 
 
-def _current_version(entries: Iterable[Entry], tables: Iterable[History], new: str | None) -> str | None:
-    """The number of the version that the new one follows: the newest of the history, else the first stated."""
-    stated = [history.text(history.newest(), "version") for history in tables]
-    stated += [entry.value for entry in entries if entry.field == "version"]
-    numbers = [match["number"] for value in stated if (match := _VERSION_VALUE.match(value))]
-    before = [number for number in numbers if new and _same(next_version(number), new)]
+def _versions(manuscript: Manuscript, places: Places, new: str | None) -> Iterator[Edit]:
+    """The current version's number wherever it stands under a label, and in headers, footers and on the cover."""
+    if new is None:
+        return
+    current = _current_version(places.of("version"), places.histories, new)
+    for place in places.of("version"):
+        match = _VERSION.match(place.text)
+        if match is None:
+            continue
+        if current is None or _same(match["number"], current):
+            yield _renumbering(place.paragraph, place.start + match.start("number"), match["number"], new)
+        elif not _same(match["number"], new):
+            why = f'as "{match["number"]}", which is not the number that the new one follows'
+            manuscript.leave("version", place.paragraph, why)
+    if current is not None:
+        yield from _unlabelled_versions(manuscript.text, current, new)
+
+
+def _current_version(stated: Iterable[Place], tables: Iterable[History], new: str) -> str | None:
+    """The number that the new one follows: in the newest row of the history, else the first that is stated."""
+    texts = [history.text(history.newest(), "version") for history in tables]
+    texts += [place.text for place in stated]
+    numbers = [match["number"] for text in texts if (match := _VERSION.match(text))]
+    before = [number for number in numbers if _same(next_version(number), new)]
     return next(iter([*before, *numbers]), None)
 
 
@@ -87,132 +90,161 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _versions(manuscript: Manuscript, found: _Found, changes: DraftChanges) -> Iterator[Edit]:
-    """The current version's number wherever it stands under a label, and in headers, footers and on the cover."""
-    if changes.version is None:
-        return
-    for entry in found.entries:
-        match = _VERSION_VALUE.match(entry.value) if entry.field == "version" else None
-        if match is None:
-            continue
-        if found.version is None or _same(match["number"], found.version):
-            yield _version_edit(
-                entry.paragraph, entry.start + match.start("number"), match["number"], changes.version
-            )
-        elif not _same(match["number"], changes.version):
-            manuscript.leave(
-                "version",
-                entry.paragraph,
-                f'as "{entry.value[:30]}", which is not the number that the new one follows',
-            )
-    yield from _unlabelled_versions(manuscript.text, found.version, changes.version)
-
-
-def _version_edit(paragraph: Paragraph, start: int, old: str, new: str) -> Edit:
+def _renumbering(paragraph: Paragraph, start: int, old: str, new: str) -> Edit:
     return Edit("version", paragraph, start, start + len(old), renumbered(old, new))
 
 
-def _unlabelled_versions(text: Text, current: str | None, new: str) -> Iterator[Edit]:
-    """The current version without a colon ("V1.3") in headers, footers, text boxes and on the first page."""
-    if current is None:
-        return
-    pattern = re.compile(
-        rf"\bv(?:ersion|er)?\.?[ \u00a0]?(?P<number>{re.escape(current)})(?![\d.]*\d)", re.IGNORECASE
-    )
+def _unlabelled_versions(text: Text, current: str, new: str) -> Iterator[Edit]:
+    """The current version without a colon ("V1.3") in headers, footers, text boxes and on the cover."""
+    number = rf"(?P<number>{re.escape(current)})(?![\d.]*\d)"
+    pattern = re.compile(rf"\bv(?:ersion|er)?\.?[ \u00a0]?{number}", re.IGNORECASE)
     for paragraph in text.paragraphs():
-        if paragraph.place != "body" or (
-            paragraph.page == 0 and len(paragraph.text) < 120 and paragraph.cell is None
-        ):
+        if paragraph.place != "body" or _is_cover_line(paragraph):
             for match in pattern.finditer(paragraph.text):
-                yield _version_edit(paragraph, match.start("number"), match["number"], new)
+                yield _renumbering(paragraph, match.start("number"), match["number"], new)
+
+
+def _is_cover_line(paragraph: Paragraph) -> bool:
+    return paragraph.page == 0 and paragraph.cell is None and len(paragraph.text) < _COVER_LINE
 
 
 # ---- the dates of review
 
 
-def _reviews(manuscript: Manuscript, found: _Found, changes: DraftChanges) -> Iterator[Edit]:
-    """The dates of the last and the next review under their labels."""
-    meant = {"last": ("latest_review", changes.reviewed_on), "next": ("next_review", changes.next_review_on)}
-    either = _meaning_of_review(found.entries)
-    for entry in found.entries:
-        kind = either if entry.field == "review" and not entry.signing else entry.field
-        if kind in meant:
-            field, day = meant[kind]
-            yield from _date_edit(manuscript, entry, field, day)
+def _reviews(manuscript: Manuscript, places: Places, changes: DraftChanges) -> Iterator[Edit]:
+    """The dates of the last and the next review."""
+    last, following = places.of("last"), places.of("next")
+    for place in places.of("review"):
+        meant = _meaning_of_review(place, places)
+        if meant is None:
+            _tell_unclear(manuscript, place)
+        else:
+            (last if meant == "last" else following).append(place)
+    if changes.reviewed_on is not None:
+        yield from _dated(manuscript, "latest_review", last, changes.reviewed_on)
+        _tell_no_place(manuscript, "latest_review", [*last, *_dated_histories(places)], changes.reviewed_on)
+    if changes.next_review_on is not None:
+        yield from _dated(manuscript, "next_review", following, changes.next_review_on)
+        _tell_no_place(manuscript, "next_review", following, changes.next_review_on)
+    else:
+        _tell_no_cycle(manuscript, following)
 
 
-def _meaning_of_review(entries: Iterable[Entry]) -> str | None:
-    """What a bare "Review date" means here: the one of last and next that the document does not state otherwise.
+def _meaning_of_review(place: Place, places: Places) -> str | None:
+    """What a bare "Review date" means, read as the reader reads it: by the dates of the other labels.
 
-    Where it states neither, a review date later than every other date is the next one; else it cannot be told.
+    Beside a date of the next review it is the last; else the later of all dates is the next; alone it stays unclear.
     """
-    fields = {entry.field for entry in entries if not entry.blank}
-    if ("next" in fields) != ("last" in fields):
-        return "last" if "next" in fields else "next"
-    if "next" in fields:
+    own = place.date()
+    if own is None or own.claim.start is None:
         return None
-    stated = [(entry.field, one.claim.start) for entry in entries for one in _dates(entry) if one.claim.start]
-    reviews = [day for field, day in stated if field == "review" and day]
-    others = [day for field, day in stated if field in ("approved", "approval", "issued", "date") and day]
-    return "next" if reviews and others and min(reviews) > max(others) else None
-
-
-def _dates(entry: Entry) -> tuple[FoundDate, ...]:
-    return dates_in(entry.value, entry.paragraph.where)
-
-
-def _date_edit(manuscript: Manuscript, entry: Entry, field: str, day: date | None) -> Iterator[Edit]:
-    if day is None:
-        if field == "next_review" and not entry.blank:
-            manuscript.leave(
-                field, entry.paragraph, "without a cycle from which a new one could be worked out"
-            )
-        return
-    if is_blank(entry.value) or is_placeholder(entry.value):
-        if entry.firm:
-            yield Edit(field, entry.paragraph, entry.start, entry.end, written_like(_PLAIN, day))
-        return
-    found = _near_date(entry)
-    if found is not None:
-        start = entry.start + found.start
-        old = entry.value[found.start : found.end]
-        yield Edit(field, entry.paragraph, start, entry.start + found.end, written_like(old, day))
-    elif entry.firm and len(entry.value) < 60 and field == "next_review":
-        manuscript.leave(field, entry.paragraph, f'in words ("{entry.value[:40]}"), not as a date')
-
-
-def _near_date(entry: Entry) -> FoundDate | None:
-    """The date that a label announces; one further on in a sentence belongs to something else."""
-    found = next(iter(_dates(entry)), None)
-    if found is None or (not found.claim.known and not found.claim.problem):
+    if _days(places.of("next")):
+        return "last"
+    others = _days(places.of("last", "approved", "approver", "approval", "issued", "date", "version"))
+    if not others:
         return None
-    reach = 40 if entry.firm else 4
-    rest = entry.value[found.end :].strip()
-    return found if found.start <= reach and (entry.firm or len(rest) < 40) else None
+    return "next" if own.claim.start > max(others) else "last"
+
+
+def _days(places: Iterable[Place]) -> list[date]:
+    found = [place.date() for place in places]
+    return [one.claim.start for one in found if one is not None and one.claim.start is not None]
+
+
+def _dated(manuscript: Manuscript, field: str, places: list[Place], day: date) -> Iterator[Edit]:
+    """The edits that put a day where a date stands or a line waits for one."""
+    for place in places:
+        found = place.date()
+        if found is not None:
+            start, end = place.start + found.start, place.start + found.end
+            new = written_like(place.paragraph.text[start:end], day)
+            yield Edit(field, place.paragraph, start, end, new)
+        elif place.open and place.control:
+            yield Edit(field, place.paragraph, place.start, place.end, written_like(_PLAIN, day))
+        elif not place.open and place.control:
+            manuscript.leave(field, place.paragraph, f'in words ("{place.text[:40]}"), not as a date')
+
+
+def _dated_histories(places: Places) -> list[History]:
+    """The tables of versions whose new row says when the review was."""
+    return [history for history in places.histories[:1] if "date" in history.found.columns]
+
+
+def _tell_no_place(manuscript: Manuscript, field: str, places: Sequence[object], day: date) -> None:
+    if not places:
+        manuscript.say(
+            f"The document has no place for its {NAMES[field]} ({written_like(_PLAIN, day)}). Please add one."
+        )
+
+
+def _tell_unclear(manuscript: Manuscript, place: Place) -> None:
+    if not place.open:
+        why = "under a label that could mean the last review or the next"
+        manuscript.leave("next_review", place.paragraph, why)
+
+
+def _tell_no_cycle(manuscript: Manuscript, places: list[Place]) -> None:
+    """Say where a next review date stays as it is because none could be worked out."""
+    for place in places:
+        if place.date() is not None:
+            why = "without a review cycle from which a new one could be worked out"
+            manuscript.leave("next_review", place.paragraph, why)
 
 
 # ---- people and status
 
 
-def _people(found: _Found, changes: DraftChanges) -> Iterator[Edit]:
-    """Owner and approver, where the order names new ones."""
-    wanted = {"owner": changes.owner, "approver": changes.approver}
-    for entry in found.entries:
-        new = wanted.get(entry.field)
-        if new and entry.firm and not entry.signing and len(entry.value) < 80 and not _dates(entry):
-            yield Edit(entry.field, entry.paragraph, entry.start, entry.end, new)
+def _people(places: Places, changes: DraftChanges) -> Iterator[Edit]:
+    """Owner and approver, where the order names new ones; a label with a date of approval is left alone."""
+    for place in places.of("owner", "approver"):
+        new = changes.owner if place.field == "owner" else changes.approver
+        if new and len(place.text) < _PERSON and place.date() is None:
+            yield Edit(place.field, place.paragraph, place.start, place.end, new)
 
 
-def _statuses(found: _Found, changes: DraftChanges) -> Iterator[Edit]:
+def _statuses(places: Places, status: str) -> Iterator[Edit]:
     """The status of the document, where it is one of a policy's life and not "statutory"."""
-    for entry in found.entries:
-        if entry.field == "status" and entry.firm and (entry.blank or _STATUS.fullmatch(entry.value)):
-            yield Edit("status", entry.paragraph, entry.start, entry.end, changes.status)
+    for place in places.of("status"):
+        if place.open or _STATUS.fullmatch(place.text):
+            yield Edit("status", place.paragraph, place.start, place.end, status)
+
+
+def _tell_standing(manuscript: Manuscript, places: Places) -> None:
+    """Name the sign-offs that show a signature, or may, and could not be emptied."""
+    emptied = {change.where for change in manuscript.changes if change.field == "sign_offs"}
+    told = " ".join(manuscript.left)
+    for one in places.signatures.sign_offs:
+        if one.signed != "no" and one.where not in emptied and one.where not in told:
+            manuscript.say(
+                f"The sign-off block ({one.where}) was left as it was: {one.evidence}. "
+                "Please see to it that no signature of the old version stays in the draft."
+            )
 
 
 def _state_at_top(manuscript: Manuscript, status: str) -> None:
-    """Put the status words into a paragraph of their own above a document that has no place for them."""
+    """Put the status words below the first line of a document that has no place for them, or above a long one."""
     body = manuscript.touch_body()
-    if body is not None:
-        body.insert(0, manuscript.pen.new_paragraph(status, like=body))
-        manuscript.changes.append(DraftChange("status", None, status, "body, above everything"))
+    if body is None:
+        return
+    line = manuscript.pen.new_paragraph(status, like=body)
+    first = next(
+        (block for block in manuscript.text.body if isinstance(block, Table) or block.text.strip()), None
+    )
+    if isinstance(first, Paragraph) and _is_title_line(first):
+        first.element.addnext(line)
+        where = f"below {first.where}"
+    else:
+        body.insert(0, line)
+        where = "body, above everything"
+    manuscript.changes.append(DraftChange("status", None, status, where))
+
+
+def _is_title_line(paragraph: Paragraph) -> bool:
+    """Whether a line can have another below it: a short one of the body itself, not the last of its section."""
+    parent = paragraph.element.getparent()
+    in_body = parent is not None and parent.tag == w("body")
+    return (
+        in_body
+        and len(paragraph.text) < _COVER_LINE
+        and paragraph.element.find(f"{w('pPr')}/{w('sectPr')}") is None
+    )

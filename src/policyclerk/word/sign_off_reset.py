@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.domain.document import SignOff
-from policyclerk.word.manuscript import Edit, Removal
+from policyclerk.word.manuscript import Edit, Removal, Untick
+from policyclerk.word.markup import w
+from policyclerk.word.people import is_role, split_role
 from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table, Text
 from policyclerk.word.values import is_value
 
 _SIGN = re.compile(
     r"(?:^|(?<=[\t\n|])|(?<=\s\s))\W*(?:signed(?: off)?|signature)\b(?!\s*(?:copy|copies|original|record|by all))"
-    r"(?:\s+(?:by|of|on behalf of|for(?: and on behalf of)?)\b[^:\t\n_.…]{0,60}(?=[:\t_.…]|$))?(?P<rest>[ :\-–\t_.…]*)",
+    r"(?:\s+(?:by|of|on behalf of|for(?: and on behalf of)?)\b[^:\t\n_.…]{0,60}(?=[:\t_.…]|$))?(?:\s*\([^()]{2,60}\))?(?P<rest>[ :\-–\t_.…]*)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -38,17 +40,20 @@ _STAMP = re.compile(
     r"\W*(?:approved|signed|authorised|ratified) (?:electronically|digitally) by\b.*|\W*(?:electronically|digitally) (?:signed|approved) by\b.*",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"(?:the )?(?:chair(?:man|woman|person)?|vice[ -]chair|head ?teacher|head|principal|governors?|trustees?|clerk|ceo|chief executive(?: officer)?|director|"
-    r"manager|officer|owner|policy owner|governor approval|approval|committee|board|executive principal|co-?ordinator|lead)\b.{0,60}",
-    re.IGNORECASE,
+_ON_LINE = re.compile(
+    r"[_…]{2,}\s?(?P<name>[^\W_][^_…(]*?)\s?(?=[_…]{2,})|\.{4,}\s?(?P<dots>[^\W_][^_…(]*?)\s?(?=\.{4,})"
 )
+_FILL = re.compile(r"_{2,}|\.{3,}|…")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LOGO = re.compile(r"logo|crest|badge|emblem|banner|watermark|icon", re.IGNORECASE)
+_SLASH = re.compile(r"\s*(?P<name>/s/\s*[^\d,(]*[^\s\d,(])", re.IGNORECASE)
 _NEAR = 4
 _FIELD = "sign_offs"
 
+Reset = Edit | Removal | Untick
 
-def resets(text: Text, sign_offs: Iterable[SignOff]) -> Iterator[Edit | Removal]:
+
+def resets(text: Text, sign_offs: Iterable[SignOff]) -> Iterator[Reset]:
     """The edits that empty the sign-off blocks of a document.
 
     Args:
@@ -60,7 +65,7 @@ def resets(text: Text, sign_offs: Iterable[SignOff]) -> Iterator[Edit | Removal]
         yield from _in_blocks(group, places)
 
 
-def _in_blocks(blocks: list[Block], places: frozenset[str]) -> Iterator[Edit | Removal]:
+def _in_blocks(blocks: list[Block], places: frozenset[str]) -> Iterator[Reset]:
     for at, block in enumerate(blocks):
         if isinstance(block, Table):
             yield from _in_table(block, places)
@@ -71,7 +76,13 @@ def _in_blocks(blocks: list[Block], places: frozenset[str]) -> Iterator[Edit | R
 # ---- lines
 
 
-def _in_line(blocks: list[Block], at: int, paragraph: Paragraph) -> Iterator[Edit | Removal]:
+def _in_line(blocks: list[Block], at: int, paragraph: Paragraph) -> Iterator[Reset]:
+    yield from _ticks(paragraph)
+    slash = _SLASH.match(paragraph.text)
+    if slash is not None:
+        yield Edit(_FIELD, paragraph, *slash.span("name"), "")
+        yield from _first_date(paragraph, slash.end(), within=80)
+        return
     if _STAMP.fullmatch(paragraph.text):
         yield Edit(_FIELD, paragraph, 0, len(paragraph.text), "")
         return
@@ -84,6 +95,12 @@ def _in_line(blocks: list[Block], at: int, paragraph: Paragraph) -> Iterator[Edi
     yield from _dates([paragraph, *_following(blocks, at)])
 
 
+def _ticks(paragraph: Paragraph) -> Iterator[Untick]:
+    for mark in paragraph.marks:
+        if mark.kind == "checked" and mark.element.tag == w("sdt"):
+            yield Untick(_FIELD, paragraph, mark.element, mark.at)
+
+
 def _is_line(paragraph: Paragraph, found: re.Match[str]) -> bool:
     """Whether a line asks for a signature, rather than speaks of one in a sentence."""
     rest = found["rest"]
@@ -91,24 +108,27 @@ def _is_line(paragraph: Paragraph, found: re.Match[str]) -> bool:
 
 
 def _typed(paragraph: Paragraph, start: int) -> Iterator[Edit]:
-    """What was typed as a signature; the role in brackets or behind it stays."""
-    text = paragraph.text
+    """What was typed as a signature; an office stays, and so does a name printed behind the line to sign on."""
+    end = _end_of_value(paragraph.text, start)
+    on_line = _ON_LINE.search(paragraph.text, start, end)
+    if on_line is not None:
+        start, end = on_line.span("name" if on_line["name"] else "dots")
+    else:
+        fill = _FILL.search(paragraph.text, start, end)
+        end = fill.start() if fill is not None else end
+    typed = _BRACKETS.sub(lambda found: " " * len(found[0]), paragraph.text[start:end])
+    name, _ = split_role(typed.strip(" \t,-–:"))
+    at = paragraph.text.find(name, start, end) if name else -1
+    if at >= 0 and is_value(name) and not is_role(name) and not _HEAD_SIGN.match(name):
+        yield Edit(_FIELD, paragraph, at, at + len(name), "")
+
+
+def _end_of_value(text: str, start: int) -> int:
+    """Where the next label or line begins."""
     stop = _OTHER.search(text, start)
     end = stop.start() if stop else len(text)
     newline = text.find("\n", start, end)
-    end = newline if newline >= 0 else end
-    for piece in re.finditer(r"[^_.…\t()]+(?:\.(?!\.)[^_.…\t()]*)*|\([^()]*\)", text[start:end]):
-        value = piece[0].strip(" ,-–:")
-        if value and not piece[0].startswith("(") and is_value(value) and not _ROLE.fullmatch(value):
-            value = _without_role(value)
-            first = text.index(value, start + piece.start())
-            yield Edit(_FIELD, paragraph, first, first + len(value), "")
-
-
-def _without_role(value: str) -> str:
-    """The name alone of "A. Reed, Chair of Governors"."""
-    name, comma, role = value.partition(",")
-    return name.rstrip() if comma and _ROLE.fullmatch(role.strip()) else value
+    return newline if newline >= 0 else end
 
 
 def _around(blocks: list[Block], at: int) -> Iterator[Paragraph]:
@@ -136,9 +156,9 @@ def _dates(paragraphs: Iterable[Paragraph]) -> Iterator[Edit]:
             yield from _first_date(paragraph, label.end())
 
 
-def _first_date(paragraph: Paragraph, start: int) -> Iterator[Edit]:
+def _first_date(paragraph: Paragraph, start: int, *, within: int = 12) -> Iterator[Edit]:
     found = next(iter(dates_in(paragraph.text[start:], paragraph.where)), None)
-    if found is not None and found.start < 12:
+    if found is not None and found.start < within:
         yield Edit(_FIELD, paragraph, start + found.start, start + found.end, "")
 
 
@@ -167,7 +187,7 @@ def _is_logo(mark: Mark) -> bool:
 # ---- tables
 
 
-def _in_table(table: Table, places: frozenset[str]) -> Iterator[Edit | Removal]:
+def _in_table(table: Table, places: frozenset[str]) -> Iterator[Reset]:
     head = next((row for row in table.rows if _signature_columns(row)), None)
     for number, row in enumerate(table.rows):
         if head is not None and row is not head and row.where in places:
@@ -187,7 +207,7 @@ def _signature_columns(row: Row) -> list[int]:
     return [at for at, cell in enumerate(row.cells) if _HEAD_SIGN.match(cell.text) and len(cell.text) < 40]
 
 
-def _below(head: Row, row: Row) -> Iterator[Edit | Removal]:
+def _below(head: Row, row: Row) -> Iterator[Reset]:
     """A row under a heading for signatures: that column and the one of days are emptied."""
     signatures = _signature_columns(head)
     dates = [at for at, cell in enumerate(head.cells) if _HEAD_DATE.match(cell.text)]
@@ -198,8 +218,9 @@ def _below(head: Row, row: Row) -> Iterator[Edit | Removal]:
             yield from _empty_dates(cell)
 
 
-def _empty_cell(cell: Cell) -> Iterator[Edit | Removal]:
+def _empty_cell(cell: Cell) -> Iterator[Reset]:
     for paragraph in cell.paragraphs:
+        yield from _ticks(paragraph)
         yield from _typed(paragraph, 0)
         yield from _pictures(paragraph, paragraph.marks)
 
@@ -209,7 +230,7 @@ def _empty_dates(cell: Cell) -> Iterator[Edit]:
         yield from _first_date(paragraph, 0)
 
 
-def _in_row(table: Table, number: int, row: Row) -> Iterator[Edit | Removal]:
+def _in_row(table: Table, number: int, row: Row) -> Iterator[Reset]:
     """A row of labels and values: behind "Signed" the signature goes, behind "Date" the day."""
     for at, cell in enumerate(row.cells):
         found = _SIGN.search(cell.text)
@@ -218,7 +239,7 @@ def _in_row(table: Table, number: int, row: Row) -> Iterator[Edit | Removal]:
             yield from _row_dates(table.rows[number : number + _NEAR])
 
 
-def _beside(row: Row, at: int, cell: Cell) -> Iterator[Edit | Removal]:
+def _beside(row: Row, at: int, cell: Cell) -> Iterator[Reset]:
     own = [paragraph for paragraph in cell.paragraphs if _SIGN.search(paragraph.text)]
     for paragraph in own:
         found = _SIGN.search(paragraph.text)

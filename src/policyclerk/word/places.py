@@ -1,0 +1,110 @@
+"""Where a document states what a draft changes: the reader's own findings, as places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policyclerk.domain.dates import DateClaim, FoundDate, dates_in
+from policyclerk.word.claims import Claim, gather
+from policyclerk.word.control import bare_dates, control
+from policyclerk.word.history_row import History
+from policyclerk.word.labels import Field
+from policyclerk.word.prose import told
+from policyclerk.word.signatures import SignatureFindings, find_signatures
+from policyclerk.word.text import Paragraph, Text
+from policyclerk.word.values import is_blank, is_placeholder
+
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The stretch of a paragraph where a labelled value stands, or would stand.
+
+    Attributes:
+        field: what the label means.
+        start, end: offsets in `paragraph.text`.
+        control: whether it stands where document control does, not in a line in the middle of the text.
+    """
+
+    field: Field
+    paragraph: Paragraph
+    start: int
+    end: int
+    control: bool = True
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.paragraph.text[self.start : self.end]
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing stands there but a line to write on or a placeholder."""
+        return is_blank(self.text) or is_placeholder(self.text)
+
+    def date(self) -> FoundDate | None:
+        """The date that the label announces; one further on in a sentence belongs to something else."""
+        found = next(iter(dates_in(self.text, self.paragraph.where)), None)
+        return found if found is not None and found.start <= _REACH else None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All that a draft looks at.
+
+    Attributes:
+        stated: the labelled values, and dates that count without a label.
+        histories: the tables of versions.
+        signatures: the places for signatures.
+    """
+
+    stated: tuple[Place, ...]
+    histories: tuple[History, ...]
+    signatures: SignatureFindings
+
+    def of(self, *fields: Field) -> list[Place]:
+        """The places of these fields, in the order of the document."""
+        return [place for place in self.stated if place.field in fields]
+
+
+def places_of(text: Text) -> Places:
+    """Everything in a document that a draft may change, where the reader reads it."""
+    signatures = find_signatures(text)
+    gathered = gather(text, signatures.block_places)
+    labelled = tuple(place for claim in gathered.claims if (place := _place(claim)) is not None)
+    said = told(text)
+    facts = control(text, gathered, said, signatures.approvals)
+    unlabelled = [
+        *_standing(text, "last", facts.latest_review, [*bare_dates(text), *said.last]),
+        *_standing(text, "next", facts.next_review, said.next),
+    ]
+    tables = tuple(History(found) for found in gathered.histories)
+    return Places((*labelled, *unlabelled), tables, signatures)
+
+
+def _place(claim: Claim) -> Place | None:
+    if claim.paragraph is None:
+        return None
+    in_control = claim.zone in ("front", "margin") or claim.paragraph.cell is not None
+    return Place(claim.field, claim.paragraph, claim.start, claim.end, in_control)
+
+
+def _standing(
+    text: Text, field: Field, counts: DateClaim | None, found: Sequence[DateClaim]
+) -> Iterator[Place]:
+    """The date that counts, where it stands without a label: by itself on a cover, in a margin, in a sentence.
+
+    A year alone is left: it is part of a title more often than not.
+    """
+    if counts is None or counts.precision == "year":
+        return
+    wheres = {claim.where for claim in found if _same_days(claim, counts)}
+    for paragraph in text.paragraphs():
+        if paragraph.where in wheres:
+            for one in dates_in(paragraph.text, paragraph.where):
+                if _same_days(one.claim, counts):
+                    yield Place(field, paragraph, one.start, one.end)
+
+
+def _same_days(claim: DateClaim, other: DateClaim) -> bool:
+    return (claim.start, claim.end) == (other.start, other.end)
