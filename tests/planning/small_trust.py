@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from tests.fakes import MemoryLedger
+from tests.people import a_policy, a_register
+
 from policyclerk.domain.action import Action, Plan, Suppressed
 from policyclerk.domain.ledger import effect_of, ledger_key
 from policyclerk.domain.people import Approver, Meeting, Owner, Person, School
@@ -16,8 +19,6 @@ from policyclerk.domain.standing import standing
 from policyclerk.planning.plan import decide
 from policyclerk.planning.view import LedgerView
 from policyclerk.rules.judge import judge
-from tests.fakes import MemoryLedger
-from tests.people import a_policy, a_register
 
 MONDAY = date(2026, 11, 23)
 CONTACT = "clerk@trust.example"

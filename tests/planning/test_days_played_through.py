@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
-
-from policyclerk.domain.people import Meeting
 from tests.planning.small_trust import (
     FINANCE,
     HEAD,
@@ -20,6 +18,8 @@ from tests.planning.small_trust import (
     policy,
     settings,
 )
+
+from policyclerk.domain.people import Meeting
 
 QUIET = TermDays(
     bank_holidays=frozenset({date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2026, 12, 7)}),

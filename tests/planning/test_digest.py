@@ -4,11 +4,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-
-from policyclerk.adapters.templates_jinja import JinjaRenderer
-from policyclerk.domain.finding import RunProblem
-from policyclerk.planning.alert import alert
-from policyclerk.planning.view import LedgerView
 from tests.people import a_block, a_document
 from tests.planning.small_trust import (
     CONTACT,
@@ -22,6 +17,11 @@ from tests.planning.small_trust import (
     policy,
     settings,
 )
+
+from policyclerk.adapters.templates_jinja import JinjaRenderer
+from policyclerk.domain.finding import RunProblem
+from policyclerk.planning.alert import alert
+from policyclerk.planning.view import LedgerView
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

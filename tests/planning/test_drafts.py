@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from policyclerk.domain.document import unreadable
-from policyclerk.domain.review import PolicyDocument
 from tests.people import a_document
 from tests.planning.small_trust import MONDAY, SmallTrust, policy, settings, why
+
+from policyclerk.domain.document import unreadable
+from policyclerk.domain.review import PolicyDocument
 
 SOON = MONDAY + timedelta(days=30)
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tests.people import a_document
+from tests.planning.small_trust import MONDAY, SmallTrust, TermDays, mails, owner, policy, settings
+
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.people import Person
 from policyclerk.planning.alert import alert
 from policyclerk.planning.digest import message_id
 from policyclerk.planning.view import LedgerView
-from tests.people import a_document
-from tests.planning.small_trust import MONDAY, SmallTrust, TermDays, mails, owner, policy, settings
 
 
 def crowd(number: int) -> list:

@@ -4,9 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-
-from policyclerk.domain.people import Approver, Meeting, Person
-from policyclerk.domain.policy import Accepted
 from tests.planning.small_trust import (
     CHAIR,
     CLERK,
@@ -27,6 +24,9 @@ from tests.planning.small_trust import (
     steps,
     why,
 )
+
+from policyclerk.domain.people import Approver, Meeting, Person
+from policyclerk.domain.policy import Accepted
 
 DUE = date(2027, 1, 8)
 """A Friday; 42 days before it is Friday 27 November 2026."""
@@ -234,7 +234,7 @@ def test_an_unknown_outcome_is_not_repeated_and_holds_up_no_later_step() -> None
     plan = trust.plan(MONDAY)
     trust.carry_out(plan)
     message = mails(plan)[0]
-    trust.ledger.record_all([effect for effect in _effects(message)], today=MONDAY, state="unknown")
+    trust.ledger.record_all(_effects(message), today=MONDAY, state="unknown")
     again = trust.plan(date(2026, 11, 24))
     assert steps(again) == {}
     assert "may have been sent 2026-11-23" in (why(again.suppressed, message.items[0]) or "")

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from policyclerk.domain.action import Suppressed
 from policyclerk.planning.days import latest_send_day
 from policyclerk.planning.desk import Desk
-from policyclerk.planning.reminders import LATER, Ladder, why_not
+from policyclerk.planning.reminders import LATER, Ladder, Rung, why_not
 from policyclerk.planning.summary import contact_of, why_no_summary
 from policyclerk.planning.view import MAILED
 
@@ -98,12 +99,16 @@ def _room(ladders: Collection[Ladder], desk: Desk) -> int:
         ladder.line.key
         for ladder in ladders
         for rung in ladder.rungs
-        if rung.step.release <= first
-        and rung.spent is not None
-        and rung.spent.state in MAILED
-        and rung.spent.today >= week
+        if rung.step.release <= first and (tried := _tried_on(rung)) is not None and tried >= week
     }
     return max(desk.settings.rollout.backlog_per_week - len(told), 0)
+
+
+def _tried_on(rung: Rung) -> date | None:
+    """The day on which a step left or failed to leave; None where it was not tried, or passed over."""
+    if rung.spent is not None and rung.spent.state in MAILED:
+        return rung.spent.today
+    return rung.failed_on
 
 
 def overtaken(ladders: Sequence[Ladder]) -> tuple[Suppressed, ...]:
