@@ -13,17 +13,24 @@ from policyclerk.domain.dates import dates_in
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.labels import Field, Label, field_of, labels_in, may_hold_label
 from policyclerk.word.text import Block, Cell, Paragraph, Row, Table, Text, paragraphs_of
-from policyclerk.word.values import clean, is_blank, is_placeholder, unfilled
+from policyclerk.word.values import clean, is_blank, is_placeholder, is_value, unfilled
 
 Zone = Literal["front", "margin", "tail", "middle"]
 ZONES: tuple[Zone, ...] = ("front", "margin", "tail", "middle")
 
-FRONT_LINES, TAIL_LINES = 30, 16
+FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
 _DATED: frozenset[Field] = frozenset({"next", "last", "review", "approved", "issued", "date"})
 _PROVEN_IN_MIDDLE: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "cycle"})
+_MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
+_COVER_ONLY: frozenset[Field] = frozenset({"title", "organisation", "reference", "status"})
+"""Common words that are labels on a cover and headings or remarks further down."""
+_TELLING: frozenset[Field | None] = frozenset({"next", "last", "review", "approved", "approval", "owner", "version", "cycle", "issued", "status"})
+"""Headings of which at least one stands above a row of control values; a list of documents has none of them."""
+_CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][\w/.-]{1,19}")
 _FOREIGN = re.compile(r"sharepoint|unique identifier|version and date of publication|publication control|model policy", re.IGNORECASE)
 _VERSION_START = re.compile(r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)", re.IGNORECASE)
+_NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
 
 
@@ -74,7 +81,9 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
         if isinstance(block, Table):
             _table(block, zone, number, out, sign_places)
         else:
-            out.claims += [claim for claim in _paragraph(block, zone, _line_group(number)) if block.where not in sign_places or claim.field == "approved"]
+            found = _paragraph(block, zone, _line_group(number))
+            allowed = number < COVER_LINES or zone == "margin"
+            out.claims += [c for c in found if (block.where not in sign_places or c.field == "approved") and (allowed or c.field not in _COVER_ONLY)]
     return out
 
 
@@ -103,7 +112,9 @@ def _zones(text: Text) -> list[tuple[Block, Zone]]:
 
 def _paragraph(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
     """The claims of one paragraph."""
-    if paragraph.contents or len(paragraph.text) > LONGEST_LINE * 3 or not may_hold_label(paragraph.text):
+    if zone == "middle" and not any(word in paragraph.lower for word in _MIDDLE_WORDS):
+        return
+    if paragraph.contents or len(paragraph.text) > LONGEST_LINE * 3 or not may_hold_label(paragraph.lower):
         return
     start = 0
     for line in paragraph.text.split("\n"):
@@ -169,9 +180,9 @@ def _right_kind(label: Label, claim: Claim) -> bool:
     if label.field in ("next", "last", "review", "approved", "approval", "issued"):
         found = dates_in(value, claim.where)
         return bool(found) and found[0].start <= 3 and len(value) < 60
-    if label.field == "cycle":
-        return len(value) < 60
-    return False
+    if label.field == "reference":
+        return claim.zone == "margin" and _CODE.fullmatch(value) is not None
+    return label.field == "cycle" and len(value) < 60
 
 
 # ---- tables
@@ -217,7 +228,8 @@ def _rows(rows: list[Row], zone: Zone, group: int, sign_places: set[str]) -> Ite
             yield from _approval_dates(row, zone, group)
         elif below is not None and _is_heading_row(row, below):
             skip = True
-            yield from _columns(row, below, zone, group)
+            if _is_alone(rows[number + 2 :]):
+                yield from _columns(row, below, zone, group)
         else:
             yield from _row(row, zone, group)
 
@@ -234,7 +246,13 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     labels = [field_of(clean(cell.text)) for cell in row.cells]
     if sum(label is not None for label in labels) < 2 or any(label is None and clean(cell.text) for label, cell in zip(labels, row.cells, strict=True)):
         return False
-    return all(field_of(clean(cell.text)) is None for cell in below.cells)
+    return bool(_TELLING & set(labels)) and all(field_of(clean(cell.text)) is None for cell in below.cells)
+
+
+def _is_alone(rest: list[Row]) -> bool:
+    """Whether a row of values is the only one below its headings: several make a list, not a control block."""
+    following = rest[0] if rest else None
+    return following is None or not any(is_value(cell.text) for cell in following.cells) or field_of(clean(following.cells[0].text)) is not None
 
 
 def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
@@ -247,10 +265,11 @@ def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
 def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
     """Label and value side by side, once or several times in a row; or lines inside cells."""
     at = 0
+    pairs = _is_pairs(row)
     while at < len(row.cells):
         cell = row.cells[at]
         field = field_of(clean(cell.text))
-        if field is not None and at + 1 < len(row.cells):
+        if field is not None and at + 1 < len(row.cells) and pairs:
             yield _cell_claim(field, row.cells[at + 1], zone, group, cell.text)
             at += 2
             continue
@@ -258,6 +277,20 @@ def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
             if isinstance(block, Paragraph):
                 yield from _paragraph(block, zone, group)
         at += 1
+
+
+def _is_pairs(row: Row) -> bool:
+    """Whether labels and values take turns: a lone number may stand before, nothing but pairs may follow."""
+    texts = [clean(cell.text) for cell in row.cells]
+    if len(texts) <= 2:
+        return len(texts) == 2
+    start = 1 if len(texts) % 2 and _NUMBER.fullmatch(texts[0]) else 0
+    rest = texts[start + 2 :]
+    while rest:
+        if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:
+            return False
+        rest = rest[2:] if rest[0] else rest[1:]
+    return bool(texts[start:]) and field_of(texts[start]) is not None and field_of(texts[start + 1]) is None
 
 
 def _cell_claim(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Claim:

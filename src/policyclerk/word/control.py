@@ -17,7 +17,7 @@ from policyclerk.word.history import HistoryTable
 from policyclerk.word.labels import Field
 from policyclerk.word.prose import Told
 from policyclerk.word.text import Paragraph, Text, paragraphs_of
-from policyclerk.word.values import clean, is_placeholder, is_value
+from policyclerk.word.values import clean, holds_placeholder, is_placeholder, is_value
 
 _VERSION = re.compile(
     r"(?:version|ver|v|issue|revision|rev)?\.?\s*(?:no\.?|number|#|:)?\s*(?P<v>v?\s?\d+(?:\.\s?\d+)*[a-z]?(?:\s?(?:draft|final))?|v?\d+\.x|[a-z]|draft(?: \d+)?|final)(?=$|[\s,;:()/|–-])",
@@ -279,6 +279,8 @@ def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
 
 def version_of(value: str) -> str | None:
     """The version in a value such as "V1.4 July 2018" or "Version 2 (draft)"; None where it holds none."""
+    if holds_placeholder(value):
+        return None
     match = _VERSION.match(value)
     if match and (any(c.isdigit() for c in match["v"]) or len(value) < 12):
         return clean(match["v"])

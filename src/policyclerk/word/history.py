@@ -67,7 +67,7 @@ def columns_of(row: Row) -> dict[Column, int] | None:
     for number, cell in enumerate(row.cells):
         heading = clean(cell.text)
         column = column_of(heading)
-        if column is None and heading and not _NUMBER_COLUMN.fullmatch(heading):
+        if column is None and not _NUMBER_COLUMN.fullmatch(heading):
             strange += 1
         elif column is not None:
             found.setdefault(column, number)
@@ -108,7 +108,8 @@ def _collect(table: Table, header: int, columns: dict[Column, int]) -> HistoryTa
 
 
 def _says_something(row: HistoryRow) -> bool:
-    return any((row.version, row.date, row.status, row.owner, row.approver, row.comment))
+    """Whether a row holds more than a version that was put there for later."""
+    return any((row.date, row.status, row.owner, row.approver, row.comment))
 
 
 def _row(texts: list[str], columns: dict[Column, int], where: str) -> HistoryRow:

@@ -63,8 +63,10 @@ _ON = r"(?: (?:date|on|in|by|is|was|at))*"
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "next",
-        rf"(?:date (?:of|for) |due |{_DOC} )?(?:the )?next (?:full |policy |scheduled |planned |formal |annual |governor |major )*(?:review|revision|update|reviewed){_DUE}",
+        rf"(?:date (?:of|for) |due |{_DOC} )?(?:the )?next ?(?:full |policy |scheduled |planned |formal |annual |governor |major )*(?:review|revision|update|reviewed){_DUE}",
     ),
+    ("next", r"(?:policy )?review date \(next\)"),
+    ("last", r"(?:policy )?review date \((?:last|latest|previous)\)|date (?:the )?(?:policy|document) (?:was )?(?:last )?(?:reviewed|revised|updated)|review completed(?: on)?"),
     ("next", rf"(?:date (?:of|for) )?(?:the )?(?:planned|scheduled|future|forthcoming) (?:review|revision){_DUE}"),
     ("next", rf"(?:date|due date|scheduled|planned|due) for (?:the )?(?:full |policy )?(?:review|revision|renewal){_DUE}"),
     ("next", rf"(?:this )?(?:{_DOC} )?(?:is |will be )?(?:to be |due to be |due for |next )(?:next )?review(?:ed)?{_DUE}"),
@@ -81,7 +83,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ("last", rf"(?:this )?{_DOC} (?:was )?(?:last )?(?:reviewed|revised|updated|amended){_ON}"),
     ("last", r"(?:reviewed|revised|updated|amended|modified|revision|amendment|modified|update)(?: (?:date|on|and updated(?: on)?|and approved(?: on)?|and agreed(?: on)?))*"),
     ("last", r"this version agreed on|this version(?: dated)?|(?:date of (?:this |current )version|version date|current version date)"),
-    ("review", r"(?:policy |document )?review(?:ed)?[ ]?date|date of (?:policy )?review|review(?: on)?|date of reviews?"),
+    ("review", r"(?:policy |document )?review(?:ed)? ?date|date of (?:policy )?review|review(?: on)?|date of reviews?"),
     (
         "approved",
         rf"(?:date|month) (?:of |it was |when )?(?:approved|ratified|adopted|authorised|authorized|agreed|minuted|approval|ratification|adoption|agreement|authorisation|last approved|last approval|endorsed)(?: (?:on|at|in))?(?: by {_BODY})?",
@@ -100,7 +102,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "owner",
-        r"(?:policy |document |process |procedure |business )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
+        r"(?:policy |document |process |procedure |business )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|lead|(?:named )?(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
         r"responsible (?:person|officer|owner|staff|lead|post|department|individual|manager|member of staff|slt)(?:\(s\)|s)?|(?:policy |document )(?:lead|manager|holder|co-?ordinator|custodian)|responsibility(?: of)?|responsible(?: for policy)?|"
         r"(?:statutory )?executive lead|slt (?:lead|link|owner)|school leadership leads?|lead (?:officer|person|member of staff|professional)|co-?ordinator|maintained by",
     ),
@@ -108,13 +110,13 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ("reviewer", r"(?:last |latest )?(?:reviewed|revised|modified|updated|amended|edited|checked) by|reviewer(?:\(s\)|s)?"),
     (
         "version",
-        r"(?:document |policy |current |latest )?(?:version|issue|revision|edition)(?: (?:number|no|num|status|ref|reference|#))?\.?(?:[ ]?#)?|ver(?: no)?\.?|v(?=[ ]?[:.]?[ ]?[0-9])|rev(?: no)?\.?(?=[ :.]{0,2}[0-9])",
+        r"(?:document |policy |current |latest )?(?:version|issue|revision|edition)(?: (?:number|no|num|status|ref|reference|#))?\.?(?: ?#)?|ver(?: no)?\.?|v(?=\s?[:.]?\s?[0-9])\.?|rev(?: no)?\.?(?=[\s:.]{0,2}[0-9])",
     ),
     (
         "reference",
-        r"(?:document|policy|procedure|form|control|file|doc)[ ]?(?:number|no|reference(?: number| no)?|ref(?: no)?|id|identifier|code)\.?|reference(?: number| no| code)?|ref(?: no)?|(?:our )?ref\.?|doc\.? id|policy #|identification code",
+        r"(?:document|policy|procedure|form|control|file|doc) ?(?:number|no|reference(?: number| no)?|ref(?: no)?|id|identifier|code)\.?|reference(?: number| no| code)?|ref(?: no)?|(?:our )?ref\.?|doc\.? id|policy #|identification code",
     ),
-    ("title", r"(?:policy|document|procedure|plan|standard)[ ]?(?:title|name)|(?:title|name) of (?:the )?(?:policy|document|procedure)|title|document|policy|subject"),
+    ("title", r"(?:policy|document|procedure|plan|standard) ?(?:title|name)|(?:title|name) of (?:the )?(?:policy|document|procedure)|title|document|policy|subject"),
     ("organisation", r"(?:name of )?(?:the )?(?:school|academy|trust|organisation|organization|company|college|federation|council|agency|client)(?: name)?"),
     ("status", r"(?:document |policy |approval )?status|(?:current )?state"),
     (
@@ -123,7 +125,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "issued",
-        r"(?:date )?(?:first )?(?:issued?|published|publication|released?|effective|implementation|implemented|created?|creation|commencement|applicable)[ ](?:date|on|from)|date (?:of )?(?:first )?(?:issued?|published|publication|release|released|created|creation|implementation|implemented|effective|policy|of policy|of the policy|written|policy written|this policy|document|produced|prepared)|"
+        r"(?:date )?(?:first )?(?:issued?|published|publication|released?|effective|implementation|implemented|created?|creation|commencement|applicable) (?:date|on|from)|date (?:of )?(?:first )?(?:issued?|published|publication|release|released|created|creation|implementation|implemented|effective|policy|of policy|of the policy|written|policy written|this policy|document|produced|prepared)|"
         r"(?:issued|published|released|created)(?: on)?|(?:document|policy) date|plan date|dated|effective(?: from)?|in force from|valid from|date effective|date applied|applies from",
     ),
     ("minute", r"minute (?:no|number|ref|reference)\.?|minuted?"),
@@ -135,25 +137,39 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
 )
 _WHOLE = tuple((field, re.compile(rf"(?:{pattern})\s*")) for field, pattern in _PATTERNS)
+_GAPS = re.compile(r" (\??)")
+
+
+def _gap(match: re.Match[str]) -> str:
+    """A blank of a pattern as it may stand in a line: up to three blanks, none where it is optional."""
+    return "[ ]{0,3}" if match[1] else "[ ]{1,3}"
+
+
 _HEADS = tuple(
-    (field, re.compile(rf"(?:{pattern.replace(' ', '[ ]{1,3}')})(?![a-z0-9'’])", re.IGNORECASE)) for field, pattern in _PATTERNS
+    (field, re.compile(rf"(?:{_GAPS.sub(_gap, pattern)})(?:(?![a-z0-9'’])|(?<=\bv)(?=\d))", re.IGNORECASE)) for field, pattern in _PATTERNS
 )
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _HEADS), re.IGNORECASE)
 _START = re.compile(r"(?:^|(?<=[\t|;•·▪\n(,–-])|(?<=\s\s)|(?<=[0-9a-z).] ))(?=[A-Za-z])", re.IGNORECASE)
+_BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " "})
+_COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,3}(?::-?|\|(?=\s)|\t+)\s*")
+_VAGUE: frozenset[Field] = frozenset({"organisation", "title", "status", "reference", "owner", "author", "ignored", "approver"})
+"""Labels that are common words: only a colon, a bar or a tab makes them labels."""
 _INSIDE = frozenset({"next", "last", "review", "approved", "approval", "version", "cycle", "issued", "date"})
 """Labels that may also stand behind a value with nothing but a blank between ("Version 1.0 Reviewed: June")."""
 _SEPARATOR = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,3}(?::-|[:=]|[-–—](?=\s|\d)|\||\t+|\.{3,}|…)\s*|\s{4,}")
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[a-z][.)])\s+", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_KEYWORDS = re.compile(
-    r"review|revis|version|issue|approv|ratif|adopt|agreed|authoris|authoriz|owner|author|date|updat|amend|modif|status|ref|policy|document|title|effective|"
-    r"school|publish|minute|\bv ?\d|\brev\b|responsib|prepared|written|created|expir|valid|renew|edition|lead|ordinator|organi[sz]ation|company|trust|endorsed|released|committee|frequency",
-    re.IGNORECASE,
-)
+_KEYWORDS = (
+    "review revis version issue approv ratif adopt agreed authoris authoriz owner author date updat amend modif status ref policy document title effective "
+    "school publish minute rev responsib prepared written created expir valid renew edition lead ordinator organi company trust endorsed released committee "
+    "frequency subject name scope page v1 v2 v3 v4 v0"
+).split()
+_SEPARATORS = frozenset(":\t|=0123456789–-…")
 
 
-def may_hold_label(text: str) -> bool:
-    """A cheap look whether a line can hold a label at all."""
-    return _KEYWORDS.search(text) is not None
+def may_hold_label(lower: str) -> bool:
+    """A cheap look whether a line, in small letters, can hold a label with a value at all."""
+    return not _SEPARATORS.isdisjoint(lower) and any(word in lower for word in _KEYWORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -180,6 +196,7 @@ def _levelled_label(text: str) -> str:
 
 def labels_in(text: str) -> list[Label]:
     """The labels of a line in order; those without a separator are not firm and need a value that proves them."""
+    text = text.translate(_BLANKS)
     found: list[Label] = []
     at = 0
     for start in _START.finditer(text):
@@ -203,6 +220,8 @@ def _at_segment_start(text: str, at: int) -> bool:
 
 
 def _label_at(text: str, at: int) -> Label | None:
+    if not _ANY.match(text, at):
+        return None
     best: tuple[int, Field] | None = None
     for field, pattern in _HEADS:
         match = pattern.match(text, at)
@@ -211,7 +230,7 @@ def _label_at(text: str, at: int) -> Label | None:
     if best is None:
         return None
     end, field = best
-    separator = _SEPARATOR.match(text, end)
+    separator = (_COLON if field in _VAGUE else _SEPARATOR).match(text, end)
     if separator and separator.end() > end:
         return Label(field, at, separator.end(), firm=True, tail=_tail(text[at:end]))
     return Label(field, at, end, firm=False, tail=_tail(text[at:end]))

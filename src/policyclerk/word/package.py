@@ -35,6 +35,7 @@ _SNIFFED = (
     (b"<html", "a web page (HTML)"),
     (b"<?xml", "an XML file"),
 )
+_DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _WORD_MAIN = "wordprocessingml"
 _MACRO = "application/vnd.ms-word."
 
@@ -144,15 +145,7 @@ def parse_xml(data: bytes, name: str, *, mapped: bool = False) -> Element:
     Raises:
         Unreadable: a document type, entities or depth (hostile), or broken XML (corrupt).
     """
-    if (
-        b"<!DOCTYPE" in data
-        or "<!DOCTYPE".encode("utf-16-le") in data
-        or "<!DOCTYPE".encode("utf-16-be") in data
-    ):
-        raise Unreadable(
-            "hostile",
-            f"{name} holds a DOCTYPE, which Word files never have: it may be an attack. It was not read.",
-        )
+    refuse_doctype(data, name)
     if mapped and b"purl.oclc.org" in data:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
@@ -171,6 +164,14 @@ def parse_xml(data: bytes, name: str, *, mapped: bool = False) -> Element:
     if root is None or bool(getattr(root.getroottree().docinfo, "doctype", "")):
         raise Unreadable("hostile", f"{name} holds a DOCTYPE, which Word files never have: it was not read.")
     return root
+
+
+def refuse_doctype(data: bytes, name: str) -> None:
+    """Raise Unreadable (hostile) where a part holds a document type, in any of the encodings of XML."""
+    if any(mark in data for mark in _DOCTYPES):
+        raise Unreadable(
+            "hostile", f"{name} holds a DOCTYPE, which Word files never have: it may be an attack. It was not read."
+        )
 
 
 def _broken(name: str, fault: str) -> Unreadable:

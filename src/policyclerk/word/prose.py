@@ -11,6 +11,7 @@ from policyclerk.word.claims import body_paragraphs
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
+_WORDS = ("review", "adopted", "approved", "ratified", "agreed", "revised", "updated", "a year", "per year")
 _KEYWORDS = re.compile(r"review|adopted|approved|ratified|agreed|revised|updated|once a year|once per year", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
 _DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology)"
@@ -27,7 +28,7 @@ _FREQUENCY = (
 _REVIEWED = re.compile(rf"\b(?:review(?:ed|s)?|re-?visited|updat(?:ed|es)|revised)\b(?P<gap>[^.;]{{0,90}}?)\b(?P<how>{_FREQUENCY})", re.IGNORECASE)
 _REVIEW_AFTER = re.compile(rf"\b(?P<how>{_FREQUENCY})\s+(?:[a-z]+\s+){{0,3}}?(?:review|basis by|by the (?:governing body|governors|trustees|board))", re.IGNORECASE)
 _OWNER_CHECKS = re.compile(rf"\bowner of this document\b|\bdocument['’]?s owner\b.{{0,200}}?(?P<how>{_FREQUENCY})", re.IGNORECASE)
-_NOT_OURS = re.compile(r"\b(?:access|risks?|logs?|training|incidents?|rights|privileges|permissions|backups?|accounts?|passwords?|contracts?|records|registers?|systems?|audit|results|firewalls?|suppliers?|vendors?|inventory|agreements?|assessments?)\b[^.;]{0,30}$", re.IGNORECASE)
+_NOT_OURS = re.compile(r"\b(?:access|risks?|logs?|training|incidents?|rights|privileges|permissions|backups?|accounts?|passwords?|contracts?|records|registers?|systems?|audit|results|firewalls?|suppliers?|vendors?|inventory|agreements?|assessments?|exceptions?|exemptions?|waivers?)\b[^.;]{0,30}$", re.IGNORECASE)
 _NEXT = re.compile(
     rf"\bnext\s+(?:full\s|formal\s|scheduled\s|planned\s)?review(?:\s+of\s+(?:this|the)\s+(?:[\w-]+\s){{0,3}}{_DOC})?(?:\s+date)?\s+(?:is|will be|will take place|is due|due|is planned|is scheduled|takes place|to take place)(?:\s+(?:due|planned|scheduled|held|for|to take place))?\s*(?:in|on|by|for|before)?\s*|"
     rf"\b(?:{_DOC}|it)\s+(?:will|is to|shall|should)\s+(?:next\s+)?be\s+(?:next\s+)?(?:formally\s)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before|no later than)\s+|"
@@ -62,7 +63,7 @@ def told(text: Text) -> Told:
     """Every review, approval and cycle that a sentence of the document tells."""
     out = Told()
     for paragraph in body_paragraphs(text):
-        if len(paragraph.text) < 4000 and _KEYWORDS.search(paragraph.text):
+        if len(paragraph.text) < 4000 and any(word in paragraph.lower for word in _WORDS):
             _paragraph(paragraph, out)
     return out
 

@@ -34,6 +34,7 @@ _LISTING = re.compile(
     r"links? (?:to|with) other policies|linked to the following|see also|cross[- ]refer|this policy (?:links|relates) to",
     re.IGNORECASE,
 )
+_LISTING_WORDS = ("polic", "document", "procedure", "conjunction", "alongside", "see also", "cross")
 _POLICY_NAME = re.compile(
     r"(?:[A-Z][\w’'&/()-]*)(?:[ ,]{1,2}(?:[A-Z][\w’'&/()-]*|and|of|for|to|the|in|on|with|&)){0,9}?[ ](?:Policy|Policies|Procedures?|Protocol|Code of Conduct|Plan|Statement|Agreement|Strategy|Guidelines)(?: and Procedures?| Policy| Statement)?\b"
 )
@@ -68,7 +69,7 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
     listing = 0
     for paragraph in body_paragraphs(text):
         line = paragraph.text
-        announces = _LISTING.search(line) if len(line) < 4000 else None
+        announces = _LISTING.search(line) if len(line) < 4000 and any(word in paragraph.lower for word in _LISTING_WORDS) else None
         if announces:
             names, listing = _named(line[announces.start() :]), 25
         elif listing:

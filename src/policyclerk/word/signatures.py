@@ -29,7 +29,7 @@ _KEY = re.compile(
     r")\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t)|$)",
     re.IGNORECASE,
 )
-_MAY_SIGN = re.compile(r"sign|/s/|approved|authoris|ratified|agreed", re.IGNORECASE)
+_MAY_SIGN = re.compile(r"[Ss]ign|SIGN|/[sS]/|[Aa]pproved|APPROVED|[Aa]uthori[sz]|[Rr]atified|[Aa]greed|☐|☒|☑|✓")
 _HELD = re.compile(
     r"original|held (?:in|at|by|on)|on file|signed copy|copy (?:is )?(?:held|kept|available)|hard copy|captured electronically|signatures? (?:are |is )?(?:held|kept|captured|recorded|stored)|electronic signature platform|available (?:from|in) the (?:school )?office",
     re.IGNORECASE,
@@ -54,6 +54,7 @@ _DECLARATION_SENTENCE = re.compile(
     r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b",
     re.IGNORECASE,
 )
+_DECLARING = ("have read", "understand", "agree", "accept", "acknowledge", "confirm", "consent", "permission", "certify", "declare", "undertake", "sign")
 _LOGO = re.compile(r"logo|crest|badge|banner|emblem|header|company|icon", re.IGNORECASE)
 _GRID_HEAD = re.compile(r"(?:approver |reviewer )?(?:signatures?|signed(?: by)?|sign|sign(?:ed)?[ -]?off|initials?|signature (?:of|and|&).*)", re.IGNORECASE)
 _GRID_COLUMNS = (
@@ -272,7 +273,7 @@ class _Scan:
         self.since_sentence += 1
         if self.special(line):
             return
-        keys = [match for match in _KEY.finditer(text) if not (match["sign"] and _is_sentence(match, text))] if _MAY_HOLD_KEY.search(text) else []
+        keys = [match for match in _KEY.finditer(text) if not (match["sign"] and _is_sentence(match, text))] if _may_hold_key(text) else []
         if keys:
             self.keyed(line, keys)
         elif is_blank(text):
@@ -286,7 +287,7 @@ class _Scan:
             if mark.kind == "signature_line":
                 self.signature_line(mark, line)
                 return True
-        if not _MAY_SIGN.search(line.text) or len(line.text) > 400:
+        if len(line.text) > 400 or not _MAY_SIGN.search(line.text):
             return False
         return self.slash_s(line) or self.electronic(line) or self.ticked(line) or self.held(line)
 
@@ -321,6 +322,8 @@ class _Scan:
         name, role = clean(match["name"]), match["role"] or match["role2"]
         if is_role(name) and not role:
             name, role = "", name
+        if name and not (is_name(name) and name[0].isupper()):
+            return False
         dates = dates_in(line.text[match.end() :], line.where)
         claim = dates[0].claim if dates else None
         if claim is not None and line.text[match.start()].casefold() == "a":
@@ -421,6 +424,7 @@ class _Scan:
 
     def note_context(self, line: Line, text: str) -> None:
         """Keep the heading, and whether a form begins or ends."""
+        lower = text.lower()
         if line.heading:
             self.heading = text
             appendix_only = re.fullmatch(r"appendix\s*\w*", text, re.IGNORECASE) is not None
@@ -429,7 +433,7 @@ class _Scan:
             elif not appendix_only:
                 self.form_heading = None
             self.form_sentence = None
-        if _DECLARATION_SENTENCE.search(text):
+        if any(word in lower for word in _DECLARING) and _DECLARATION_SENTENCE.search(text):
             self.form_sentence, self.since_sentence = text[:80], 0
 
     def grid(self, grid: Grid) -> None:
@@ -449,8 +453,15 @@ class _Scan:
             self.open = None
 
 
-_MAY_HOLD_KEY = re.compile(r"sign|name|date|print|position|role|title|designation|capacity|office|post", re.IGNORECASE)
+_KEY_WORDS = ("sign", "name", "date", "print", "position", "role", "title", "designation", "capacity", "office", "post")
+LONGEST_KEYED_LINE = 600
 _GOVERNS = re.compile(r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board", re.IGNORECASE)
+
+
+def _may_hold_key(text: str) -> bool:
+    """A cheap look whether a line can hold labels of a sign block."""
+    lower = text.lower()
+    return len(text) <= LONGEST_KEYED_LINE and any(word in lower for word in _KEY_WORDS)
 
 
 def _governs(role: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from policyclerk.word.markup import A_NS, MC_NS, O_NS, R_NS, V_NS, W14_NS, WP_NS, Element, is_on, w
-from policyclerk.word.package import Package, Unreadable
+from policyclerk.word.package import Package, Unreadable, refuse_doctype
 
 Place = Literal["body", "header", "footer", "text box"]
 MarkKind = Literal[
@@ -57,6 +57,7 @@ class Paragraph:
         part: name of the part that it stands in.
         where: the place for people ("body, paragraph 3", "body, table 1, row 2", "header").
         place: which of the four kinds of place.
+        lower: the text in small letters, for cheap looks before costly ones.
         text: with `\t` for tabs and `\n` for line breaks; offsets fit `pieces` and `marks`.
         page: roughly the page, from 0, where Word left traces of it.
         cell: the innermost table cell it stands in.
@@ -69,6 +70,7 @@ class Paragraph:
     where: str
     place: Place
     text: str = ""
+    lower: str = ""
     style: str = ""
     pieces: list[Piece] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -302,6 +304,7 @@ class _Walk:
             self.paragraph_properties(properties, paragraph)
         self.inline(node)
         paragraph.text = "".join(self.buffer)
+        paragraph.lower = paragraph.text.lower()
         self.paragraph, self.buffer, self.length = outer
         if self.cell is None and paragraph.text.strip():
             self.number += 1
@@ -694,6 +697,7 @@ def walk(package: Package) -> Text:
         )
     text = Text(package)
     _Walk(text, package.main, "body", text.body).blocks(body)
+    _refuse_hidden_margins(package)
     for kind, part in _margins(package, root):
         target = text.headers if kind == "header" else text.footers
         _Walk(text, part, "header" if kind == "header" else "footer", target).blocks(package.tree(part))
@@ -712,3 +716,10 @@ def _margins(package: Package, root: Element) -> list[tuple[str, str]]:
             if target in package.parts and (has_first or node.get(w("type")) != "first"):
                 found.setdefault(target, "header" if node.tag == w("headerReference") else "footer")
     return [(kind, part) for part, kind in found.items()]
+
+
+def _refuse_hidden_margins(package: Package) -> None:
+    """Look into headers and footers that no section shows as well: what is wrong there is wrong with the file."""
+    for rel in package.relationships(package.main):
+        if rel.kind.endswith(("/header", "/footer")) and not rel.external and rel.target in package.parts:
+            refuse_doctype(package.read(rel.target), rel.target)

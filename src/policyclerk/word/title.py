@@ -33,7 +33,10 @@ _BOILERPLATE = re.compile(
 _SENTENCE = re.compile(r"[.!?;]$|\b(?:is|are|will|must|should|has|have|shall|please|complete)\b", re.IGNORECASE)
 _DATE_TAIL = re.compile(r"[\s,|–—-]*(?:\(?(?:revised|updated|reviewed|version|v|approved)\b.*|\(?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$", re.IGNORECASE)
 _HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\s")
+_CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
 FIRST_LINES = 14
+LEAST = 2.2
 
 
 @dataclass(slots=True)
@@ -64,8 +67,14 @@ def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Nam
 
 def _claimed(claims: list[Claim], field: str) -> str | None:
     found = (c for c in claims if c.field == field and c.value and c.zone in ("front", "margin") and 2 < len(c.value) < 120)
-    fits = (c.value for c in found if not _SENTENCE.search(c.value) and (field != "title" or not dates_in(c.value, c.where)))
+    fits = (c.value for c in found if not _SENTENCE.search(c.value) and (field != "title" or _is_titled(c)))
     return next(fits, None)
+
+
+def _is_titled(claim: Claim) -> bool:
+    """Whether a value behind "Title:" or "Document name:" is words, not a code or a date."""
+    several = len(claim.value.split()) > 1 or _KIND.search(claim.value) is not None
+    return several and not dates_in(claim.value, claim.where)
 
 
 # ---- the first page
@@ -79,12 +88,31 @@ def _first_lines(text: Text) -> list[_Line]:
         body += [block] if not isinstance(block, Table) else (list(paragraphs_of(block))[:12] if len(body) < 6 else [])
         if sum(1 for p in body if p.text.strip()) >= FIRST_LINES:
             break
-    lines = [_Line(clean(part), p, n) for n, p in enumerate([*body, *boxes]) if not p.contents for part in p.text.split("\n")]
-    return [line for line in lines if _may_be_title(line.text)]
+    lines = [_Line(clean(part), p, n) for n, p in enumerate(body) if not p.contents for part in p.text.split("\n")]
+    lines += [_Line(clean(part), p, 2) for p in boxes[:6] if not p.contents for part in p.text.split("\n")]
+    return [line for line in _whole_lines(lines) if _may_be_title(line.text)]
+
+
+def _whole_lines(lines: list[_Line]) -> list[_Line]:
+    """The lines, those put together that are one title over two lines."""
+    out: list[_Line] = []
+    for line in lines:
+        if out and line.text and _goes_on(out[-1], line):
+            out[-1] = _Line(f"{out[-1].text} {line.text}", line.paragraph, out[-1].order)
+        elif line.text:
+            out.append(line)
+    return out
+
+
+def _goes_on(first: _Line, second: _Line) -> bool:
+    """Whether a line is set like the one before and takes it further."""
+    one, other = first.paragraph, second.paragraph
+    alike = one.style == other.style and one.size == other.size and (one.size >= 28 or one.style.startswith("Title"))
+    return alike and 0 < len(first.text) < 70 and (second.text[0].islower() or _CONNECTED.search(first.text) is not None)
 
 
 def _may_be_title(text: str) -> bool:
-    if not 3 <= len(text) <= 130 or not any(c.isalpha() for c in text) or is_placeholder(text):
+    if not 3 <= len(text) <= 130 or not any(c.isalpha() for c in text) or is_placeholder(text) or _NUMBERED.match(text):
         return False
     return not _BOILERPLATE.match(text) and field_of(text) in (None, "title", "organisation", "ignored") and not any(label.firm and label.field not in ("title", "organisation", "ignored", "reference") for label in labels_in(text))
 
@@ -94,9 +122,9 @@ def _shown(lines: list[_Line]) -> str | None:
     if not lines:
         return None
     best = max(lines, key=_rank)
-    if _rank(best) < 3:
+    if _rank(best) < LEAST:
         return None
-    return _joined(best, lines)
+    return best.text
 
 
 def _rank(line: _Line) -> float:
@@ -106,23 +134,8 @@ def _rank(line: _Line) -> float:
     score += 2.5 * bool(_KIND.search(text)) + 1.5 * bool(_STRONG_KIND.search(text))
     score -= 2.5 * bool(_ORGANISATION.search(text) and not _KIND.search(text))
     score -= 3 * bool(_SENTENCE.search(text)) + 0.25 * min(line.order, 12)
-    score -= 2 * (len(text) > 90) + 2 * bool(re.match(r"\d+[.)\s]", text)) + 2 * ("[" in text or "{" in text)
+    score -= 2 * (len(text) > 90) + 2 * ("[" in text or "{" in text)
     return score - 4 * bool(dates_in(text, "") and len(text) < 20)
-
-
-def _joined(best: _Line, lines: list[_Line]) -> str:
-    """A title over two lines that are set alike."""
-    for other in lines:
-        beside = other.order - best.order
-        alike = other.paragraph.style == best.paragraph.style and other.paragraph.size == best.paragraph.size and bool(best.paragraph.size or best.paragraph.style)
-        if beside == -1 and alike and other is not best and not _KIND.search(other.text) and not _ORGANISATION.search(other.text) and _is_continued(other.text, best.text):
-            return f"{other.text} {best.text}"
-    return best.text
-
-
-def _is_continued(first: str, second: str) -> bool:
-    """Whether the second line goes on where the first stopped: a kind of document by itself is no title."""
-    return len(second.split()) <= 2 or second[:1].islower() or first.endswith((":", "–", "-", "&", " and", " of"))
 
 
 def _from_margin(text: Text) -> str | None:

@@ -1,0 +1,166 @@
+"""Reads documents in child processes that can be ended: one file never holds up, or brings down, the night.
+
+A child is a plain `python -m policyclerk.word.reader` fed through its standard input. It works where a pool of
+`multiprocessing` does not (inside a Dask or Prefect worker), and a single file can be given up without the others.
+Children are kept for the next batch of the same thread and ended when they have been idle for long or at exit.
+"""
+
+import atexit
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+from policyclerk.domain.document import DocumentFacts, facts_from_plain, unreadable
+from policyclerk.ports import Batch, Spread
+
+_COMMAND = ("-m", "policyclerk.word.reader")
+_START_SECONDS = 30.0  # a cold disk or a virus scanner may take that long before the first answer
+_DIED = "Reading this file brought the reader down, most likely because it needs too much memory. Open it in Word and save it again, with smaller pictures."
+
+
+class _Died(Exception):
+    """The child ended without an answer."""
+
+
+class Child:
+    """One reading process. Not to be shared between threads."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            [sys.executable, *_COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            env=_environment(),
+        )
+        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._fresh = True
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        """Take answers from the pipe; an empty text is the end."""
+        assert self._process.stdout is not None
+        with suppress(OSError, ValueError):
+            for line in self._process.stdout:
+                self._answers.put(line)
+        self._answers.put("")
+
+    def ask(self, request: dict[str, Any], *, seconds: float) -> str:
+        """The answer to one request.
+
+        Raises:
+            TimeoutError: it took longer than `seconds` (start-up not counted).
+            _Died: the child is gone.
+        """
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+        except (OSError, ValueError) as fault:
+            raise _Died from fault
+        allowed = seconds + (_START_SECONDS if self._fresh else 0.0)
+        try:
+            answer = self._answers.get(timeout=allowed)
+        except queue.Empty as fault:
+            raise TimeoutError from fault
+        if not answer.endswith("\n"):
+            raise _Died
+        self._fresh = False
+        return answer
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        with suppress(OSError):
+            self._process.kill()
+        with suppress(OSError, subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError, ValueError):
+                if pipe is not None:
+                    pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    """The child's environment: this one, with our package importable and standard streams in UTF-8."""
+    paths = [path for path in sys.path if path]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
+
+
+_idle: list[Child] = []
+_lock = threading.Lock()
+
+
+def _take() -> Child:
+    """A child that waits for work, else a new one."""
+    with _lock:
+        return _idle.pop() if _idle else Child()
+
+
+def _give_back(child: Child) -> None:
+    with _lock:
+        _idle.append(child)
+
+
+@atexit.register
+def end_children() -> None:
+    """End every child that waits for work."""
+    with _lock:
+        while _idle:
+            _idle.pop().end()
+
+
+def read_batch(batch: Batch) -> tuple[DocumentFacts, ...]:
+    """The facts of a batch's files, in their order.
+
+    A file that takes longer than the batch allows, or brings its reader down, is `hostile`; the rest are read on by a
+    new child.
+    """
+    child = _take()
+    found: list[DocumentFacts] = []
+    for called, local in batch.files:
+        facts, child = _read_one(child, called, local, batch)
+        found.append(facts)
+    _give_back(child)
+    return tuple(found)
+
+
+def _read_one(child: Child, called: str, local: str, batch: Batch) -> tuple[DocumentFacts, Child]:
+    """The facts of one file, and the child to go on with."""
+    request = {"file": called, "local": local, "max_mb": batch.max_mb}
+    try:
+        answer = child.ask(request, seconds=batch.seconds)
+        return facts_from_plain(json.loads(answer)), child
+    except TimeoutError:
+        message = f"Reading this file took longer than {batch.seconds:g} seconds and was given up. Open it in Word and save it again, or split it."
+    except _Died:
+        message = _DIED
+    child.end()
+    return unreadable(called, None, "hostile", message), Child()
+
+
+def spread_processes(workers: int) -> Spread:
+    """A `Spread` that works on several batches at once, each in a child of its own.
+
+    Args:
+        workers: how many; 0 for one per core.
+    """
+    count = workers if workers > 0 else os.cpu_count() or 1
+
+    def spread(
+        work: Callable[[Batch], tuple[DocumentFacts, ...]], batches: Sequence[Batch]
+    ) -> Iterable[tuple[DocumentFacts, ...]]:
+        if count == 1 or len(batches) <= 1:
+            return [work(batch) for batch in batches]
+        with ThreadPoolExecutor(max_workers=min(count, len(batches))) as pool:
+            return list(pool.map(work, batches))
+
+    return spread
