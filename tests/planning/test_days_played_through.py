@@ -82,6 +82,9 @@ def _holds(trust: SmallTrust, plan, today: date, *, late: bool) -> None:
     schools = {each.key: each.school for each in trust.policies}
     assert all(count == 1 for count in Counter(a.to for a in messages).values())
     assert not messages or late
+    waiting = [each.key for each in plan.suppressed]
+    assert len(waiting) == len(set(waiting)), "each key has one reason"
+    assert not set(waiting) & {key for message in messages for key in message.items}
     for message in messages:
         assert message.items
         assert trust.days.is_working_day(today)

@@ -88,3 +88,15 @@ def test_a_new_cycle_has_a_draft_of_its_own() -> None:
     trust.run()
     trust.policies = [policy(next_review=SOON + timedelta(days=365))]
     assert len(drafts(trust.run(MONDAY + timedelta(days=340)))) == 1
+
+
+def test_a_round_of_reminders_alone_speaks_only_of_drafts_that_are_there() -> None:
+    trust = trust_with(policy(next_review=MONDAY))
+
+    def named() -> str | None:
+        message = next(a for a in trust.plan(only_mails=True).actions if a.kind == "send_mail")
+        return message.order.context["sections"][0]["items"][0]["draft"]
+
+    assert named() is None
+    trust.run(late_enough=False)
+    assert named() == "drafts/ash/P1 v1.4 DRAFT.docx"

@@ -307,6 +307,13 @@ def test_a_named_person_approves_without_a_body() -> None:
     assert steps(trust.plan(MONDAY)) == {"head@ash.example": ["approver/P1/7"]}
 
 
+def test_a_former_chair_is_not_stood_in_for_while_the_body_has_others() -> None:
+    former = replace(CHAIR, name="Olu Grant", email="olu@trust.example", active=False)
+    body = Approver("Finance Committee", "Finance Committee", (former, CLERK))
+    trust = SmallTrust([awaiting(approver=body)], people=(former, CLERK, HEAD))
+    assert steps(trust.plan(MONDAY)) == {"kit@trust.example": ["approver/P1/7"]}
+
+
 def test_the_step_of_the_meeting_itself_goes_after_it_where_its_steps_had_begun() -> None:
     meetings = [Meeting("Finance Committee", None, d) for d in (date(2026, 11, 26), date(2027, 3, 4))]
     trust = SmallTrust([awaiting()], meetings=meetings)

@@ -51,10 +51,18 @@ class _Wanted:
         return self.document.path, self.due.anchor
 
 
-def drafts(lines: Sequence[Line], *, ledger: LedgerView, settings: Settings, today: date) -> Drafting:
-    """The drafts that are due, those that wait, and where every draft of this cycle stands."""
+def drafts(
+    lines: Sequence[Line], *, ledger: LedgerView, settings: Settings, today: date, writing: bool = True
+) -> Drafting:
+    """The drafts that are due, those that wait, and where every draft of this cycle stands.
+
+    Args:
+        writing: whether this run writes drafts at all; else only those of earlier runs have a path.
+    """
     wanted = sorted(_wanted(lines), key=lambda each: (each.due.on, each.line.number))
     written = {each.same_paper: each for each in wanted if ledger.spent(each.key)}
+    if not writing:
+        return Drafting((), (), _paths(wanted, written, ledger, settings))
     actions: list[Action] = []
     suppressed: list[Suppressed] = []
     for each in wanted:
@@ -66,10 +74,17 @@ def drafts(lines: Sequence[Line], *, ledger: LedgerView, settings: Settings, tod
             written[each.same_paper] = each
         else:
             suppressed.append(Suppressed(each.key, why))
-    paths = {
-        w.line.key: _path(written[w.same_paper], ledger, settings) for w in wanted if w.same_paper in written
-    }
-    return Drafting(tuple(actions), tuple(suppressed), {key: path for key, path in paths.items() if path})
+    return Drafting(tuple(actions), tuple(suppressed), _paths(wanted, written, ledger, settings))
+
+
+def _paths(
+    wanted: Sequence[_Wanted],
+    written: Mapping[tuple[str, date], _Wanted],
+    ledger: LedgerView,
+    settings: Settings,
+) -> dict[str, str]:
+    found = ((w, written[w.same_paper]) for w in wanted if w.same_paper in written)
+    return {each.line.key: path for each, own in found if (path := _path(own, ledger, settings))}
 
 
 def _wanted(lines: Sequence[Line]) -> list[_Wanted]:

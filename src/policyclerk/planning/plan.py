@@ -54,25 +54,8 @@ def decide(
         digests: path and digest of every document, for the fingerprint.
         only_mails: leave drafts, rows and report out (`remind`).
     """
-    desk = _desk(judgement, register, ledger, settings, calendar, today, late_enough=late_enough)
-    whole = _decided(desk, allow_mails=allow_mails, only_mails=only_mails)
-    whole = replace(whole, fingerprint=fingerprint(register, digests, settings, today))
-    shrank = register_shrank([line.key for line in desk.lines], ledger, settings.limits, allowed=allow_shrink)
-    return _stopped(whole, shrank) if shrank else whole
-
-
-def _desk(
-    judgement: Judgement,
-    register: Register,
-    ledger: LedgerView,
-    settings: Settings,
-    calendar: Days,
-    today: date,
-    *,
-    late_enough: bool,
-) -> Desk:
     lines = lines_of(judgement)
-    return Desk(
+    desk = Desk(
         today=today,
         late_enough=late_enough,
         settings=settings,
@@ -83,8 +66,12 @@ def _desk(
         ledger=replace(ledger, hash_recipient=cache(ledger.hash_recipient)),
         history=mail_history(ledger.claims),
         directory=Directory(register, settings, today),
-        drafting=drafts(lines, ledger=ledger, settings=settings, today=today),
+        drafting=drafts(lines, ledger=ledger, settings=settings, today=today, writing=not only_mails),
     )
+    whole = _decided(desk, allow_mails=allow_mails, only_mails=only_mails)
+    whole = replace(whole, fingerprint=fingerprint(register, digests, settings, today))
+    shrank = register_shrank([line.key for line in desk.lines], ledger, settings.limits, allowed=allow_shrink)
+    return _stopped(whole, shrank) if shrank else whole
 
 
 def _decided(desk: Desk, *, allow_mails: int | None, only_mails: bool) -> Plan:

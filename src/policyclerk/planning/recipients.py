@@ -62,9 +62,14 @@ class Directory:
         return _once(found) or (Recipient(None, None, "no owner is named"),)
 
     def approvers(self, policy: Policy) -> tuple[Recipient, ...]:
-        """Those who are asked to approve or sign: the named person, or the body's chair and clerk."""
+        """Those who are asked to approve or sign: the named person, or the body's chair and clerk.
+
+        Of a body, nobody is written to in place of a member who is gone while another member is there.
+        """
         people = policy.approver.people if policy.approver else ()
-        found = (self._reached(p, p.email, p.name, policy.school) for p in people)
+        reached = [self._reached(p, p.email, p.name, policy.school) for p in people]
+        there = [recipient for recipient in reached if not recipient.above]
+        found = there if any(recipient.email for recipient in there) else reached
         return _once(found) or (Recipient(None, None, "nobody is named to approve it"),)
 
     def escalation(self, to: str, school: str | None) -> Recipient:
