@@ -20,7 +20,6 @@ from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.domain.action import DraftOrder, DraftResult
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import SettingsError
-from policyclerk.domain.ledger import Effect, effect_of
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import SMALLEST_BATCH, Sources
 from policyclerk.ports import Batch, Clock, LedgerStore, RegisterSource, ReportWriter, Spread
@@ -204,40 +203,6 @@ def open_ledger(setup: Setup) -> LedgerStore:
     return open_existing(database(setup))
 
 
-def resolve_unknown(setup: Setup, key: str, *, sent: bool) -> int:
-    """A person says what became of an effect of unknown outcome; gives the number of keys settled.
-
-    Args:
-        key: a ledger key, or the local part of a message's Message-ID (then all keys it spent).
-        sent: True counts it as done, False lets the next run do it again.
-    """
-    with acting_ledger(setup) as store:
-        meant = [
-            claim
-            for claim in store.claims().values()
-            if claim.state == "unknown" and key in (claim.key, claim.message_id)
-        ]
-        day = clock(setup, None).now().date()
-        effects = [
-            effect_of(claim.key, message_id=claim.message_id, result={"said": "by a person"})
-            for claim in meant
-        ]
-        store.record_all(effects, today=day, state="done" if sent else "resolved")
-    return len(meant)
-
-
-def correct(setup: Setup, key: str, *, reason: str) -> int:
-    """Append a remark ("sent in error") to what was done under a key; nothing is edited. Gives the number of entries."""
-    with acting_ledger(setup) as store:
-        meant = [claim for claim in store.claims().values() if key in (claim.key, claim.message_id)]
-        day = clock(setup, None).now().date()
-        effects: list[Effect] = [
-            effect_of(claim.key, message_id=claim.message_id, result={"reason": reason}) for claim in meant
-        ]
-        store.record_all(effects, today=day, state="corrected")
-    return len(meant)
-
-
 @contextmanager
 def acting_ledger(setup: Setup) -> Iterator[LedgerStore]:
     """The ledger for writing, while no run is under way."""
@@ -245,7 +210,11 @@ def acting_ledger(setup: Setup) -> Iterator[LedgerStore]:
     from policyclerk.adapters.lock_file import LockFile
 
     with LockFile(setup.project.root / "state" / "policyclerk.lock")(wait_s=30):
-        yield SqlLedger(database(setup), clock(setup, None))
+        store = SqlLedger(database(setup), clock(setup, None))
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 # ---- drafts

@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -86,15 +86,14 @@ def check(
     today: Today = None,
     as_json: AsJson = False,
     fail_on: Annotated[
-        str | None, typer.Option(metavar="red|amber", help="End with 3 when there is one as bad.")
+        Literal["red", "amber"] | None,
+        typer.Option(metavar="red|amber", help="End with 3 when there is one as bad."),
     ] = None,
 ) -> None:
     """Find what is out of order; change nothing, send nothing."""
     from policyclerk import bootstrap, run
     from policyclerk.terminal import out, say_json, show_check
 
-    if fail_on not in (None, "red", "amber"):
-        raise typer.BadParameter("expected red or amber", param_hint="--fail-on")
     setup = bootstrap.open_project(project)
     day = today or bootstrap.clock(setup, None).now().date()
     sources = bootstrap.sources(setup, remember=False)
@@ -258,18 +257,17 @@ def ledger(
 def resolve(
     context: typer.Context,
     key: Annotated[str, typer.Argument(help="The ledger key, or the Message-ID's local part.")],
-    outcome: Annotated[str, typer.Argument(metavar="sent|resend")],
+    outcome: Annotated[Literal["sent", "resend"], typer.Argument(metavar="sent|resend")],
 ) -> None:
     """Say what became of an effect of unknown outcome."""
-    from policyclerk import bootstrap
+    from policyclerk import bootstrap, execute
     from policyclerk.terminal import out
 
-    if outcome not in ("sent", "resend"):
-        raise typer.BadParameter("expected sent or resend", param_hint="OUTCOME")
-    count = bootstrap.resolve_unknown(bootstrap.open_project(context.obj), key, sent=outcome == "sent")
-    if not count:
-        _fail(f"The ledger has nothing of unknown outcome under {key}. See: policyclerk ledger", 1)
-    out().print(f"{count} entries: {'counted as sent' if outcome == 'sent' else 'free to be sent again'}.")
+    setup = bootstrap.open_project(context.obj)
+    with bootstrap.acting_ledger(setup) as store:
+        settled = execute.resolve(store, key, outcome, bootstrap.clock(setup, None).now().date())
+    said = "counted as sent" if outcome == "sent" else "free to be sent again"
+    out().print(f"{len(settled)} keys: {said}.")
 
 
 @ledger_app.command()
@@ -279,13 +277,13 @@ def correct(
     reason: Annotated[str, typer.Option(help="What was wrong.")],
 ) -> None:
     """Add a remark ("sent in error") to what was done; nothing is ever edited."""
-    from policyclerk import bootstrap
+    from policyclerk import bootstrap, execute
     from policyclerk.terminal import out
 
-    count = bootstrap.correct(bootstrap.open_project(context.obj), key, reason=reason)
-    if not count:
-        _fail(f"The ledger has nothing under {key}. See: policyclerk ledger", 1)
-    out().print(f"{count} entries: the remark was added.")
+    setup = bootstrap.open_project(context.obj)
+    with bootstrap.acting_ledger(setup) as store:
+        corrected = execute.correct(store, key, reason, bootstrap.clock(setup, None).now().date())
+    out().print(f"{len(corrected)} keys: the remark was added.")
 
 
 @app.command()

@@ -178,8 +178,8 @@ def _body(standing: Standing | None) -> str:
 
 
 def _overdue_statutory(judgement: Judgement, standings: Mapping[str, Standing]) -> int:
-    overdue = {finding.policy for finding in judgement.findings if finding.kind == "review_overdue"}
-    return sum(1 for key in overdue if key in standings and standings[key].policy.statutory)
+    overdue = (f.policy for f in judgement.findings if f.kind == "review_overdue" and f.policy in standings)
+    return sum(1 for key in overdue if key and standings[key].policy.statutory)
 
 
 def _policy_view(
@@ -228,7 +228,7 @@ def markdown_table(judgement: Judgement, *, most: int = 900) -> list[dict[str, s
     """Rows for Prefect's table artifact: no names, no addresses, at most `most` rows, worst first."""
     standings = {standing.policy.key: standing for standing in judgement.standings}
     findings = _by_policy(judgement.findings)
-    rows = []
+    rows: list[dict[str, str]] = []
     for line in _worst_first(judgement):
         if line.status == "green" or len(rows) == most:
             break

@@ -155,7 +155,7 @@ def _action_line(action: Action) -> Text:
 def summary(report: RunReport, *, planned: bool = False) -> str:
     """One sentence with the counts: "6 drafts, 8 messages, 26 rows of the register, 1 report"."""
     state = "planned" if planned else "done"
-    counts = Counter(action.kind for action in report.actions if action.state == state)
+    counts = Counter[str](action.kind for action in report.actions if action.state == state)
     parts = [f"{counts[kind]} {one if counts[kind] == 1 else many}" for kind, (one, many) in _DOING.items()]
     failed = sum(action.state in ("failed", "unknown") for action in report.actions)
     tail = f"; {failed} could not be done" if failed else ""
