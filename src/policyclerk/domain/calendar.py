@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from policyclerk.domain.people import Term
-from policyclerk.domain.school_year import Season, TermSpans, default_spans
+from policyclerk.domain.school_year import DEFAULT_SPANS, Season, TermSpans, default_spans
 
 _DAY = timedelta(days=1)
 _BREAK = re.compile(
@@ -101,10 +101,11 @@ class Calendar:
 
     def spans(self, school: str | None) -> TermSpans:
         """What "Autumn 2024" means for a school: by its Terms rows where there are such, else the default."""
-        return TermsOf(tuple(t for t in self.rows(school) if not _is_holiday(t)))
+        rows = tuple(t for t in self.rows(school) if not _is_holiday(t))
+        return TermsOf(rows) if rows else DEFAULT_SPANS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TermsOf:
     """`TermSpans` by the rows of a Terms tab: a term runs from its first to its last row of that name and year."""
 

@@ -1,5 +1,6 @@
 """Cells of a sheet as people read them: one text per value, wherever the sheet came from."""
 
+import unicodedata
 from datetime import date, datetime
 
 from policyclerk.domain.register import CellValue, RawCell
@@ -40,8 +41,9 @@ def plain_words(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A text as part of a key: lower case letters and digits with single hyphens; "" where none are left."""
-    return plain_words(text).replace(" ", "-")
+    """A text as part of a key: lower case letters without accents, digits, single hyphens; "" where none are left."""
+    plain = unicodedata.normalize("NFKD", text)
+    return plain_words("".join(c for c in plain if not unicodedata.combining(c))).replace(" ", "-")
 
 
 def column_letters(number: int) -> str:

@@ -1,0 +1,249 @@
+"""The People tab as a directory: who is meant by a name, initials, a role or an address; who speaks for a body."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyclerk.domain.cells import plain_words
+from policyclerk.domain.people import Person, School
+
+_STYLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "rev",
+        "revd",
+        "reverend",
+        "sir",
+        "dame",
+        "cllr",
+        "canon",
+        "fr",
+        "father",
+        "sr",
+        "sister",
+        "lady",
+        "lord",
+    }
+)
+_HEAD = frozenset(
+    {"head", "headteacher", "head teacher", "ht", "principal", "head of school", "headmaster", "headmistress"}
+)
+_SPEAKS = (
+    ("chair", "chairman", "chairperson", "chairwoman"),
+    ("clerk", "governance professional", "company secretary"),
+)
+_BODY_WORDS = frozenset(
+    {
+        "board",
+        "committee",
+        "governors",
+        "governing",
+        "trustees",
+        "directors",
+        "fgb",
+        "lgb",
+        "council",
+        "corporation",
+        "agb",
+        "members",
+        "lab",
+        "gb",
+    }
+)
+_SAME_BODY = (
+    frozenset(
+        {
+            "fgb",
+            "full governing body",
+            "full governing board",
+            "governing body",
+            "governing board",
+            "full board",
+            "full gb",
+            "gb",
+            "governors",
+            "board of governors",
+            "full governors",
+            "full board of governors",
+        }
+    ),
+    frozenset(
+        {
+            "lgb",
+            "local governing body",
+            "local governing board",
+            "local governors",
+            "agb",
+            "academy governing body",
+            "academy governing board",
+            "local board",
+        }
+    ),
+    frozenset(
+        {
+            "trust board",
+            "board of trustees",
+            "trustees",
+            "board of directors",
+            "trustee board",
+            "directors",
+            "board",
+            "the trust board",
+            "mat board",
+            "full trust board",
+        }
+    ),
+)
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """A person's name for comparing: without style of address, case and punctuation; "Smith, Jane" is turned."""
+    if name.count(",") == 1:
+        last, first = name.split(",")
+        name = f"{first} {last}"
+    return " ".join(w for w in plain_words(name).split() if w not in _STYLES)
+
+
+@lru_cache(maxsize=4096)
+def body_key(body: str) -> str:
+    """A body of governors for comparing: one name for the full board, "Finance" for "Finance Committee"."""
+    words = plain_words(body)
+    for number, names in enumerate(_SAME_BODY):
+        if words in names:
+            return f"={number}"
+    kept = [w for w in words.split() if w not in {"committee", "the", "of", "cttee", "sub", "panel"}]
+    return " ".join(kept) or words
+
+
+def is_head(role: str) -> bool:
+    """Whether a role is that of a school's head."""
+    return plain_words(role) in _HEAD
+
+
+def sounds_like_body(text: str) -> bool:
+    """Whether a text names a body of governors rather than a person."""
+    words = set(plain_words(text).split())
+    return bool(words & _BODY_WORDS) and not words & {"chair", "clerk", "head", "headteacher"}
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everybody in the register, to be found by what people type.
+
+    Attributes:
+        people: the rows of the People tab.
+        schools: for the heads that the Schools tab names.
+        by_key: name, initials, surname, role and address keys -> people, in sheet order.
+        bodies: body key -> the body's name as typed first (People, Meetings).
+    """
+
+    people: tuple[Person, ...]
+    schools: Mapping[str, School]
+    by_key: Mapping[str, tuple[Person, ...]]
+    bodies: Mapping[str, str]
+
+    def by_address(self, address: str, school: str | None) -> Person | None:
+        """The person with an address; of several rows the one of the school."""
+        return _one(self.by_key.get(f"@{address.casefold()}", ()), school)
+
+    def find(self, text: str, school: str | None) -> Person | None:
+        """The person meant by a name, a shortened name, initials or a role; None where nobody or several could be."""
+        key = name_key(text)
+        for kind in ("name", "short", "surname", "initials"):
+            found = self.by_key.get(f"{kind}:{key}", ())
+            if found:
+                return _one(found, school)
+        return self.by_role(text, school)
+
+    def by_role(self, role: str, school: str | None) -> Person | None:
+        """The person who has a role at a school, else trust-wide; a head through the Schools tab too."""
+        key = "head" if is_head(role) else plain_words(role)
+        listed = self.schools.get(school or "") if key == "head" else None
+        named = listed.headteacher if listed else None
+        if named:
+            head = self.by_key.get(f"name:{name_key(named)}", ())
+            if head:
+                return _one(head, school)
+        fitting = [p for p in self.by_key.get(f"role:{key}", ()) if p.school == school]
+        if not fitting and key != "head":
+            fitting = [p for p in self.by_key.get(f"role:{key}", ()) if p.school is None]
+        return _one(fitting, school)
+
+    def body(self, text: str) -> str | None:
+        """The body that a text names, spelled as the People or Meetings tab spells it; None where it names none."""
+        known = self.bodies.get(body_key(text))
+        return known or (text if sounds_like_body(text) else None)
+
+    def speakers(self, body: str, school: str | None) -> tuple[Person, ...]:
+        """Chair and clerk of a body: those of the school, else those of the whole trust; leavers left out."""
+        members = [p for p in self.by_key.get(f"body:{body_key(body)}", ()) if p.active]
+        for wanted in dict.fromkeys((school, None)):
+            found = [p for p in members if p.school == wanted]
+            speakers = [p for words in _SPEAKS for p in found if _has_role(p, words)]
+            if speakers:
+                return tuple(dict.fromkeys(speakers))
+        return ()
+
+
+def directory_of(people: Iterable[Person], schools: Iterable[School], bodies: Iterable[str]) -> Directory:
+    """The directory of a register.
+
+    Args:
+        people: the rows of the People tab.
+        schools: the rows of the Schools tab.
+        bodies: bodies named elsewhere (Meetings).
+    """
+    everyone = tuple(people)
+    by_key: dict[str, list[Person]] = defaultdict(list)
+    for person in everyone:
+        for key in _keys(person):
+            by_key[key].append(person)
+    named: dict[str, str] = {}
+    for body in [p.body for p in everyone if p.body] + list(bodies):
+        named.setdefault(body_key(body), body)
+    found = {key: tuple(rows) for key, rows in by_key.items()}
+    return Directory(everyone, {s.name: s for s in schools}, found, named)
+
+
+def _keys(person: Person) -> list[str]:
+    keys = [f"@{person.email}"] if person.email else []
+    keys += [f"body:{body_key(person.body)}"] if person.body else []
+    keys += [f"role:{'head' if is_head(person.role) else plain_words(person.role)}"] if person.role else []
+    words = name_key(person.name).split()
+    if words:
+        keys.append(f"name:{' '.join(words)}")
+    if len(words) > 1:
+        letters = [w[0] for w in words]
+        keys += [
+            f"short:{letters[0]} {words[-1]}",
+            f"initials:{''.join(letters)}",
+            f"initials:{' '.join(letters)}",
+        ]
+        keys.append(f"surname:{words[-1]}")
+    return keys
+
+
+def _one(found: Iterable[Person], school: str | None) -> Person | None:
+    """The one person of several rows: the school's own first, then those still here; None where it stays open."""
+    rows = list(found)
+    narrower: tuple[Callable[[Person], bool], ...] = (lambda p: p.school == school, lambda p: p.active)
+    for test in narrower:
+        rows = [p for p in rows if test(p)] or rows
+    people = {p.email or f"{p.name}|{p.row}" for p in rows}
+    return rows[0] if len(people) == 1 else None
+
+
+def _has_role(person: Person, words: tuple[str, ...]) -> bool:
+    role = plain_words(person.role or "")
+    if {"vice", "deputy"} & set(role.split()):
+        return False
+    return any(word in role.split() or (" " in word and word in role) for word in words)

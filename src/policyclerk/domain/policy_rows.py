@@ -1,0 +1,261 @@
+"""From a row of a policy tab to its policies: one for each school that the row is for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policyclerk.domain.calendar import Calendar
+from policyclerk.domain.cycles import no_fixed_cycle, read_cycle, trouble_of_cycle
+from policyclerk.domain.date_cells import date_of, in_doubt, orders_seen
+from policyclerk.domain.dates import DateClaim, TermSpans
+from policyclerk.domain.directory import Directory
+from policyclerk.domain.document import CycleClaim
+from policyclerk.domain.owners import approver_of, owners_of
+from policyclerk.domain.policy import Place, Policy
+from policyclerk.domain.policy_words import accepted_of, exempt_of, outcome_of, state_of, statutory_of
+from policyclerk.domain.schools import SchoolList, is_generic
+from policyclerk.domain.sheet_row import SheetRow
+from policyclerk.domain.tabs import Tab
+
+_BY_SCHOOL = ("owner_unknown", "approver_unreachable")
+"""Problems that a row can have for one of its schools and not for another."""
+
+DATE_FIELDS = ("last_reviewed", "next_review", "approved_on", "outcome_on", "extended_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a row is read against.
+
+    Attributes:
+        schools, directory, calendar: what the other tabs say.
+        spans: what terms mean, by school; filled as schools are met.
+        many_tabs: whether the register has several policy tabs, so that a tab's name may be a school.
+        serials: whether the sheet hands out true dates as serial numbers.
+        today: a last review after it is out of order.
+    """
+
+    schools: SchoolList
+    directory: Directory
+    calendar: Calendar
+    many_tabs: bool
+    serials: bool
+    today: date
+    spans: dict[str | None, TermSpans] = field(default_factory=dict)
+
+    def spans_for(self, school: str | None) -> TermSpans:
+        """What terms mean at a school."""
+        if school not in self.spans:
+            self.spans[school] = self.calendar.spans(school)
+        return self.spans[school]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTabSense:
+    """What holds for all rows of a policy tab.
+
+    Attributes:
+        tab: the tab.
+        school: the school that its name is, None where it is none.
+        mixed: date fields whose column proves both orders of day and month.
+    """
+
+    tab: Tab
+    school: str | None
+    mixed: frozenset[str]
+
+
+def sense_of(tab: Tab, around: Surroundings) -> PolicyTabSense:
+    """What holds for all rows of a tab, before the first of them is read."""
+    return PolicyTabSense(tab, _school_of_tab(tab, around), frozenset(_mixed_columns(tab)))
+
+
+def _school_of_tab(tab: Tab, around: Surroundings) -> str | None:
+    name = tab.table.name
+    known = around.schools.find(name)
+    if known:
+        return known.name
+    if "school" in tab.headings.fields or not around.many_tabs or is_generic(name):
+        return None
+    return name.strip()
+
+
+def _mixed_columns(tab: Tab) -> Iterable[str]:
+    for name in DATE_FIELDS:
+        column = tab.headings.fields.get(name)
+        if column is None:
+            continue
+        cells = [row[column - 1].value for row in tab.table.rows[tab.headings.row :] if len(row) >= column]
+        seen = {order for value in cells if isinstance(value, str) for order in orders_seen(value)}
+        if len(seen) == 2:
+            yield name
+
+
+def policies_of(row: SheetRow, sense: PolicyTabSense, around: Surroundings) -> tuple[Policy, ...]:
+    """The policies of a row that has a name; keys are given afterwards, when all rows are known."""
+    row.look_over()
+    schools = _schools_of(row, sense, around)
+    first = _policy(row, sense, around, schools[0])
+    others = [_for_school(row, first, school, around) for school in schools[1:]]
+    return (first, *others)
+
+
+def _schools_of(row: SheetRow, sense: PolicyTabSense, around: Surroundings) -> tuple[str | None, ...]:
+    text = row.text("school")
+    if text is None and sense.school is not None:
+        if around.schools.schools and not around.schools.find(sense.school):
+            _note_unknown_school(row, sense.school, None)
+        return (sense.school,)
+    meant = around.schools.meant_by(text)
+    for unknown in meant.unknown:
+        _note_unknown_school(row, unknown, "school")
+    return meant.schools or (None,)
+
+
+def _note_unknown_school(row: SheetRow, name: str, column: str | None) -> None:
+    row.trouble(
+        "school_unknown",
+        f"“{name}” is not in the Schools tab, so its headteacher and terms are not known. Correct the name or add the "
+        "school there.",
+        column,
+    )
+
+
+def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: str | None) -> Policy:
+    dates = _dates(row, sense, around, school)
+    cycle, exempt = _cycle_and_exemption(row, dates["next_review"])
+    _note_order(row, dates, around.today)
+    return Policy(
+        key="",
+        ref=row.text("ref"),
+        title=" ".join((row.text("title") or "").split()),
+        school=school,
+        tab=row.tab.table.name,
+        row=row.number,
+        category=row.text("category"),
+        statutory=statutory_of(row.text("statutory")),
+        owners=owners_of(row, around.directory, school),
+        approver=approver_of(row, around.directory, school),
+        approval_level=row.text("approval_level"),
+        cycle=cycle,
+        last_reviewed=dates["last_reviewed"],
+        next_review=dates["next_review"] if not exempt else None,
+        approved_on=dates["approved_on"],
+        minute_ref=row.text("minute_ref"),
+        version=row.text("version"),
+        status=row.text("status"),
+        state=state_of(row.text("status")),
+        exempt=exempt,
+        document=row.text("document"),
+        document_link=row.cell("document").link,
+        website=row.text("website"),
+        acknowledgement=row.text("acknowledgement"),
+        notes=row.text("notes"),
+        outcome=outcome_of(_outcome_text(row)),
+        outcome_on=dates["outcome_on"],
+        extended_to=dates["extended_to"] if row.text("extension_agreed_by") else None,
+        accepted=accepted_of(_accepted_text(row))[0],
+        places=_places(row, dates),
+    )
+
+
+def _for_school(row: SheetRow, policy: Policy, school: str | None, around: Surroundings) -> Policy:
+    """The same row for another school: its own people and terms. What is wrong with the cells was noted before."""
+    quiet = SheetRow(row.tab, row.number, row.cells)
+    sense = PolicyTabSense(row.tab, None, frozenset())
+    dates = _dates(quiet, sense, around, school)
+    owners = owners_of(quiet, around.directory, school)
+    approver = approver_of(quiet, around.directory, school)
+    row.problems += [p for p in quiet.problems if p.kind in _BY_SCHOOL and p not in row.problems]
+    return replace(
+        policy,
+        school=school,
+        owners=owners,
+        approver=approver,
+        last_reviewed=_by_its_terms(policy.last_reviewed, dates["last_reviewed"]),
+        next_review=_by_its_terms(policy.next_review, dates["next_review"]),
+        approved_on=_by_its_terms(policy.approved_on, dates["approved_on"]),
+        outcome_on=_by_its_terms(policy.outcome_on, dates["outcome_on"]),
+        extended_to=_by_its_terms(policy.extended_to, dates["extended_to"]),
+    )
+
+
+def _by_its_terms(first: DateClaim | None, own: DateClaim | None) -> DateClaim | None:
+    """A term has its days at every school; every other date is the same for all."""
+    return own if first is not None and first.precision == "term" else first
+
+
+def _dates(
+    row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: str | None
+) -> dict[str, DateClaim | None]:
+    spans = around.spans_for(school)
+    dates: dict[str, DateClaim | None] = {}
+    for name in DATE_FIELDS:
+        exempt = name == "next_review" and exempt_of(row.text(name))
+        claim = None if exempt else date_of(row, name, spans=spans, serials=around.serials)
+        dates[name] = in_doubt(row, name, claim) if name in sense.mixed else claim
+    return dates
+
+
+def _cycle_and_exemption(
+    row: SheetRow, next_review: DateClaim | None
+) -> tuple[CycleClaim | None, str | None]:
+    """The review cycle, and why no date is chased: said in the date cell, or in the cycle cell where there is no date."""
+    text = row.text("cycle")
+    cycle = read_cycle(text, row.where("cycle")) if text else None
+    exempt = exempt_of(row.text("next_review"))
+    if not exempt and next_review is None:
+        exempt = exempt_of(text) or (row.text("status") if state_of(row.text("status")) == "live" else None)
+    kind = trouble_of_cycle(cycle) if cycle else None
+    if kind == "cycle_ambiguous":
+        row.trouble(
+            kind,
+            "This can mean more than one length of time. Type it in months or years: 6 months, 2 years.",
+            "cycle",
+        )
+    elif kind and not no_fixed_cycle(cycle.raw if cycle else ""):
+        row.trouble(
+            kind,
+            "No length of time can be told here. Type it in months or years: 12 months, 3 years.",
+            "cycle",
+        )
+    return cycle, exempt
+
+
+def _note_order(row: SheetRow, dates: dict[str, DateClaim | None], today: date) -> None:
+    last, following = dates["last_reviewed"], dates["next_review"]
+    if last and following and last.start and following.end and following.end < last.start:
+        row.trouble(
+            "date_order", "The next review lies before the last one. Correct one of the two.", "next_review"
+        )
+    if last and last.start and last.start > today:
+        row.trouble("date_order", "The last review lies in the future. Correct the date.", "last_reviewed")
+
+
+def _outcome_text(row: SheetRow) -> str | None:
+    text = row.text("outcome")
+    if text and outcome_of(text) is None:
+        row.trouble(
+            "outcome_not_understood",
+            "The outcome is not understood. Type ready, no change, changes needed or withdrawn.",
+            "outcome",
+        )
+    return text
+
+
+def _accepted_text(row: SheetRow) -> str | None:
+    text = row.text("accepted")
+    for piece in accepted_of(text)[1]:
+        row.trouble(
+            "date_not_understood",
+            f"“{piece[:80]}” accepts nothing. Type it as: review_overdue until 31/03/2027: the reason.",
+            "accepted",
+        )
+    return text
+
+
+def _places(row: SheetRow, dates: Mapping[str, DateClaim | None]) -> tuple[tuple[str, Place], ...]:
+    """Heading and text of every mapped field; a true date stands as dd/mm/yyyy however the sheet hands it out."""
+    headings = row.tab.headings.texts
+    texts = {name: claim.raw for name, claim in dates.items() if claim}
+    return tuple((name, Place(headings[name], texts.get(name) or row.text(name))) for name in headings)
