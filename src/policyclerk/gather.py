@@ -99,7 +99,7 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     register = replace(register, problems=(*register.problems, *_link_problems(register.policies, cells)))
     standings = tuple(_standings(register, cells, documents, calendar, settings, today))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
-    return Gathered(register, calendar, standings, lines, problems)
+    return Gathered(register, calendar, standings, lines, (*problems, *_given_up(lines)))
 
 
 # ---- documents
@@ -152,6 +152,17 @@ def cut_batches(files: Sequence[DocumentRef], *, max_mb: int) -> tuple[Batch, ..
 
 def _line(ref: DocumentRef, facts: DocumentFacts) -> DocumentLine:
     return DocumentLine(ref.path, facts.sha256, facts.ok, facts.problem)
+
+
+def _given_up(lines: Iterable[DocumentLine]) -> Iterable[RunProblem]:
+    """Files that the machine failed to read are a fault of the run, not of the files."""
+    count = sum(line.problem is not None and line.problem.kind == "not_read" for line in lines)
+    if count:
+        yield RunProblem(
+            "documents_not_read",
+            f"{count} Word files could not be read because the reading itself failed on this machine. The next run "
+            "tries them again; see that the machine has memory and disk space to spare.",
+        )
 
 
 # ---- policies and their documents
