@@ -89,9 +89,7 @@ def test_status_cells_are_written_and_read_back(source: RegisterSource) -> None:
     assert after[1][4:8] == ["Red: overdue", "Review overdue", "Ask the owner", "drafts/x.docx"]
     assert day(after[1][8]) == DAY
     assert after[3][4] == "Amber: due"
-    assert [row[:4] for row in after] == [
-        (row + [None] * 4)[: len(new[:4])] for row, new in zip(before, after)
-    ]
+    assert [row[: len(was)] for row, was in zip(after, before, strict=True)] == before
     assert len(after[2]) == 4
 
 

@@ -78,7 +78,7 @@ def test_values_come_with_their_types(tmp_path: Path) -> None:
         7.5,
         True,
         date(2026, 1, 5),
-        datetime(2026, 1, 5, 9, 30),
+        datetime(2026, 1, 5, 9, 30),  # noqa: DTZ001
         time(7, 30),
         timedelta(hours=30),
     ]
@@ -236,15 +236,31 @@ def test_a_cell_far_away_is_refused_before_memory_is_taken_for_what_lies_between
         read(edited(plain, far))
 
 
+def test_cells_far_away_that_hold_a_colour_only_do_no_harm(plain: Path) -> None:
+    def far(sheet: object) -> None:
+        sheet["XFD1048576"].fill = PatternFill("solid", fgColor="FF0000")  # type: ignore[index]
+
+    assert len(read(edited(plain, far)).tables[0].rows) == len(ROWS)
+
+
 def test_entities_in_a_part_are_not_followed(plain: Path, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("the secret")
     entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{tmp_path}/secret">]><worksheet '.encode()
     change_part(plain, SHEET, b"<worksheet ", entity)
     change_part(plain, SHEET, b"Accessibility Plan", b"&e;")
-    try:
-        assert "the secret" not in str(read(plain))
-    except RegisterError as fault:
-        assert fault.kind == "register_unreadable"
+    with pytest.raises(RegisterError) as fault:
+        read(plain)
+    assert "the secret" not in fault.value.message
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A99999999999", "1", "A", "Ω2", "A0", "A-1"])
+@pytest.mark.parametrize("outside", [False, True])
+def test_no_place_that_a_cell_claims_ends_the_process(plain: Path, place: str, *, outside: bool) -> None:
+    cell = f'<c r="{place}" t="inlineStr"><is><t>x</t></is></c>'.encode()
+    before = b"</sheetData>" if outside else b"</row>"
+    change_part(plain, SHEET, before, cell + before)
+    with pytest.raises(RegisterError):
+        read(plain)
 
 
 # ---- writing leaves everything else alone
@@ -353,6 +369,19 @@ def test_cells_stand_in_the_order_of_their_columns(plain: Path) -> None:
     places = [piece[:2] for piece in row.split(b'<c r="')[1:]]
     assert places == sorted(places)
     assert b"spans" not in row
+
+
+def test_comments_between_cells_and_rows_are_no_cells(plain: Path) -> None:
+    part = members(plain)[SHEET]
+    noted = part.replace(b"</c><c", b"</c><!-- cell --><c").replace(
+        b"</row>", b"<!-- end --></row><!-- row -->"
+    )
+    change_part(plain, SHEET, part, noted)
+    (outcome,) = opened(plain).write_status(
+        orders=[order(2, "P1", "Accessibility Plan")], register=understood(opened(plain))
+    )
+    assert outcome.written
+    assert values(read(plain))[1][:5] == [*ROWS[1], "Red: overdue"]
 
 
 def test_a_workbook_with_prefixed_names_is_written_too(plain: Path) -> None:

@@ -169,6 +169,8 @@ def fitted(text: str, encoding: str) -> str:
     Raises:
         ValueError: a character has no plain form; the sentence names it.
     """
+    if _fits(text, encoding):
+        return text
     return "".join(_fitted_character(each, encoding) for each in text)
 
 

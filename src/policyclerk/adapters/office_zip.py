@@ -37,9 +37,13 @@ class Package:
 
         Raises:
             KeyError: there is no such part.
+            BadPackage: the part's own heading contradicts the list of parts.
         """
-        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-            return archive.read(self.find(name))
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                return archive.read(self.find(name))
+        except (zipfile.BadZipFile, EOFError, zlib.error) as fault:
+            raise BadPackage("it is damaged") from fault
 
     def find(self, name: str) -> str:
         """The name of a part as it is written in this file. Raises KeyError."""

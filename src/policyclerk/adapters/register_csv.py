@@ -70,7 +70,6 @@ class CsvRegister:
 
         Raises:
             WriteRefused: the file cannot be written without harm; it is exactly as it was.
-            RegisterError: it cannot be read any more.
         """
         main, others = self._bytes()
         if _version(main, others) != register.version:

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from policyclerk.adapters.cell_text import clean
 from policyclerk.adapters.office_zip import BadPackage, Package, open_package, with_parts
 from policyclerk.adapters.register_file import file_bytes
-from policyclerk.adapters.safe_write import Write, digest, put, replace_file
+from policyclerk.adapters.safe_write import Write, changed_since_read, digest, put, replace_file
 from policyclerk.adapters.sheet_patch import date_cells, patched
 from policyclerk.adapters.spreadsheet_part import (
     Area,
@@ -64,19 +64,25 @@ class XlsxRegister:
 
         Raises:
             WriteRefused: the workbook cannot be written without harm; it is exactly as it was.
-            RegisterError: it cannot be read any more.
         """
+        try:
+            return self._write_status(orders, register)
+        except RegisterError as fault:
+            raise WriteRefused(fault.kind, f"Nothing was written: {fault.message}") from fault
+        except (BadPackage, BadSheet) as fault:
+            raise WriteRefused(
+                "register_not_writable", f"Nothing was written to {self._shown}: {fault}."
+            ) from fault
+
+    def _write_status(self, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
         data = file_bytes(self._path, shown=self._shown)
         if digest(data) != register.version:
-            raise WriteRefused(
-                "register_changed",
-                f"{self._shown} was changed since it was read, so nothing was written to it.",
-            )
+            raise changed_since_read(self._shown)
         workbook = self._open(data)
         self._refuse_for_good(workbook.package)
         written, outcomes = _place(workbook, orders, register)
         if any(each.cells for each in written):
-            new = self._patched(workbook, written)
+            new = _patched(workbook, written)
             refuse_other_changes(workbook.book, self._open(new).book, written)
             replace_file(
                 self._path,
@@ -128,28 +134,6 @@ class XlsxRegister:
         if why:
             raise WriteRefused("register_not_writable", f"Nothing was written to {self._shown}: {why}.")
 
-    def _patched(self, workbook: "_Workbook", written: Sequence[TabCells]) -> bytes:
-        package = workbook.package
-        sheets = {sheet.name: sheet for sheet in workbook.sheets}
-        dates = date_cells(package)
-        parts = {}
-        for each in written:
-            if each.cells:
-                part = sheets[each.tab.name].part
-                parts[part] = patched(
-                    package.read(part),
-                    headings=each.headings,
-                    beside=each.tab.last_column,
-                    cells=each.cells,
-                    dates=dates,
-                )
-        try:
-            return with_parts(package, parts)
-        except BadPackage as fault:
-            raise WriteRefused(
-                "register_not_writable", f"Nothing was written to {self._shown}: {fault}."
-            ) from fault
-
 
 @dataclass(frozen=True, slots=True)
 class _Workbook:
@@ -159,6 +143,25 @@ class _Workbook:
     sheets: tuple[SheetPart, ...]
     facts: tuple[SheetFacts, ...]
     book: RawBook
+
+
+def _patched(workbook: _Workbook, written: Sequence[TabCells]) -> bytes:
+    """The workbook with the ordered cells set. Raises BadSheet, BadPackage."""
+    package = workbook.package
+    parts = {sheet.name: sheet.part for sheet in workbook.sheets}
+    dates = date_cells(package)
+    new = {
+        parts[each.tab.name]: patched(
+            package.read(parts[each.tab.name]),
+            headings=each.headings,
+            beside=each.tab.last_column,
+            cells=each.cells,
+            dates=dates,
+        )
+        for each in written
+        if each.cells
+    }
+    return with_parts(package, new)
 
 
 def _place(

@@ -72,7 +72,7 @@ def refuse_if_in_use(path: Path, *, shown: str) -> None:
     """
     if not path.is_file():
         raise WriteRefused("register_missing", f"{shown} is no longer there, so nothing was written to it.")
-    lock = lock_beside(path)
+    lock = lock_beside(path) or lock_beside(path.resolve())
     if lock is not None:
         raise WriteRefused(
             "register_open",
@@ -81,10 +81,17 @@ def refuse_if_in_use(path: Path, *, shown: str) -> None:
         )
     if not _writable(path):
         raise WriteRefused("register_read_only", f"{shown} is read-only, so nothing was written to it.")
-    if not _writable(path.parent):
+    if not _writable(path.resolve().parent):
         raise WriteRefused(
             "register_read_only", f"The folder of {shown} is read-only, so nothing was written to it."
         )
+
+
+def changed_since_read(shown: str) -> WriteRefused:
+    """The refusal to write into a file that is no longer what was read."""
+    return WriteRefused(
+        "register_changed", f"{shown} was changed since it was read, so nothing was written to it."
+    )
 
 
 def replace_file(
@@ -103,8 +110,8 @@ def replace_file(
     Raises:
         WriteRefused: the file changed meanwhile, is open elsewhere, or cannot be written; nothing was changed.
     """
+    refuse_if_in_use(path, shown=shown)
     target = path.resolve()
-    refuse_if_in_use(target, shown=shown)
     try:
         _swap(target, data, shown=shown, expected=expected, backup=backup, write=write)
     except OSError as fault:

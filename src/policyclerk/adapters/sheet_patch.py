@@ -15,6 +15,7 @@ from policyclerk.adapters.spreadsheet_part import (
     area,
     column_of,
     counts_from_1904,
+    number,
     parse,
     place_cells,
     relations,
@@ -65,10 +66,10 @@ def date_cells(package: Package) -> DateCells:
     return DateCells(frozenset(found), plain[2] if plain else None, epoch)
 
 
-def _shows_a_date(number: str, formats: Mapping[str | None, str]) -> bool:
-    code = formats.get(number)
+def _shows_a_date(format_id: str, formats: Mapping[str | None, str]) -> bool:
+    code = formats.get(format_id)
     if code is None:
-        return number.isdigit() and int(number) in _BUILT_IN_DATES
+        return number(format_id) in _BUILT_IN_DATES
     letters = _NOT_FORMAT.sub("", code.partition(";")[0]).casefold()
     return {"d", "m", "y"} <= set(letters) and not {"h", "s"} & set(letters)
 
@@ -120,12 +121,11 @@ class _Sheet:
         return f"{{{self.namespace}}}{name}" if self.namespace else name
 
     def _number_rows(self) -> None:
-        number = 0
+        last = 0
         for row in self.data.iterchildren("{*}row"):
-            stated = row.get("r")
-            number = int(stated) if stated and stated.isdigit() else number + 1
-            row.set("r", str(number))
-            self.rows[number] = row
+            last = number(row.get("r")) or last + 1
+            row.set("r", str(last))
+            self.rows[last] = row
 
     def style_of(self, row: int, column: int) -> str | None:
         """The style that a cell carries."""
@@ -152,11 +152,11 @@ class _Sheet:
 
     def _fill(self, cell: etree._Element, value: str | date) -> None:
         if isinstance(value, date):
-            style = cell.get("s", "0")
-            if style == "0" and self.dates.plain is not None:
-                style = str(self.dates.plain)
-                cell.set("s", style)
-            if style.isdigit() and int(style) in self.dates.styles:
+            style = number(cell.get("s")) or 0
+            if style == 0 and self.dates.plain is not None:
+                style = self.dates.plain
+                cell.set("s", str(style))
+            if style in self.dates.styles:
                 etree.SubElement(cell, self._tag("v")).text = str((value - self.dates.epoch).days)
                 return
             value = day_text(value)
@@ -174,21 +174,21 @@ class _Sheet:
         if line.get("customFormat") in {"1", "true"}:
             return line.get("s")
         for each in self.tree.iterfind("{*}cols/{*}col"):
-            if int(each.get("min", "0")) <= column <= int(each.get("max", "0")):
+            if (number(each.get("min")) or 0) <= column <= (number(each.get("max")) or 0):
                 return each.get("style")
         return None
 
-    def _row(self, number: int) -> etree._Element:
-        if number not in self.rows:
-            line = etree.SubElement(self.data, self._tag("row"), {"r": str(number)})
-            earlier = [each for each in self.rows if each < number]
+    def _row(self, row: int) -> etree._Element:
+        if row not in self.rows:
+            line = etree.SubElement(self.data, self._tag("row"), {"r": str(row)})
+            earlier = [each for each in self.rows if each < row]
             at = self.data.index(self.rows[max(earlier)]) + 1 if earlier else 0
             self.data.insert(at, line)
-            self.rows[number] = line
-        line = self.rows[number]
-        if number not in self.touched:
-            place_cells(line)
-            self.touched.add(number)
+            self.rows[row] = line
+        line = self.rows[row]
+        if row not in self.touched:
+            place_cells(line, row)
+            self.touched.add(row)
         return line
 
     def _find(self, line: etree._Element, column: int) -> tuple[etree._Element | None, int]:

@@ -73,17 +73,19 @@ def area(reference: str) -> Area | None:
 
 def column_of(cell: etree._Element) -> int:
     """The column that a cell says it stands in; 0 where it does not say."""
-    return column_number(cell.get("r", "").rstrip("0123456789"))
+    return column_number(
+        (cell.get("r") or "").rstrip("0123456789")
+    )  # a comment between cells has no "r" at all
 
 
-def place_cells(row: etree._Element) -> None:
+def place_cells(row: etree._Element, number_of_row: int) -> None:
     """Write down the places that the format lets a row's cells leave out: each follows the one before it."""
     if not _UNPLACED(row):
         return
-    number, column = row.get("r", "1"), 0
-    for cell in row:
+    column = 0
+    for cell in row.iterchildren("{*}*"):
         column = column_of(cell) or column + 1
-        cell.set("r", f"{column_letters(column)}{number}")
+        cell.set("r", f"{column_letters(column)}{number_of_row}")
 
 
 def worksheets(package: Package) -> tuple[SheetPart, ...]:
@@ -106,7 +108,7 @@ def worksheets(package: Package) -> tuple[SheetPart, ...]:
 def workbook_part(package: Package) -> str:
     """The name of the part that lists the tabs. Raises BadSheet."""
     for relation in relations(package, "").values():
-        if relation.kind == "officeDocument":
+        if relation.kind == "officeDocument" and relation.part in package.names:
             return relation.part
     raise BadSheet("it is no Excel workbook")
 
@@ -158,7 +160,7 @@ def read_facts(package: Package, sheet: SheetPart) -> SheetFacts:
         for _, element in etree.iterparse(
             io.BytesIO(package.read(sheet.part)),
             events=("end",),
-            tag=("{*}row", "{*}mergeCell", "{*}hyperlink", "{*}sheetProtection"),
+            tag=("{*}row", "{*}sheetData", "{*}mergeCell", "{*}hyperlink", "{*}sheetProtection"),
             **_PARSER_LIMITS,
         ):
             walk.take(element)
@@ -184,7 +186,6 @@ def _cells_where(condition: str) -> Callable[[etree._Element], list[etree._Eleme
 
 
 _SPECIAL = _cells_where("*[@t='e' or *[local-name()='f']]")
-_LAST_FILLED = _cells_where("*[*][last()]")
 _UNPLACED = _cells_where("*[not(@r)][1]")
 
 
@@ -200,10 +201,13 @@ class _Walk:
         self.merged: list[Area] = []
         self.arrays: list[Area] = []
         self.protected = False
+        self.columns: dict[str, int] = {}
 
     def take(self, element: etree._Element) -> None:
-        name = etree.QName(element).localname
-        if name == "row":
+        name = str(element.tag).rpartition("}")[2]
+        if name == "sheetData":
+            self._refuse_other_than_rows(element)
+        elif name == "row":
             self._take_row(element)
             element.clear()
             parent = element.getparent()
@@ -218,15 +222,45 @@ class _Walk:
             elif where:
                 self.hyperlinks.append((where, _attribute(element, "id")))
 
+    def _refuse_other_than_rows(self, data: etree._Element) -> None:
+        if any(etree.QName(each).localname != "row" for each in data.iterchildren("{*}*")):
+            raise BadSheet("it holds cells outside any row")
+
     def _take_row(self, row: etree._Element) -> None:
-        self.row = _number(row.get("r")) or self.row + 1
+        stated = row.get("r")
+        counted = self.row + 1 if stated is None else number(stated)
+        if not counted:
+            raise BadSheet("a row of it has no proper number")
+        self.row = counted
         if not len(row):
             return
-        place_cells(row)
-        for cell in _LAST_FILLED(row):
-            self.height, self.width = self.row, max(self.width, column_of(cell))
+        place_cells(row, counted)
+        self._take_places(row, str(counted))
         for cell in _SPECIAL(row):
-            self._take_special(cell, self.row, column_of(cell))
+            self._take_special(cell, counted, column_of(cell))
+
+    def _take_places(self, row: etree._Element, counted: str) -> None:
+        """Make sure that each cell stands where it says, and note the last that is filled.
+
+        Readers take memory up to there, and one that is led to a far-off place ends the whole process.
+        """
+        filled = False
+        for cell in row.iter("{*}c"):
+            place = cell.get("r", "")
+            letters = place.removesuffix(counted)
+            column = self.columns.get(letters) or self._new_column(letters, place)
+            if len(cell):
+                filled = True
+                if column > self.width:
+                    self.width = column
+        if filled:
+            self.height = max(self.height, self.row)
+
+    def _new_column(self, letters: str, place: str) -> int:
+        if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+            raise BadSheet(f"a cell of row {self.row} says that it stands in {place[:20]!r}")
+        self.columns[letters] = column_number(letters)
+        return self.columns[letters]
 
     def _take_special(self, cell: etree._Element, row: int, column: int) -> None:
         formula, value = cell.find("{*}f"), cell.find("{*}v")
@@ -311,5 +345,6 @@ def _attribute(element: etree._Element, name: str) -> str | None:
     return None
 
 
-def _number(text: str | None) -> int | None:
+def number(text: str | None) -> int | None:
+    """A row or column number as a part writes it; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else None
