@@ -43,7 +43,8 @@ def amnesty(pending: Sequence[Ladder], desk: Desk) -> Amnesty:
         return Amnesty(tuple(pending))
     if contact_of(desk).email is None:
         past = [ladder for ladder in pending if ladder.newest.step.release < desk.today]
-        return _passed_over(past, [ladder for ladder in pending if ladder not in past], desk)
+        todays = [ladder for ladder in pending if ladder.newest.step.release == desk.today]
+        return _passed_over(past, todays, desk)
     held = why_no_summary(desk)
     if held is not None:
         waiting = tuple(Suppressed(rung.key, held) for ladder in pending for rung in ladder.unsaid)

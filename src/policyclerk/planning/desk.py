@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.planning.days import Days, next_open_day, weekday_words, why_quiet
 from policyclerk.planning.drafts import Drafting
+from policyclerk.planning.ladder import Meetings
 from policyclerk.planning.recipients import Directory, folded
 from policyclerk.planning.view import LedgerView, MailHistory
 from policyclerk.planning.words import Line
@@ -21,6 +23,8 @@ class Desk:
     Attributes:
         late_enough: whether it is past the hour before which no mail goes.
         drafting: the drafts of this plan and of earlier ones in the same cycle.
+        meetings: the meetings of every body.
+        by_school: counts of policies by school, as messages show them.
     """
 
     today: date
@@ -34,6 +38,8 @@ class Desk:
     history: MailHistory
     directory: Directory
     drafting: Drafting
+    meetings: Meetings
+    by_school: tuple[Mapping[str, Any], ...]
 
     @property
     def drafts(self) -> Mapping[str, str]:

@@ -200,7 +200,7 @@ def _context(post: Post, desk: Desk, *, redirected: bool) -> dict[str, Any]:
         "backlog": post.summary.skipped if post.summary else 0,
         "sections": _sections(post, desk),
         "summary": {**{s: summary.get(s, 0) for s in SEVERITIES}, "total": len(desk.lines)},
-        "by_school": _by_school(desk.lines),
+        "by_school": list(desk.by_school),
         "register_problems": len(desk.judgement.register_problems),
         "problems": _problems(post.summary.problems) if post.summary else [],
     }
@@ -208,18 +208,6 @@ def _context(post: Post, desk: Desk, *, redirected: bool) -> dict[str, Any]:
 
 def _problems(problems: Sequence[RunProblem]) -> list[dict[str, str]]:
     return [{"kind": problem.kind, "message": problem.message} for problem in problems]
-
-
-def _by_school(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    counts: dict[str | None, dict[str, int]] = {}
-    for line in lines:
-        of_school = counts.setdefault(line.standing.policy.school, dict.fromkeys((*SEVERITIES, "total"), 0))
-        of_school[line.severity] += 1
-        of_school["total"] += 1
-    return [
-        {"school": school, **counts[school]}
-        for school in sorted(counts, key=lambda s: (s is not None, s or ""))
-    ]
 
 
 def _sections(post: Post, desk: Desk) -> list[dict[str, Any]]:
@@ -259,6 +247,8 @@ def _with_owner(post: Post, desk: Desk) -> list[Line]:
         if ladder.newest.kind == "approver" and (body := _body(ladder.line)) is not None
         if desk.directory.is_clerk(post.recipient.email or "", body)
     }
+    if not bodies:
+        return []
     waiting = [line for line in desk.lines if line.standing.stage == "with owner" and line.key not in mine]
     return sorted((line for line in waiting if _body(line) in bodies), key=lambda line: line.seriousness)
 

@@ -1,6 +1,6 @@
 """The steps on which people hear of a policy: when each falls due and when it is released. Pure calendar work."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from policyclerk.domain.review import Due
 from policyclerk.domain.school_year import last_of_month
 from policyclerk.domain.settings import RemindersSettings
 from policyclerk.planning.days import Days, last_open_day, release_on
+from policyclerk.planning.recipients import folded
 
 _ONE_YEAR = 366
 """Days before the due date within which the deciding meeting lies: bodies meet at least once a year."""
@@ -38,22 +39,28 @@ class NeededBy:
     meeting: Meeting | None
 
 
-def meetings_of(policy: Policy, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+Meetings = Mapping[str, tuple[Meeting, ...]]
+"""Meetings by the folded name of their body, in order of days."""
+
+
+def by_body(meetings: Iterable[Meeting]) -> Meetings:
+    """Every body's meetings, sorted out once for a whole plan."""
+    found: dict[str, list[Meeting]] = {}
+    for meeting in sorted(meetings, key=lambda meeting: meeting.on):
+        found.setdefault(folded(meeting.body), []).append(meeting)
+    return {body: tuple(theirs) for body, theirs in found.items()}
+
+
+def meetings_of(policy: Policy, meetings: Meetings) -> tuple[Meeting, ...]:
     """The meetings of the body that approves a policy, in order of days.
 
     A school's own body goes before a body of the trust that has the same name.
     """
     body = policy.approver.body if policy.approver else None
-    if not body:
-        return ()
-    of_body = [meeting for meeting in meetings if _same(meeting.body, body)]
-    own = [meeting for meeting in of_body if _same(meeting.school, policy.school)]
-    trusts = [meeting for meeting in of_body if meeting.school is None]
-    return tuple(sorted(own or trusts, key=lambda meeting: meeting.on))
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    return " ".join((one or "").casefold().split()) == " ".join((other or "").casefold().split())
+    of_body = meetings.get(folded(body), ()) if body else ()
+    school = folded(policy.school)
+    own = tuple(meeting for meeting in of_body if folded(meeting.school) == school)
+    return own or tuple(meeting for meeting in of_body if meeting.school is None)
 
 
 def needed_by(

@@ -96,19 +96,26 @@ def _posts(
 ) -> list[Post]:
     """Everything for one person in one message."""
     contact = contact_of(desk)
-    people = {ladder.recipient.email or "": ladder.recipient for ladder in going}
+    people = {ladder.recipient.email: ladder.recipient for ladder in going}
     if summary is not None:
-        people.setdefault(contact.email or "", contact)
-    open_business = _told_before(everything, desk)
+        people.setdefault(contact.email, contact)
+    due, told = _by_address(going), _by_address(_told_before(everything, desk))
     return [
         Post(
             recipient=person,
-            due=tuple(ladder for ladder in going if ladder.recipient.email == address),
-            told=tuple(ladder for ladder in open_business if ladder.recipient.email == address),
+            due=due.get(address, ()),
+            told=told.get(address, ()),
             summary=summary if summary is not None and address == contact.email else None,
         )
         for address, person in people.items()
     ]
+
+
+def _by_address(ladders: Iterable[Ladder]) -> dict[str | None, tuple[Ladder, ...]]:
+    found: dict[str | None, list[Ladder]] = {}
+    for ladder in ladders:
+        found.setdefault(ladder.recipient.email, []).append(ladder)
+    return {address: tuple(theirs) for address, theirs in found.items()}
 
 
 def _told_before(everything: Sequence[Ladder], desk: Desk) -> list[Ladder]:

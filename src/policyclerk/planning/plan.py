@@ -15,11 +15,12 @@ from policyclerk.domain.settings import Settings
 from policyclerk.planning.days import Days
 from policyclerk.planning.desk import Desk
 from policyclerk.planning.drafts import drafts
+from policyclerk.planning.ladder import by_body
 from policyclerk.planning.mails import Mails, mails
 from policyclerk.planning.recipients import Directory
 from policyclerk.planning.safety import register_shrank, terms_missing, too_many_mails
 from policyclerk.planning.view import LedgerView, mail_history
-from policyclerk.planning.words import lines_of
+from policyclerk.planning.words import counted_by_school, lines_of
 from policyclerk.planning.writeback import status_orders
 
 
@@ -67,6 +68,8 @@ def decide(
         history=mail_history(ledger.claims),
         directory=Directory(register, settings, today),
         drafting=drafts(lines, ledger=ledger, settings=settings, today=today, writing=not only_mails),
+        meetings=by_body(register.meetings),
+        by_school=counted_by_school(lines),
     )
     whole = _decided(desk, allow_mails=allow_mails, only_mails=only_mails)
     whole = replace(whole, fingerprint=fingerprint(register, digests, settings, today))

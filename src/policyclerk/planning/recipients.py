@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from policyclerk.domain.people import Person
 from policyclerk.domain.policy import Policy
@@ -32,6 +32,7 @@ class Recipient:
     above: bool = False
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str | None) -> str:
     """A name or an address without case and double spaces, for comparing."""
     return " ".join((text or "").casefold().split())

@@ -127,7 +127,7 @@ def needed_of(line: Line, desk: Desk) -> NeededBy | None:
     if due is None:
         return None
     policy = line.standing.policy
-    meetings = meetings_of(policy, desk.register.meetings)
+    meetings = meetings_of(policy, desk.meetings)
     papers = desk.settings.reminders.papers_days
     return needed_by(policy, due, meetings=meetings, papers_days=papers, days=desk.days)
 
@@ -172,7 +172,7 @@ def _decisions(line: Line, current: frozenset[str], desk: Desk) -> Iterator[tupl
     A step of a meeting is released on the first sending day after it, when the next meeting is another one already;
     it still goes where this policy's steps for that meeting had begun.
     """
-    meetings = meetings_of(line.standing.policy, desk.register.meetings)
+    meetings = meetings_of(line.standing.policy, desk.meetings)
     coming, last = next_meeting(meetings, desk.today), last_meeting(meetings, desk.today)
     yield (coming.on, coming) if coming else (end_of_month(desk.today), None)
     if last is not None and _begun(line, last.on, current, desk):

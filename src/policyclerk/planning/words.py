@@ -1,8 +1,9 @@
 """How a policy's standing is said in a few words: status, findings and next step. The same in sheet and mail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from policyclerk.domain.finding import SEVERITIES, Finding, Severity, worst
 from policyclerk.domain.judgement import Judgement
@@ -70,6 +71,17 @@ def accepted_of(policy: Policy, kind: str, today: date) -> Accepted | None:
 
 def _folded(kind: str) -> str:
     return "_".join(kind.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def counted_by_school(lines: Sequence[Line]) -> tuple[Mapping[str, Any], ...]:
+    """`{"school", "red", ..., "total"}` per school, the whole trust (None) first."""
+    counts: dict[str | None, dict[str, int]] = {}
+    for line in lines:
+        of_school = counts.setdefault(line.standing.policy.school, dict.fromkeys((*SEVERITIES, "total"), 0))
+        of_school[line.severity] += 1
+        of_school["total"] += 1
+    in_order = sorted(counts, key=lambda school: (school is not None, school or ""))
+    return tuple({"school": school, **counts[school]} for school in in_order)
 
 
 def kind_words(kind: str) -> str:
