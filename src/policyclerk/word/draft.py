@@ -58,7 +58,7 @@ def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int 
     _check_target(goal)
     try:
         package = _opened(source, max_mb)
-        manuscript = _manuscript(walk(package), changes)
+        manuscript = _manuscript(_text(package), changes)
         propose(manuscript, changes)
         data = _assembled(package, manuscript, changes)
     except Unreadable as fault:
@@ -96,6 +96,13 @@ def _opened(source: str, max_mb: int) -> Package:
             "The file is saved as Strict Open XML. Open it in Word and save it as a Word document (.docx).",
         )
     return package
+
+
+def _text(package: Package) -> Text:
+    text = walk(package)
+    if not text.body:
+        raise DraftRefused("draft_impossible", "The document holds no text, so there is nothing to draft.")
+    return text
 
 
 def _manuscript(text: Text, changes: DraftChanges) -> Manuscript:

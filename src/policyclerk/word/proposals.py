@@ -227,16 +227,26 @@ def _state_at_top(manuscript: Manuscript, status: str) -> None:
     if body is None:
         return
     line = manuscript.pen.new_paragraph(status, like=body)
-    first = next(
-        (block for block in manuscript.text.body if isinstance(block, Table) or block.text.strip()), None
-    )
-    if isinstance(first, Paragraph) and _is_title_line(first):
-        first.element.addnext(line)
-        where = f"below {first.where}"
-    else:
+    above = _last_title_line(manuscript.text)
+    if above is None:
         body.insert(0, line)
-        where = "body, above everything"
+    else:
+        above.element.addnext(line)
+    where = "body, above everything" if above is None else f"below {above.where}"
     manuscript.changes.append(DraftChange("status", None, status, where))
+
+
+def _last_title_line(text: Text) -> Paragraph | None:
+    """The first line of the document, and those of the same style that run on from it; None where it is no line."""
+    last: Paragraph | None = None
+    blocks = [block for block in text.body if isinstance(block, Table) or block.text.strip()]
+    for block in blocks[:3]:
+        if not isinstance(block, Paragraph) or not _is_title_line(block):
+            break
+        if last is not None and (block.style, block.size) != (last.style, last.size):
+            break
+        last = block
+    return last
 
 
 def _is_title_line(paragraph: Paragraph) -> bool:
