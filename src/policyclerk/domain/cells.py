@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from policyclerk.domain.register import CellValue, RawCell
 
@@ -32,6 +33,7 @@ def holds_something(cell: RawCell) -> bool:
     return cell.error is not None or cell.link is not None or text_of(cell.value) not in ("", "FALSE")
 
 
+@lru_cache(maxsize=16384)
 def plain_words(text: str) -> str:
     """A text for comparing: lower case, "&" as "and", everything but letters and digits a single space."""
     spelled = "".join(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyclerk.domain.cells import plain_words
 from policyclerk.domain.people import School
@@ -147,6 +148,7 @@ def is_generic(tab: str) -> bool:
     return words in _TRUST or words in _ALL or bool(_GENERIC.fullmatch(words))
 
 
+@lru_cache(maxsize=4096)
 def _core(text: str) -> str:
     return " ".join(w for w in plain_words(text).split() if w not in _DROPPED)
 
