@@ -30,7 +30,10 @@ def asked(about: str | None, *, may_shrink: bool) -> dict[str, Any]:
     parameters = vars(_parser(about, may_shrink=may_shrink).parse_args())
     setup = _opened(parameters["directory"])
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the answer is what a terminal should show
-    prepare(setup.project.root)
+    try:
+        prepare(setup.project.root)
+    except PolicyclerkError as fault:
+        _fail(fault.message, fault.exit_code)
     return parameters
 
 
@@ -68,7 +71,14 @@ def _opened(directory: str) -> Setup:
 
 def carry_out(flow: Callable[..., "State[Ended]"], parameters: dict[str, Any]) -> NoReturn:
     """Run the flow, show what the command line would show, and end with the same code."""
-    state = flow(**parameters, return_state=True)
+    try:
+        state = flow(**parameters, return_state=True)
+    except RuntimeError as fault:  # Prefect's own, before or after the night: its server cannot be had
+        _fail(
+            f"Prefect gave up: {fault} What was done stands in the ledger, and running again repeats nothing. "
+            "`policyclerk run -p` and `policyclerk remind -p` do the same without Prefect.",
+            1,
+        )
     ended = state.result(raise_on_failure=False)
     if isinstance(ended, BaseException):  # a fault of ours, or of Prefect: its log has told the rest
         _fail(f"The run broke off: {state.message}", 1)

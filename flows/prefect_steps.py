@@ -120,7 +120,9 @@ def _state(report: RunReport) -> State[Ended]:
 # ---- steps as tasks
 
 
-def as_task(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:
+def as_task(
+    name: str, work: Callable[[], T], *, repeatable: bool = False, first_wait_s: float = FIRST_WAIT_S
+) -> T:
     """The Step of a flow: `work` as a task of its own, tried again only where it reads and the fault may pass.
 
     A fault that a person can mend ends the task as Failed without a traceback, and is raised here.
@@ -130,7 +132,7 @@ def as_task(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:
     def stage() -> Any:
         return _or_failed(work, faults.append)
 
-    again = _retrying(lambda: faults[-1:]) if repeatable else {}
+    again = _retrying(faults, first_wait_s) if repeatable else {}
     state = Task(stage, name=name, cache_policy=NO_CACHE, persist_result=False, **again)(return_state=True)
     if state.is_failed() and faults:
         raise faults[-1]
@@ -151,12 +153,12 @@ def _kind(fault: PolicyclerkError | OSError) -> str:
     return fault.kind if isinstance(fault, PolicyclerkError) else type(fault).__name__
 
 
-def _retrying(last: Callable[[], Sequence[PolicyclerkError | OSError]]) -> Mapping[str, Any]:
-    """Retries of a task whose last fault, if it had one, may pass."""
+def _retrying(faults: Sequence[PolicyclerkError | OSError], first_wait_s: float) -> Mapping[str, Any]:
+    """Retries of a task while the last of its faults is one that may pass."""
     return {
         "retries": RETRIES,
-        "retry_delay_seconds": exponential_backoff(backoff_factor=FIRST_WAIT_S),
-        "retry_condition_fn": lambda *_: any(may_pass(fault) for fault in last()),
+        "retry_delay_seconds": exponential_backoff(backoff_factor=first_wait_s),
+        "retry_condition_fn": lambda *_: bool(faults) and may_pass(faults[-1]),
     }
 
 
@@ -168,7 +170,7 @@ def may_pass(fault: PolicyclerkError | OSError) -> bool:
 # ---- batches as tasks
 
 
-def mapped(workers: int) -> Spread:
+def mapped(workers: int, *, first_wait_s: float = FIRST_WAIT_S) -> Spread:
     """The Spread of a flow: a task per batch, so many at a time; 0 is as many as the machine has cores."""
 
     def spread(work: Callable[[Batch], Facts], batches: Sequence[Batch]) -> Iterable[Facts]:
@@ -176,29 +178,29 @@ def mapped(workers: int) -> Spread:
             return ()
         runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers or os.cpu_count() or 1)
         with runner:
-            futures = [_submitted(runner, work, batch) for batch in batches]
+            futures = [
+                runner.submit(_reading(work, batch, first_wait_s), {"number": batch.number})
+                for batch in batches
+            ]
             return tuple(_gathered(batches, futures))
 
     return spread
 
 
-def _submitted(
-    runner: ThreadPoolTaskRunner[Any], work: Callable[[Batch], Facts], batch: Batch
-) -> PrefectFuture[Any]:
+def _reading(work: Callable[[Batch], Facts], batch: Batch, first_wait_s: float) -> Task[[int], Any]:
     faults: list[PolicyclerkError | OSError] = []
 
     def read_batch(number: int) -> Any:  # noqa: ARG001 - Prefect shows it as the task's parameter
         return _or_failed(lambda: work(batch), faults.append)
 
-    reading = Task(
+    return Task(
         read_batch,
         name="read batch",
         task_run_name="read batch {number}",
         cache_policy=NO_CACHE,
         persist_result=False,
-        **_retrying(lambda: faults[-1:]),
+        **_retrying(faults, first_wait_s),
     )
-    return runner.submit(reading, {"number": batch.number})
 
 
 def _gathered(batches: Sequence[Batch], futures: Sequence[PrefectFuture[Any]]) -> Iterable[Facts]:

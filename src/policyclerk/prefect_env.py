@@ -8,6 +8,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from policyclerk.domain.errors import PolicyclerkError
+
 SETTINGS: Mapping[str, str] = {
     # no usage data leaves the trust: the server's, the client's, the cloud's, the operating system's figures
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -32,10 +34,25 @@ def prepare(project: Path | None = None) -> None:
     """Set Prefect's environment; what is set already stays.
 
     PREFECT_HOME becomes $POLICYCLERK_HOME, else `state/prefect` of the project, so that nothing is written to a
-    home directory.
+    home directory; it is made here because Prefect makes no folder above its own.
+
+    Raises:
+        PolicyclerkError: state_unwritable, that folder cannot be made.
     """
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     home = os.environ.get("POLICYCLERK_HOME") or (str(project / "state" / "prefect") if project else None)
-    if home:
-        os.environ.setdefault("PREFECT_HOME", home)
+    if home and "PREFECT_HOME" not in os.environ:
+        os.environ["PREFECT_HOME"] = home
+        _make(Path(home))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise PolicyclerkError(
+            "state_unwritable",
+            f"{folder} cannot be made ({fault.strerror}). Give this user the right to write there, or name another "
+            "folder in POLICYCLERK_HOME.",
+        ) from fault
