@@ -20,6 +20,7 @@ from tests.planning.small_trust import (
 
 from policyclerk.adapters.templates_jinja import JinjaRenderer
 from policyclerk.domain.finding import RunProblem
+from policyclerk.domain.people import Meeting
 from policyclerk.planning.alert import alert
 from policyclerk.planning.view import LedgerView
 
@@ -46,7 +47,8 @@ def busy_trust(**sections) -> SmallTrust:
     papers = {each.key: a_document(f"policies/a b/{each.key}.docx", version="1.3") for each in policies}
     papers["P5"] = a_document("policies/P5.docx", sign_offs=(a_block("no"),))
     whole = settings(documents={"web_root": "https://ash.example/files/"}, **sections)
-    return SmallTrust(policies, documents=papers, settings=whole)
+    meetings = [Meeting("Finance Committee", None, date(2026, 11, 30))]
+    return SmallTrust(policies, documents=papers, settings=whole, meetings=meetings)
 
 
 def items_to(trust: SmallTrust, address: str) -> dict:
@@ -56,8 +58,10 @@ def items_to(trust: SmallTrust, address: str) -> dict:
 
 def test_an_item_says_what_is_asked_why_now_and_where_to_look() -> None:
     item = items_to(busy_trust(), "jo@ash.example")["P2"]
-    assert item["action"] == "Review the draft by 3 December 2026, and record the outcome in the register."
-    assert item["why"] == "due on 3 December 2026"
+    assert item["action"] == "Review the draft by 23 November 2026, and record the outcome in the register."
+    assert item["why"] == (
+        "due on 3 December 2026; papers for Finance Committee of 30 November 2026 are needed by 23 November 2026"
+    )
     assert item["document"] == "policies/a b/P2.docx"
     assert item["document_link"] == "https://ash.example/files/a%20b/P2.docx"
     assert item["draft"] == "drafts/a b/P2 v1.4 DRAFT.docx"

@@ -333,4 +333,12 @@ def test_the_clerk_sees_what_is_still_with_its_owners_and_the_chair_does_not() -
     roles = {a.to: [s["role"] for s in a.order.context["sections"]] for a in mails(plan)}
     assert roles["kit@trust.example"] == ["approver", "with-owner"]
     assert roles["chair@trust.example"] == ["approver"]
-    assert CHAIR.email != CLERK.email
+
+
+def test_the_clerk_of_one_school_sees_nothing_of_another() -> None:
+    clerk = replace(CLERK, school="Ash School")
+    body = Approver("Finance Committee", "Finance Committee", (clerk,))
+    elsewhere = policy("P2", next_review=MONDAY, approver=body, row=3, school="Beech School")
+    plan = SmallTrust([awaiting(approver=body), elsewhere], people=(clerk, JO, HEAD)).plan(MONDAY)
+    told = next(a for a in mails(plan) if a.to == "kit@trust.example")
+    assert [s["role"] for s in told.order.context["sections"]] == ["approver"]

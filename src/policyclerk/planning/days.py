@@ -73,4 +73,4 @@ def weekday_words(day: date, today: date) -> str:
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 day`, `2 days`: the number with the right word."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number} {one if number == 1 else many or one + 's'}"

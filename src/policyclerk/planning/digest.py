@@ -39,7 +39,8 @@ by the renderer. One shape serves all five kinds:
         days_overdue    days since then where it is past, else 0
         days_left       days until then where it is not past, else 0; None without a date
         needed_by       the day by which the owner must be ready, None where no date can be told
-        meeting         {"body", "on"} of the approving body's meeting that this is about, else None
+        meeting         {"body", "on", "past"} of the approving body's meeting that this is about, else None; past says
+                        that it lies before today
         action          what the recipient is asked to do: "Review the draft by 30 November 2026, and record ..."; in
                         sections that only tell, whose turn it is, None where nothing is to be done
         why             why it is said now: "due on 9 November 2026, 14 days ago; in place of Jo Smith, who is away
@@ -241,21 +242,22 @@ def _worst_first(ladders: Sequence[Ladder]) -> list[Ladder]:
 def _with_owner(post: Post, desk: Desk) -> list[Line]:
     """For the clerk of a body: the policies that it will have to approve and that are still with their owners."""
     mine = {ladder.line.key for ladder in (*post.due, *post.told)}
-    bodies = {
-        body
-        for ladder in post.due
-        if ladder.newest.kind == "approver" and (body := _body(ladder.line)) is not None
-        if desk.directory.is_clerk(post.recipient.email or "", body)
-    }
-    if not bodies:
+    address = post.recipient.email or ""
+    if not any(
+        ladder.newest.kind == "approver" and _clerks(address, ladder.line, desk) for ladder in post.due
+    ):
         return []
-    waiting = [line for line in desk.lines if line.standing.stage == "with owner" and line.key not in mine]
-    return sorted((line for line in waiting if _body(line) in bodies), key=lambda line: line.seriousness)
+    waiting = (line for line in desk.lines if line.standing.stage == "with owner" and line.key not in mine)
+    return sorted(
+        (line for line in waiting if _clerks(address, line, desk)), key=lambda line: line.seriousness
+    )
 
 
-def _body(line: Line) -> str | None:
-    approver = line.standing.policy.approver
-    return approver.body if approver else None
+def _clerks(address: str, line: Line, desk: Desk) -> bool:
+    """Whether somebody is the clerk of the body that approves a policy."""
+    policy = line.standing.policy
+    body = policy.approver.body if policy.approver else None
+    return bool(body) and desk.directory.is_clerk(address, body or "", policy.school)
 
 
 def _summary_items(summary: Summary, desk: Desk) -> dict[str, list[dict[str, Any]]]:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from policyclerk.domain.finding import Evidence, Finding
+from policyclerk.domain.people import Meeting
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.planning.days import count, in_words
 from policyclerk.planning.desk import Desk
@@ -28,12 +29,16 @@ def ladder_item(ladder: Ladder, desk: Desk) -> dict[str, Any]:
         action=_asked(ladder, desk),
         why=_why(ladder, desk),
         new=ladder.newest.spent is None,
-        meeting={"body": meeting.body, "on": meeting.on.isoformat()} if meeting else None,
+        meeting=_meeting(meeting, desk) if meeting else None,
     )
 
 
+def _meeting(meeting: Meeting, desk: Desk) -> dict[str, Any]:
+    return {"body": meeting.body, "on": meeting.on.isoformat(), "past": meeting.on < desk.today}
+
+
 def _item(
-    line: Line, desk: Desk, *, action: str | None, why: str, new: bool, meeting: dict[str, str] | None
+    line: Line, desk: Desk, *, action: str | None, why: str, new: bool, meeting: dict[str, Any] | None
 ) -> dict[str, Any]:
     policy = line.standing.policy
     counted = [each for each in line.findings if not accepted_of(policy, each.kind, desk.today)]
@@ -121,15 +126,16 @@ def _asked_of_approver(ladder: Ladder) -> str:
 
 
 def _why(ladder: Ladder, desk: Desk) -> str:
-    said = _why_approver(ladder) if ladder.newest.kind == "approver" else _why_owner(ladder, desk)
+    said = _why_approver(ladder, desk) if ladder.newest.kind == "approver" else _why_owner(ladder, desk)
     return f"{said}; {ladder.recipient.note}" if ladder.recipient.note else said
 
 
-def _why_approver(ladder: Ladder) -> str:
+def _why_approver(ladder: Ladder, desk: Desk) -> str:
     stage = ladder.line.standing.stage or "awaiting approval"
     if ladder.meeting is None:
         return f"{stage}; no meeting of the body is known"
-    return f"{stage}; {ladder.meeting.body} meets on {in_words(ladder.meeting.on)}"
+    meets = "met" if ladder.meeting.on < desk.today else "meets"
+    return f"{stage}; {ladder.meeting.body} {meets} on {in_words(ladder.meeting.on)}"
 
 
 def _why_owner(ladder: Ladder, desk: Desk) -> str:
@@ -139,6 +145,9 @@ def _why_owner(ladder: Ladder, desk: Desk) -> str:
     when = "due today" if due == desk.today else f"due on {in_words(due)}"
     if ladder.needed is None or ladder.needed.meeting is None:
         return when
-    meeting = ladder.needed.meeting
-    papers = in_words(ladder.needed.on)
-    return f"{when}; papers for {meeting.body} of {in_words(meeting.on)} are needed by {papers}"
+    meeting, papers = ladder.needed.meeting, ladder.needed.on
+    of = f"{meeting.body} of {in_words(meeting.on)}"
+    if meeting.on < desk.today:
+        return f"{when}; the last meeting before that was {of}"
+    needed = "are needed by" if papers >= desk.today else "were needed by"
+    return f"{when}; papers for {of} {needed} {in_words(papers)}"

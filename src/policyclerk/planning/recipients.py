@@ -89,10 +89,12 @@ class Directory:
         note = None if email else "the trust has no contact: set contact under [trust]"
         return Recipient(email, people[0].name if people else None, note)
 
-    def is_clerk(self, email: str, body: str) -> bool:
-        """Whether somebody is the clerk of a body."""
+    def is_clerk(self, email: str, body: str, school: str | None) -> bool:
+        """Whether somebody is the clerk of a body; a row without a body or a school is for all of them."""
         return any(
-            _CLERK.search(person.role or "") and folded(person.body) in ("", folded(body))
+            _CLERK.search(person.role or "")
+            and folded(person.body) in ("", folded(body))
+            and folded(person.school) in ("", folded(school))
             for person in self._by_email.get(email, ())
         )
 
