@@ -91,7 +91,7 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     except RegisterError as fault:
         return Gathered(None, None, (), (), (RunProblem(fault.kind, fault.message),))
     files, problems = _listed(sources, step)
-    cells = _resolved(register.policies, sources.documents)
+    cells = _resolved(register.policies, sources.documents, problems)
     wanted = _all_files(files, cells.values())
     facts = _facts(wanted, sources, settings, spread)
     documents = {ref.path: PolicyDocument(ref.path, ref.below_root, facts[ref.path]) for ref in wanted}
@@ -112,8 +112,16 @@ def _listed(sources: Sources, step: Step) -> tuple[tuple[DocumentRef, ...], tupl
         return (), (RunProblem(fault.kind, fault.message),)
 
 
-def _resolved(policies: Iterable[Policy], store: DocumentStore) -> Mapping[tuple[str, int], Resolution]:
-    """Where the Document cell of each row leads, by (tab, row); rows with a blank cell are left out."""
+def _resolved(
+    policies: Iterable[Policy], store: DocumentStore, problems: tuple[RunProblem, ...]
+) -> Mapping[tuple[str, int], Resolution]:
+    """Where the Document cell of each row leads, by (tab, row); rows with a blank cell are left out.
+
+    Without a store nothing leads anywhere, and each row says why.
+    """
+    if problems:
+        nowhere = Resolution(None, why=problems[0].message)
+        return {(policy.tab, policy.row): nowhere for policy in policies}
     cells: dict[tuple[str, int], Resolution] = {}
     for policy in policies:
         place = (policy.tab, policy.row)

@@ -1,0 +1,621 @@
+"""The command line: answers on stdout, sentences on stderr, the documented exit codes, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.trusts import ROW, SETTINGS, TODAY, a_paper, a_trust, everything_in, write_csv, write_xlsx
+
+from policyclerk import cli
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Command = Callable[..., Answer]
+
+
+@pytest.fixture
+def policyclerk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command, run in this process."""
+
+    def run(*arguments: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["policyclerk", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capfd.readouterr()
+        assert "Traceback" not in captured.err
+        return Answer(int(ended.value.code or 0), captured.out, captured.err)
+
+    return run
+
+
+# ---- read
+
+
+def test_read_answers_one_json_line_for_each_file_in_order(policyclerk: Command, tmp_path: Path) -> None:
+    first, second = (
+        a_paper(tmp_path / "b.docx", title="Behaviour Policy"),
+        a_paper(tmp_path / "a.docx", title="Uniform Policy"),
+    )
+
+    answer = policyclerk("read", "--json", first, second)
+
+    lines = [json.loads(line) for line in answer.out.splitlines()]
+    assert answer.code == 0
+    assert [line["file"] for line in lines] == [str(first), str(second)]
+    assert [line["title"] for line in lines] == ["Behaviour Policy", "Uniform Policy"]
+    assert lines[0]["next_review"] == {
+        "raw": "1 September 2025",
+        "start": "2025-09-01",
+        "end": "2025-09-01",
+        "precision": "day",
+        "where": lines[0]["next_review"]["where"],
+    }
+    assert [block["signed"] for block in lines[0]["sign_offs"]] == ["no"]
+
+
+def test_read_ends_with_1_when_a_file_is_not_ok_and_still_reads_the_others(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    good, broken = a_paper(tmp_path / "good.docx"), tmp_path / "broken.docx"
+    broken.write_bytes(good.read_bytes()[:500])
+
+    answer = policyclerk("read", "--json", broken, tmp_path / "gone.docx", good)
+
+    lines = [json.loads(line) for line in answer.out.splitlines()]
+    assert answer.code == 1
+    assert [line["problem"] and line["problem"]["kind"] for line in lines] == ["corrupt", "not_found", None]
+
+
+def test_read_in_words_says_what_is_not_signed(policyclerk: Command, tmp_path: Path) -> None:
+    answer = policyclerk("read", a_paper(tmp_path / "a.docx"))
+
+    assert answer.code == 0
+    assert "NOT signed" in answer.out
+
+
+# ---- check
+
+
+def test_check_answers_in_its_shape_and_leaves_nothing_behind(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    before = everything_in(trust)
+
+    answer = policyclerk("check", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 0
+    assert list(answer.json) == [
+        "today", "trust", "policies", "documents", "findings", "register_problems", "problems", "summary",
+    ]  # fmt: skip
+    assert {finding["kind"] for finding in answer.json["findings"]} == {"review_overdue", "signature_missing"}
+    overdue = next(f for f in answer.json["findings"] if f["kind"] == "review_overdue")
+    assert overdue["since"] == "2025-09-02"
+    assert overdue["severity"] == "red"
+    assert overdue["evidence"][0]["raw"] == "01/09/2025"
+    assert answer.json["summary"]["red"] == 1
+    assert everything_in(trust) == before
+
+
+def test_check_in_words_names_the_policy_the_reason_and_the_place(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    answer = policyclerk("check", "-p", a_trust(tmp_path / "ash"), "--today", TODAY)
+
+    assert "Behaviour Policy · Ash Primary (A1)" in answer.out
+    assert "The review was due by 1 September 2025" in answer.out
+    assert "row 2, Next review: 01/09/2025" in answer.out
+
+
+@pytest.mark.parametrize(("level", "code"), [("red", 3), ("amber", 3)])
+def test_check_can_fail_on_what_is_bad(policyclerk: Command, tmp_path: Path, level: str, code: int) -> None:
+    assert (
+        policyclerk("check", "-p", a_trust(tmp_path / "ash"), "--today", TODAY, "--fail-on", level).code
+        == code
+    )
+
+
+def test_check_on_red_alone_lets_amber_pass(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash", {"Next review": "01/12/2026", "Last reviewed": "01/12/2025"})
+
+    assert policyclerk("check", "-p", trust, "--today", TODAY, "--fail-on", "red").code == 0
+    assert policyclerk("check", "-p", trust, "--today", TODAY, "--fail-on", "amber").code == 3
+
+
+# ---- settings and options: 2, nothing touched
+
+
+def test_a_folder_without_settings_is_told_what_to_do(policyclerk: Command, tmp_path: Path) -> None:
+    answer = policyclerk("check", "-p", tmp_path)
+
+    assert answer.code == 2
+    assert "policyclerk init" in answer.err
+    assert answer.out == ""
+
+
+def test_wrong_settings_are_all_told(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash", settings='[trust]\nnam = "x"\n[limits]\nworkers = "two"\n')
+
+    answer = policyclerk("run", "-p", trust)
+
+    assert answer.code == 2
+    assert "line 2" in answer.err
+    assert "line 4" in answer.err
+    assert not (trust / "state").exists()
+
+
+@pytest.mark.parametrize(
+    "setting", ['[mail]\nkind = "smtp"\nallowed_domains = ["ash.example"]', '[documents]\nkind = "drive"']
+)
+def test_what_this_version_cannot_do_is_refused_before_anything_happens(
+    policyclerk: Command, tmp_path: Path, setting: str
+) -> None:
+    answer = policyclerk("run", "-p", a_trust(tmp_path / "ash", settings=setting), "--today", TODAY)
+
+    assert answer.code == 2
+    assert "not available in this version" in answer.err
+
+
+def test_a_day_that_is_none_is_refused(policyclerk: Command, tmp_path: Path) -> None:
+    answer = policyclerk("check", "-p", a_trust(tmp_path / "ash"), "--today", "23/11/2026")
+
+    assert answer.code == 2
+    assert "2026-11-23" in answer.err
+
+
+# ---- the register: 1, named, in the answer's own shape
+
+
+def test_a_missing_register_is_a_problem_of_the_run(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    (trust / "register.csv").unlink()
+
+    answer = policyclerk("check", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    assert [problem["kind"] for problem in answer.json["problems"]] == ["register_missing"]
+    assert "register.csv" in answer.json["problems"][0]["message"]
+
+
+def test_a_folder_instead_of_a_register_is_told(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    (trust / "register.csv").unlink()
+    (trust / "register.csv").mkdir()
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    assert "folder" in answer.json["problems"][0]["message"]
+
+
+def test_a_register_without_policies_is_told(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    write_csv(trust / "register.csv", [{"Room": "Hall", "Seats": "120"}])
+
+    answer = policyclerk("check", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    assert answer.json["problems"][0]["kind"] == "no_policy_tab"
+
+
+def test_a_documents_folder_that_is_not_there_is_told_and_the_rest_is_done(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    (trust / "policies").rename(trust / "elsewhere")
+
+    answer = policyclerk("check", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    assert answer.json["problems"][0]["kind"] == "documents_missing"
+    assert {finding["kind"] for finding in answer.json["findings"]} >= {"review_overdue", "document_missing"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        ("empty.docx", b""),
+        ("page.docx", b"<html><body>Behaviour</body></html>"),
+        ("letter.docx", rb"{\rtf1 Behaviour}"),
+        ("cut.docx", b"PK\x03\x04 and no more"),
+    ],
+)
+def test_a_file_that_is_no_readable_word_file_is_a_finding_and_no_failure(
+    policyclerk: Command, tmp_path: Path, name: str, content: bytes
+) -> None:
+    trust = a_trust(tmp_path / "ash", {"Document": ""})
+    (trust / "policies").mkdir()
+    (trust / "policies" / name).write_bytes(content)
+    write_csv(trust / "register.csv", [{**ROW, "Document": name}])
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 0
+    assert not [action for action in answer.json["actions"] if action["kind"] == "write_draft"]
+    found = policyclerk("check", "-p", trust, "--today", TODAY, "--json").json["findings"]
+    assert "document_unreadable" in {finding["kind"] for finding in found}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "../../secret.docx",
+        "..%2f..%2fsecret.docx",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_link_that_leaves_the_documents_is_refused(policyclerk: Command, tmp_path: Path, link: str) -> None:
+    a_paper(tmp_path / "secret.docx", title="Secret")
+    trust = a_trust(tmp_path / "ash", {"Document": ""})
+    (trust / "policies").mkdir()
+    write_csv(trust / "register.csv", [{**ROW, "Document": link}])
+
+    answer = policyclerk("check", "-p", trust, "--today", TODAY, "--json")
+
+    assert "link_refused" in {problem["kind"] for problem in answer.json["register_problems"]}
+    assert "document_missing" in {finding["kind"] for finding in answer.json["findings"]}
+    assert answer.json["documents"] == []
+
+
+# ---- preview and run
+
+
+def test_preview_shows_everything_in_full_and_leaves_nothing_behind(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    before = everything_in(trust)
+
+    answer = policyclerk("preview", "-p", trust, "--today", TODAY, "--json")
+
+    kinds = {action["kind"]: action for action in answer.json["actions"]}
+    assert answer.code == 0
+    assert set(kinds) == {"write_draft", "send_mail", "update_register", "write_report"}
+    assert {action["state"] for action in answer.json["actions"]} == {"planned"}
+    mails = [action for action in answer.json["actions"] if action["kind"] == "send_mail"]
+    assert {mail["to"] for mail in mails} == {"j.marsh@ash.example", "clerk@ash.example"}
+    assert all({"subject", "text", "html"} <= set(mail["result"]) for mail in mails)
+    assert kinds["write_draft"]["result"]["path"] == "drafts/Behaviour Policy v1.4 DRAFT.docx"
+    assert {change["field"] for change in kinds["write_draft"]["result"]["changes"]} >= {
+        "version",
+        "next_review",
+    }
+    assert kinds["update_register"]["result"]["Policyclerk status"].startswith("Red: review overdue")
+    assert everything_in(trust) == before
+
+
+def test_preview_in_words_shows_the_messages(policyclerk: Command, tmp_path: Path) -> None:
+    answer = policyclerk("preview", "-p", a_trust(tmp_path / "ash"), "--today", TODAY)
+
+    assert "To: j.marsh@ash.example" in answer.out
+    assert "Dear Jo Marsh," in answer.out
+    assert "--expect" in answer.out
+
+
+def test_run_does_what_preview_showed_and_a_second_run_does_nothing_twice(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    original = (trust / "policies" / "Behaviour Policy.docx").read_bytes()
+    fingerprint = policyclerk("preview", "-p", trust, "--today", TODAY, "--json").json["fingerprint"]
+
+    first = policyclerk("run", "-p", trust, "--today", TODAY, "--expect", fingerprint, "--json")
+    second = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert (first.code, second.code) == (0, 0)
+    assert {action["state"] for action in first.json["actions"]} == {"done"}
+    assert (trust / "drafts" / "Behaviour Policy v1.4 DRAFT.docx").is_file()
+    assert len(list((trust / "outbox").glob("*.eml"))) == 2
+    assert (trust / "reports" / f"night-{TODAY}.html").is_file()
+    assert "Policyclerk status" in (trust / "register.csv").read_text(encoding="utf-8")
+    assert (trust / "policies" / "Behaviour Policy.docx").read_bytes() == original
+    assert second.json["actions"] == []
+    assert {item["why"] for item in second.json["suppressed"]} >= {f"sent {TODAY}", f"drafted {TODAY}"}
+
+
+def test_run_refuses_another_plan_than_the_one_expected(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--expect", "0123456789abcdef", "--json")
+
+    assert answer.code == 1
+    assert "plan_changed" in {problem["kind"] for problem in answer.json["problems"]}
+    assert not (trust / "outbox").exists()
+
+
+def test_run_for_an_earlier_day_is_refused_unless_allowed(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+
+    assert policyclerk("run", "-p", trust, "--today", "2026-11-20").code == 2
+    assert policyclerk("run", "-p", trust, "--today", "2026-11-20", "--allow-past").code == 0
+
+
+def test_remind_sends_the_messages_and_nothing_else(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    register = (trust / "register.csv").read_bytes()
+
+    answer = policyclerk("remind", "-p", trust, "--today", TODAY, "--json")
+
+    assert {action["kind"] for action in answer.json["actions"]} == {"send_mail"}
+    assert not (trust / "drafts").exists()
+    assert (trust / "register.csv").read_bytes() == register
+
+
+def test_a_broken_template_stops_the_mails_and_is_named(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    own = trust / "templates" / "emails" / "owner-digest"
+    own.mkdir(parents=True)
+    (own / "body.txt.j2").write_text("Dear {{ recipient_nmae }}", encoding="utf-8")
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    problem = next(p for p in answer.json["problems"] if p["kind"] == "template_error")
+    assert "owner-digest/body.txt.j2, line 1" in problem["message"]
+    assert not list((trust / "outbox").glob("*.eml"))
+    assert (trust / "drafts" / "Behaviour Policy v1.4 DRAFT.docx").is_file()
+
+
+def test_too_many_mails_stop_the_mails_only_and_can_be_allowed_once(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash", settings=SETTINGS + "[limits]\nmax_mails_per_run = 1\n")
+
+    stopped = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+    allowed = policyclerk("run", "-p", trust, "--today", TODAY, "--allow-mails", "2", "--json")
+
+    assert stopped.code == 1
+    assert "too_many_mails" in {problem["kind"] for problem in stopped.json["problems"]}
+    assert "send_mail" not in {action["kind"] for action in stopped.json["actions"]}
+    assert [a["kind"] for a in allowed.json["actions"]].count("send_mail") == 2
+
+
+def test_a_register_that_has_shrunk_stops_everything_and_can_be_allowed_once(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    rows = [{"Ref": f"A{n}", "Policy": f"Policy {n}", "Document": f"Policy {n}.docx"} for n in range(6)]
+    trust = a_trust(tmp_path / "ash", *rows)
+    policyclerk("run", "-p", trust, "--today", TODAY)
+    write_csv(trust / "register.csv", [{**ROW, **row} for row in rows[:2]])
+
+    stopped = policyclerk("run", "-p", trust, "--today", "2026-11-24", "--json")
+
+    assert stopped.code == 1
+    assert "register_shrank" in {problem["kind"] for problem in stopped.json["problems"]}
+    assert stopped.json["actions"] == []
+    assert policyclerk("run", "-p", trust, "--today", "2026-11-24", "--allow-shrink").code == 0
+
+
+def test_a_register_open_in_excel_leaves_a_status_file_and_the_rest_is_done(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    settings = SETTINGS.replace('"csv"', '"xlsx"').replace("register.csv", "register.xlsx")
+    trust = a_trust(tmp_path / "ash", settings=settings)
+    write_xlsx(trust / "register.xlsx", [ROW])
+    (trust / "~$register.xlsx").write_bytes(b"Jo")
+    before = (trust / "register.xlsx").read_bytes()
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    assert "register_not_written" in {problem["kind"] for problem in answer.json["problems"]}
+    assert (trust / "register.xlsx").read_bytes() == before
+    assert "Red: review overdue" in (trust / "reports" / f"register-status-{TODAY}.csv").read_text(
+        encoding="utf-8-sig"
+    )
+    assert list((trust / "outbox").glob("*.eml"))
+
+
+def test_a_register_open_in_excel_is_marked_the_next_time(policyclerk: Command, tmp_path: Path) -> None:
+    settings = SETTINGS.replace('"csv"', '"xlsx"').replace("register.csv", "register.xlsx")
+    trust = a_trust(tmp_path / "ash", settings=settings)
+    write_xlsx(trust / "register.xlsx", [ROW])
+    (trust / "~$register.xlsx").write_bytes(b"Jo")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+    (trust / "~$register.xlsx").unlink()
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 0
+    assert {action["kind"]: action["state"] for action in answer.json["actions"]}["update_register"] == "done"
+
+
+# ---- report, ledger, init, doctor, demo
+
+
+def test_report_writes_a_page_without_a_run(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+
+    answer = policyclerk("report", "-p", trust, "--today", TODAY, "-o", tmp_path / "out")
+
+    page = (tmp_path / "out" / f"policies-{TODAY}.html").read_text(encoding="utf-8")
+    assert answer.code == 0
+    assert "Behaviour Policy" in page
+    assert "http" not in page.split("</style>")[1].replace("http-equiv", "")
+    assert not (trust / "state").exists()
+
+
+def test_report_of_a_school_that_is_not_there_names_those_that_are(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    answer = policyclerk("report", "-p", a_trust(tmp_path / "ash"), "--today", TODAY, "--school", "Elm")
+
+    assert answer.code == 2
+    assert "Ash Primary" in answer.err
+
+
+def test_the_ledger_answers_in_its_shape_and_holds(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+
+    answer = policyclerk("ledger", "-p", trust, "--json", "--verify")
+
+    assert answer.code == 0
+    assert answer.json["verified"] is True
+    assert list(answer.json["entries"][0]) == [
+        "seq", "at", "today", "key", "kind", "policy", "to", "state", "message_id", "result", "prev", "hash",
+    ]  # fmt: skip
+    assert not [entry for entry in answer.json["entries"] if "@" in entry["key"]]
+
+
+def test_the_ledger_of_a_trust_without_a_run_is_empty_and_makes_nothing(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+
+    assert policyclerk("ledger", "-p", trust, "--json").json == {"entries": [], "verified": True}
+    assert not (trust / "state").exists()
+
+
+def test_a_remark_is_added_to_the_ledger_and_nothing_is_edited(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+    entries = policyclerk("ledger", "-p", trust, "--json").json["entries"]
+    sent = next(entry for entry in entries if entry["kind"] == "owner" and entry["state"] == "done")
+
+    answer = policyclerk("ledger", "-p", trust, "correct", sent["key"], "--reason", "sent in error")
+
+    after = policyclerk("ledger", "-p", trust, "--json").json
+    assert answer.code == 0
+    assert after["entries"][: len(entries)] == entries
+    assert after["entries"][-1]["state"] == "corrected"
+    assert after["verified"] is True
+    assert policyclerk("run", "-p", trust, "--today", TODAY, "--json").json["actions"] == []
+
+
+def test_resolving_what_is_not_unknown_is_refused(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+
+    assert policyclerk("ledger", "-p", trust, "resolve", "owner/A1/2025-09-01/0/-", "sent").code == 2
+
+
+def test_init_makes_a_folder_that_every_command_understands(policyclerk: Command, tmp_path: Path) -> None:
+    trust = tmp_path / "new trust"
+
+    made = policyclerk(
+        "init", trust, "--name", 'The "Ash" Trust', "--contact", "clerk@ash.example", "--write-back"
+    )
+
+    assert made.code == 0
+    assert policyclerk("check", "-p", trust, "--json").json["trust"] == 'The "Ash" Trust'
+    assert policyclerk("doctor", "-p", trust).code == 0
+    assert "write_back = true" in (trust / "config" / "trust.toml").read_text(encoding="utf-8")
+
+
+def test_init_leaves_what_is_there(policyclerk: Command, tmp_path: Path) -> None:
+    write_csv(tmp_path / "register.xlsx", [ROW])
+    before = (tmp_path / "register.xlsx").read_bytes()
+
+    assert policyclerk("init", tmp_path, "--no-write-back").code == 0
+    assert (tmp_path / "register.xlsx").read_bytes() == before
+    assert policyclerk("init", tmp_path, "--no-write-back").code == 2
+
+
+def test_doctor_finds_each_fault_and_says_what_to_do(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "OneDrive - Ash" / "ash")
+    (trust / "policies").rename(trust / "elsewhere")
+    own = trust / "templates" / "report"
+    own.mkdir(parents=True)
+    (own / "night.html.j2").write_text("{% if %}", encoding="utf-8")
+    (trust / "outbox").write_text("a file where a folder should be", encoding="utf-8")
+
+    answer = policyclerk("doctor", "-p", trust, "--today", TODAY)
+
+    assert answer.code == 1
+    for told in ("OneDrive", "[state] database", "night.html.j2", "outbox/ cannot be written", "documents: "):
+        assert told in answer.out
+    assert not (trust / "state").exists()
+
+
+def test_doctor_tells_wrong_settings_one_by_one(policyclerk: Command, tmp_path: Path) -> None:
+    answer = policyclerk(
+        "doctor", "-p", a_trust(tmp_path / "ash", settings="[trust]\nnam = 1\ncontact = 2\n")
+    )
+
+    assert answer.code == 1
+    assert answer.out.count("FAULT") == 2
+
+
+def test_demo_goes_a_whole_night_on_a_copy_and_leaves_other_folders_alone(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("Dear", encoding="utf-8")
+
+    assert policyclerk("demo", tmp_path / "mine").code == 2
+    assert policyclerk("demo", tmp_path / "demo").code == 0
+    assert list((tmp_path / "demo" / "outbox").glob("*.eml"))
+
+
+# ---- whole processes
+
+
+def whole_process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "policyclerk", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def test_check_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    program = (
+        "import sys; from policyclerk import cli\n"
+        f"sys.argv = ['policyclerk', 'check', '-p', {str(trust)!r}, '--today', '{TODAY}', '--json']\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'prefect', 'sqlalchemy', 'jinja2', 'docx', 'matplotlib'} & set(sys.modules)), file=sys.stderr)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_json_is_utf_8_in_a_terminal_that_is_not(tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash", {"Policy": "Behaviour – “Café” Policy", "Document": ""})
+    (trust / "policies").mkdir()
+
+    done = whole_process(
+        "check", "-p", trust, "--today", TODAY, "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
+    )
+
+    assert "Café" in json.loads(done.stdout)["policies"][0]["title"]
+
+
+def test_two_runs_at_once_do_everything_once(tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    command = [sys.executable, "-m", "policyclerk", "run", "-p", str(trust), "--today", TODAY, "--json"]
+
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    answers = [json.loads(process.communicate()[0]) for process in both]
+
+    sent = [a for answer in answers for a in answer["actions"] if a["kind"] == "send_mail"]
+    assert len(sent) == 2
+    assert len(list((trust / "outbox").glob("*.eml"))) == 2
