@@ -182,13 +182,24 @@ def test_one_row_refused_does_not_hold_up_the_others(source: RegisterSource) -> 
     assert (len(after[2]), after[3][4]) == (4, "Amber: due")
 
 
-def test_columns_in_use_right_of_the_last_heading_are_not_overwritten(kind: Kind, tmp_path: Path) -> None:
+def test_notes_without_a_heading_stay_and_ours_stand_right_of_them(kind: Kind, tmp_path: Path) -> None:
     rows = [*ROWS[:2], ("P2", "Behaviour", "Bob", "b.docx", "", "a note beside the table")]
-    path = kind.make(tmp_path / kind.name, rows)
+    source = kind.open(kind.make(tmp_path / kind.name, rows), shown=kind.name)
+    for status in ("Red: overdue", "Amber: due"):
+        told = order(2, "P1", "Accessibility Plan", status=status)
+        (outcome,) = source.write_status(orders=[told], register=understood(source))
+        after = values(source.read())
+        assert outcome.written
+        assert (after[0][6:], after[1][6]) == (list(OWN_HEADINGS), status)
+        assert after[2][4:] == [None, "a note beside the table"]
+
+
+def test_a_tab_without_a_free_column_is_left_alone(kind: Kind, tmp_path: Path) -> None:
+    wide = ["Ref", "Policy", *[""] * 16_378, "Last"]
+    path = kind.make(tmp_path / kind.name, [wide, ["P1", "Accessibility Plan"]])
     source, before = kind.open(path, shown=kind.name), path.read_bytes()
     (outcome,) = source.write_status(orders=ORDERS[:1], register=understood(source))
-    assert not outcome.written
-    assert "Column F" in str(outcome.why)
+    assert "no free column" in str(outcome.why)
     assert path.read_bytes() == before
 
 

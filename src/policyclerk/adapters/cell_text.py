@@ -1,9 +1,10 @@
 """Texts and days on their way into a cell of somebody's spreadsheet: harmless, short enough, comparable."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
+from policyclerk.domain.cells import text_of
 from policyclerk.domain.register import CellValue
 
 LONGEST_TEXT = 32_767
@@ -36,21 +37,8 @@ def day_text(day: date) -> str:
 
 
 def shown(value: CellValue) -> str:
-    """A cell's value as one line of text, for comparing and for sentences; empty where there is nothing.
-
-    True dates are dd/mm/yyyy, whole numbers lose their `.0`, white space is folded.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return day_text(value.date())
-    if isinstance(value, date):
-        return day_text(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return " ".join(str(value).split())
+    """A cell's value as one line of text, for comparing: white space is folded, nothing is ""."""
+    return " ".join(text_of(value).split())
 
 
 def same(present: CellValue, wanted: CellValue) -> bool:
@@ -58,16 +46,6 @@ def same(present: CellValue, wanted: CellValue) -> bool:
     if isinstance(present, str) and isinstance(wanted, str):
         return present == wanted
     return shown(present) == shown(wanted)
-
-
-@lru_cache(maxsize=20_000)
-def column_letters(column: int) -> str:
-    """A column's name in a spreadsheet: 1 is A, 27 is AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @lru_cache(maxsize=20_000)

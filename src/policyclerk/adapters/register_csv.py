@@ -19,8 +19,9 @@ from policyclerk.adapters.csv_text import (
 )
 from policyclerk.adapters.register_file import file_bytes
 from policyclerk.adapters.safe_write import Write, digest, put, replace_file
-from policyclerk.adapters.status_cells import BLANK, Ground, TabCells, no_tab, place, refuse_other_changes
+from policyclerk.adapters.status_cells import Ground, TabCells, no_tab, place, refuse_other_changes
 from policyclerk.domain.action import StatusOrder
+from policyclerk.domain.cells import BLANK
 from policyclerk.domain.errors import RegisterError, WriteRefused
 from policyclerk.domain.register import RawBook, RawCell, RawTable, Register
 from policyclerk.ports import RowOutcome

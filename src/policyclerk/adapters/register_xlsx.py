@@ -25,8 +25,9 @@ from policyclerk.adapters.spreadsheet_part import (
     why_never_written,
     worksheets,
 )
-from policyclerk.adapters.status_cells import BLANK, Ground, TabCells, no_tab, place, refuse_other_changes
+from policyclerk.adapters.status_cells import Ground, TabCells, no_tab, place, refuse_other_changes
 from policyclerk.domain.action import StatusOrder
+from policyclerk.domain.cells import BLANK
 from policyclerk.domain.errors import RegisterError, WriteRefused
 from policyclerk.domain.register import CellValue, RawBook, RawCell, RawTable, Register
 from policyclerk.ports import RowOutcome

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from policyclerk.adapters.cell_text import column_letters, day_text
+from policyclerk.adapters.cell_text import day_text
 from policyclerk.adapters.office_zip import Package
 from policyclerk.adapters.spreadsheet_part import (
     Area,
@@ -21,6 +21,7 @@ from policyclerk.adapters.spreadsheet_part import (
     relations,
     workbook_part,
 )
+from policyclerk.domain.cells import column_letters
 
 _BUILT_IN_DATES = {14, 15}
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

@@ -9,8 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from policyclerk.adapters.cell_text import column_letters, column_number
+from policyclerk.adapters.cell_text import column_number
 from policyclerk.adapters.office_zip import Package
+from policyclerk.domain.cells import column_letters
 
 MOST_CELLS = 4_000_000
 """Rows times columns of one tab: readers take memory for the whole rectangle up to the last filled cell."""

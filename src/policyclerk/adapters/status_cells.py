@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from policyclerk.adapters.cell_text import column_letters, same, shown
+from policyclerk.adapters.cell_text import same, shown
 from policyclerk.domain.action import StatusOrder
+from policyclerk.domain.cells import BLANK, column_letters
 from policyclerk.domain.errors import WriteRefused
 from policyclerk.domain.register import OWN_HEADINGS, CellValue, PolicyTab, RawBook, RawCell, RawTable
 from policyclerk.ports import RowOutcome
-
-BLANK = RawCell()
 
 Form = Callable[[str | date], str | date]
 """How a value stands in a cell of this kind of spreadsheet; raises ValueError with a sentence where it cannot."""
@@ -70,7 +69,7 @@ def place(ground: Ground, tab: PolicyTab, orders: Sequence[StatusOrder]) -> TabC
 
     A row whose cells already say what is ordered counts as written, with a reason; so nothing is done twice.
     """
-    columns = _columns(tab, orders)
+    columns = _columns(ground.table, tab, orders)
     new = {heading: column for heading, column in columns.items() if heading not in tab.own}
     refused = ground.refused or _why_no_headings(ground, tab, new)
     if refused:
@@ -97,11 +96,15 @@ def refuse_other_changes(before: RawBook, after: RawBook, written: Sequence[TabC
             raise _not_as_meant(before.source, f"tab {old.name!r}, cell {place_of_fault}")
 
 
-def _columns(tab: PolicyTab, orders: Sequence[StatusOrder]) -> dict[str, int]:
-    """Our headings that the orders speak of -> column: where it stands, else right of the last heading."""
+def _columns(table: RawTable, tab: PolicyTab, orders: Sequence[StatusOrder]) -> dict[str, int]:
+    """Our headings that the orders speak of -> column: where it stands, else right of the last heading.
+
+    Where somebody keeps notes there without a heading, ours stand right of the notes.
+    """
     spoken = {heading for order in orders for heading, _ in order.values}
     columns = {}
-    free = max((tab.last_column, *tab.own.values())) + 1
+    used = max((len(row) for row in table.rows[tab.heading_row - 1 :]), default=0)
+    free = max(tab.last_column, used, *tab.own.values(), 0) + 1
     for heading in OWN_HEADINGS:
         if heading in tab.own:
             columns[heading] = tab.own[heading]
@@ -112,19 +115,13 @@ def _columns(tab: PolicyTab, orders: Sequence[StatusOrder]) -> dict[str, int]:
 
 
 def _why_no_headings(ground: Ground, tab: PolicyTab, new: Mapping[str, int]) -> str | None:
-    """Why our headings cannot stand right of the last one: those columns are somebody's, or there are none."""
+    """Why our headings cannot stand right of what is there."""
     for column in new.values():
         if column > ground.columns:
             return f"Tab {tab.name!r} has no free column left for policyclerk's own."
         barred = ground.barred(tab.heading_row, column) or _in_merge(ground.table, tab.heading_row, column)
         if barred:
             return barred
-        for row in range(tab.heading_row, len(ground.table.rows) + 1):
-            if _in_use(cell_at(ground.table, row, column)):
-                return (
-                    f"Column {column_letters(column)} of tab {tab.name!r}, right of the last heading, is in use in "
-                    f"row {row}. Give that column a heading, or move what stands there."
-                )
     return None
 
 
@@ -168,10 +165,6 @@ def _in_merge(table: RawTable, row: int, column: int) -> str | None:
         if top <= row <= bottom and left <= column <= right:
             return f"Cell {column_letters(column)}{row} lies in a merged range of tab {table.name!r}. Unmerge it."
     return None
-
-
-def _in_use(cell: RawCell) -> bool:
-    return cell.value is not None or cell.formula or cell.error is not None
 
 
 def _why_another_row(table: RawTable, tab: PolicyTab, order: StatusOrder) -> str | None:
