@@ -158,11 +158,12 @@ class Directory:
     def find(self, text: str, school: str | None) -> Person | None:
         """The person meant by a name, a shortened name, initials or a role; None where nobody or several could be."""
         key = name_key(text)
-        for kind in ("name", "short", "surname", "initials"):
-            found = self.by_key.get(f"{kind}:{key}", ())
-            if found:
-                return _one(found, school)
-        return self.by_role(text, school)
+        named = self.by_key.get(f"name:{key}") or self.by_key.get(f"short:{key}")
+        if named:
+            return _one(named, school)
+        if is_head(text) or f"role:{plain_words(text)}" in self.by_key:
+            return self.by_role(text, school)
+        return _one(self.by_key.get(f"surname:{key}") or self.by_key.get(f"initials:{key}") or (), school)
 
     def by_role(self, role: str, school: str | None) -> Person | None:
         """The person who has a role at a school, else trust-wide; a head through the Schools tab too."""

@@ -29,6 +29,7 @@ class Headings:
         own: heading of a column of ours -> column number.
         unknown, repeated: columns that are not used, with the heading as typed.
         last_column: the last column with a heading.
+        sure: how many fields are known by their own words, without a look at their neighbours.
     """
 
     row: int
@@ -38,6 +39,7 @@ class Headings:
     unknown: tuple[tuple[int, str], ...]
     repeated: tuple[tuple[int, str], ...]
     last_column: int
+    sure: int = 0
 
     def fit(self, kind: TabKind) -> int:
         """How many headings are understood; 0 where what makes such a tab is missing."""
@@ -60,7 +62,7 @@ def find_headings(
     """
     chosen = {squeezed(heading): name for name, heading in (overrides or {}).items()}
     found = [_understood(row, texts, kind, chosen) for row, texts in _candidate_rows(table)]
-    best = max(found, key=lambda h: (h.fit(kind), -h.row), default=None)
+    best = max(found, key=lambda h: (h.fit(kind), h.sure, -h.row), default=None)
     if best is None or not _enough(best, kind):
         return None
     return best
@@ -119,6 +121,7 @@ def _understood(row: int, texts: list[str], kind: TabKind, chosen: Mapping[str, 
     """What every heading of a row means; the first column of a field is the one that is used."""
     cells = [(column, text) for column, text in enumerate(texts, 1) if text]
     fields, own, repeated, later = _first_pass(cells, kind, chosen)
+    sure = len(fields)
     unknown = []
     for column, text in later:
         name = _by_neighbours(text, kind, fields)
@@ -128,7 +131,7 @@ def _understood(row: int, texts: list[str], kind: TabKind, chosen: Mapping[str, 
             fields[name] = column
     headings = {name: texts[column - 1] for name, column in fields.items()}
     last = cells[-1][0] if cells else 0
-    return Headings(row, fields, headings, own, tuple(unknown), tuple(repeated), last)
+    return Headings(row, fields, headings, own, tuple(unknown), tuple(repeated), last, sure)
 
 
 _Cells = list[tuple[int, str]]
