@@ -1,7 +1,7 @@
 """Puts the hands together: the only place that chooses adapters, and gives `run` what it works with."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,9 +17,9 @@ from policyclerk.adapters.pool_processes import read_batch, spread_processes
 from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.adapters.settings_toml import read_settings
-from policyclerk.domain.action import DraftOrder, DraftResult
+from policyclerk.domain.action import DraftChanges, DraftOrder, DraftResult
 from policyclerk.domain.document import DocumentFacts
-from policyclerk.domain.errors import SettingsError
+from policyclerk.domain.errors import DraftRefused, SettingsError
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import SMALLEST_BATCH, Sources
 from policyclerk.ports import Batch, Clock, LedgerStore, RegisterSource, ReportWriter, Spread
@@ -87,6 +87,11 @@ def clock(setup: Setup, day: date | None) -> Clock:
     """The clock of a run: `--today` replaces it everywhere."""
     timezone = setup.settings.trust.timezone
     return FixedClock(day, timezone) if day else SystemClock(timezone)
+
+
+def this_day() -> date:
+    """Today in the United Kingdom, for what has no project and so no time zone of its own."""
+    return SystemClock("Europe/London").now().date()
 
 
 def spread(setup: Setup) -> Spread:
@@ -218,6 +223,21 @@ def acting_ledger(setup: Setup) -> Iterator[LedgerStore]:
 
 
 # ---- drafts
+
+
+def draft_one(file: Path, target: Path, changes: Callable[[DocumentFacts], DraftChanges]) -> DraftResult:
+    """The draft of one document, without a project.
+
+    Raises:
+        DraftRefused: the document cannot be read, or cannot be drafted safely.
+        OSError: the target cannot be written.
+    """
+    from policyclerk.word.draft import write_draft  # python-docx: only where a draft is made
+
+    (facts,) = read_files([str(file)])
+    if facts.problem is not None:
+        raise DraftRefused(facts.problem.kind, f"{file}: {facts.problem.message}")
+    return write_draft(source=str(file), target=str(target), changes=changes(facts))
 
 
 def _draft(setup: Setup, order: DraftOrder) -> DraftResult:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from policyclerk.doctor import Line
-from policyclerk.domain.action import Action
+from policyclerk.domain.action import Action, DraftResult
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.finding import SEVERITIES, Finding
 from policyclerk.domain.judgement import Judgement
@@ -210,6 +210,16 @@ def _fact_lines(facts: DocumentFacts) -> Iterator[tuple[str, str]]:
         yield "declaration", f"{declaration.heading} ({declaration.where})"
     if facts.history:
         yield "history", f"{len(facts.history)} rows"
+
+
+def show_draft(result: DraftResult, console: Console) -> None:
+    """What differs in a draft from its policy, and what could not be changed."""
+    console.print(result.path, style="bold")
+    for change in result.changes:
+        field = change.field.replace("_", " ")
+        console.print(f"  {field:14} {change.old or 'nothing'} -> {change.new or 'nothing'} ({change.where})")
+    for sentence in result.left:
+        console.print(f"  left           {sentence}", style="yellow")
 
 
 # ---- ledger, doctor
