@@ -66,6 +66,7 @@ def execute(plan: Plan, messages: Mapping[str, Message], hands: ExecuteHands) ->
     for action in plan.actions:
         if action.state == "skipped":
             ended[action.key] = _spend(action, today, hands.ledger)
+    _pass_over(plan, hands.ledger)
     for action in _of(plan, "write_draft"):
         ended[action.key] = _write_draft(action, today, hands)
     for action in _of(plan, "send_mail"):
@@ -182,6 +183,16 @@ def _spend(action: Action, today: date, ledger: LedgerStore) -> Action:
     except PolicyclerkError as fault:
         return replace(action, state="failed", result=_problem(action, fault))
     return action
+
+
+def _pass_over(plan: Plan, ledger: LedgerStore) -> None:
+    """Spend the steps that a later one stands for, before the first mail leaves; else the next run does so."""
+    effects = [effect_of(key) for key in plan.skips]
+    if not effects:
+        return
+    with suppress(PolicyclerkError):
+        taken = ledger.claim_each(effects, today=plan.today)
+        ledger.record_all([e for e in effects if e.key in taken], today=plan.today, state="skipped")
 
 
 # ---- claim, do, record

@@ -169,7 +169,13 @@ def _judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
 
 
 def _planned(
-    gathered: Gathered, judgement: Judgement, hands: Hands, options: Options, *, only_mails: bool
+    gathered: Gathered,
+    judgement: Judgement,
+    hands: Hands,
+    options: Options,
+    *,
+    only_mails: bool,
+    failed_drafts: frozenset[str] = frozenset(),
 ) -> Plan:
     assert gathered.register is not None
     assert gathered.calendar is not None
@@ -186,6 +192,7 @@ def _planned(
         allow_shrink=options.allow_shrink,
         digests=tuple((line.path, line.sha256 or "") for line in judgement.documents),
         only_mails=only_mails,
+        failed_drafts=failed_drafts,
     )
 
 
@@ -199,7 +206,7 @@ def _rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
     except TemplateError as fault:
         kept = tuple(action for action in plan.actions if action.kind != "send_mail")
         problem = RunProblem(fault.kind, fault.message)
-        return replace(plan, actions=kept, problems=(*plan.problems, problem)), {}
+        return replace(plan, actions=kept, problems=(*plan.problems, problem), skips=()), {}
     return plan, messages
 
 
@@ -259,8 +266,7 @@ def _carried_out(
             return not_decided(
                 today, judgement, (*plan.problems, _other_plan(options.expect, plan.fingerprint))
             )
-        plan, messages = _rendered(plan, hands)
-        done = step("act", lambda: _acted(plan, messages, gathered, judgement, hands))
+        done = step("act", lambda: _acted(plan, gathered, judgement, hands, options, only_mails=only_mails))
         if not only_mails:
             hands.ledger.remember_run(today, frozenset(line.policy for line in judgement.policies))
         return done
@@ -307,21 +313,45 @@ def _write_report(order: ReportOrder, hands: Hands) -> str:
 
 
 def _acted(
-    plan: Plan, messages: Mapping[str, Message], gathered: Gathered, judgement: Judgement, hands: Hands
+    plan: Plan, gathered: Gathered, judgement: Judgement, hands: Hands, options: Options, *, only_mails: bool
 ) -> RunReport:
-    """Carry the plan out; the report comes last, because it tells what became of the rest."""
+    """Carry the plan out.
+
+    Drafts come first, so that nobody is told of one that could not be written; the report comes last, because it tells
+    what became of the rest.
+    """
     acting = _acting(hands, gathered)
-    work = replace(plan, actions=tuple(action for action in plan.actions if action.kind != "write_report"))
-    done = execute(work, messages, acting)
-    plan = replace(plan, problems=(*plan.problems, *_unwritten(done, plan, hands)))
-    view = night_view(judgement=judgement, register=gathered.register, plan=plan, done=done)
-    reports = tuple(
-        replace(action, order=ReportOrder(action.order.kind, view))
-        for action in plan.actions
-        if action.kind == "write_report"
+    plan, messages = _rendered(plan, hands)
+    drafts = execute(_part(plan, "write_draft"), {}, acting)
+    failed = frozenset(action.key for action in drafts if action.state != "done")
+    if failed:
+        truer = _planned(gathered, judgement, hands, options, only_mails=only_mails, failed_drafts=failed)
+        truer, messages = _rendered(truer, hands)
+        kept = (a for a in plan.actions if a.kind in ("write_draft", "write_report"))
+        changed = (a for a in truer.actions if a.kind in ("send_mail", "update_register"))
+        plan = replace(plan, actions=(*kept, *changed))
+    others = execute(_part(plan, "send_mail", "update_register"), messages, acting)
+    plan = replace(plan, problems=(*plan.problems, *_unwritten(others, plan, hands)))
+    done = (*drafts, *others)
+    reports = execute(_told(plan, done, gathered, judgement), {}, acting)
+    return RunReport(
+        plan.today, plan.fingerprint, (*done, *reports), plan.suppressed, plan.problems, judgement
     )
-    told = execute(replace(plan, actions=reports), {}, acting)
-    return RunReport(plan.today, plan.fingerprint, (*done, *told), plan.suppressed, plan.problems, judgement)
+
+
+def _part(plan: Plan, *kinds: str) -> Plan:
+    """The plan's actions of some kinds; steps that are passed over go with the mails."""
+    actions = tuple(action for action in plan.actions if action.kind in kinds)
+    return replace(plan, actions=actions, skips=plan.skips if "send_mail" in kinds else ())
+
+
+def _told(plan: Plan, done: tuple[Action, ...], gathered: Gathered, judgement: Judgement) -> Plan:
+    """The plan's reports, with what became of everything else in them."""
+    view = night_view(judgement=judgement, register=gathered.register, plan=plan, done=done)
+    part = _part(plan, "write_report")
+    return replace(
+        part, actions=tuple(replace(a, order=ReportOrder(a.order.kind, view)) for a in part.actions)
+    )
 
 
 def _unwritten(done: tuple[Action, ...], plan: Plan, hands: Hands) -> tuple[RunProblem, ...]:

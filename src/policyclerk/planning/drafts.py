@@ -52,14 +52,22 @@ class _Wanted:
 
 
 def drafts(
-    lines: Sequence[Line], *, ledger: LedgerView, settings: Settings, today: date, writing: bool = True
+    lines: Sequence[Line],
+    *,
+    ledger: LedgerView,
+    settings: Settings,
+    today: date,
+    writing: bool = True,
+    failed: frozenset[str] = frozenset(),
 ) -> Drafting:
     """The drafts that are due, those that wait, and where every draft of this cycle stands.
 
     Args:
         writing: whether this run writes drafts at all; else only those of earlier runs have a path.
+        failed: keys of drafts that this run has tried in vain; nobody is told of them.
     """
     wanted = sorted(_wanted(lines), key=lambda each: (each.due.on, each.line.number))
+    wanted = [each for each in wanted if each.key not in failed]
     written = {each.same_paper: each for each in wanted if ledger.spent(each.key)}
     if not writing:
         return Drafting((), (), _paths(wanted, written, ledger, settings))

@@ -37,6 +37,7 @@ def decide(
     allow_shrink: bool = False,
     digests: tuple[tuple[str, str], ...] = (),
     only_mails: bool = False,
+    failed_drafts: frozenset[str] = frozenset(),
 ) -> Plan:
     """Everything a run would do today, and everything that is due and waits, with the reason.
 
@@ -54,6 +55,7 @@ def decide(
         allow_shrink: lifts the limit on policies that are gone, for this run.
         digests: path and digest of every document, for the fingerprint.
         only_mails: leave drafts, rows and report out (`remind`).
+        failed_drafts: keys of drafts that this run has tried in vain.
     """
     lines = lines_of(judgement)
     desk = Desk(
@@ -67,7 +69,9 @@ def decide(
         ledger=replace(ledger, hash_recipient=cache(ledger.hash_recipient)),
         history=mail_history(ledger.claims),
         directory=Directory(register, settings, today),
-        drafting=drafts(lines, ledger=ledger, settings=settings, today=today, writing=not only_mails),
+        drafting=drafts(
+            lines, ledger=ledger, settings=settings, today=today, writing=not only_mails, failed=failed_drafts
+        ),
         meetings=by_body(register.meetings),
         by_school=counted_by_school(lines),
     )
