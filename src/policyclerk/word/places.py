@@ -1,6 +1,6 @@
 """Where a document states what a draft changes: the reader's own findings, as places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyclerk.domain.dates import DateClaim, FoundDate, dates_in
@@ -14,6 +14,8 @@ from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import is_blank, is_placeholder
 
 _REACH = 40
+_OF_THE_VERSION: tuple[Field, ...] = ("date", "version")
+"""Labels whose date is that of the version at hand: the last review's, where the reader takes it for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,11 @@ def places_of(text: Text) -> Places:
     labelled = tuple(place for claim in gathered.claims if (place := _place(claim)) is not None)
     said = told(text)
     facts = control(text, gathered, said, signatures.approvals)
-    unlabelled = [
-        *_standing(text, "last", facts.latest_review, [*bare_dates(text), *said.last]),
-        *_standing(text, "next", facts.next_review, said.next),
-    ]
+    dates = [found.claim for place in labelled if place.field in _OF_THE_VERSION and (found := place.date())]
+    last = _Unlabelled("last", facts.latest_review, (*bare_dates(text), *said.last, *dates))
+    following = _Unlabelled("next", facts.next_review, tuple(said.next))
+    taken = _Taken(labelled, signatures.block_places)
+    unlabelled = [*_standing(text, last, taken), *_standing(text, following, taken)]
     tables = tuple(History(found) for found in gathered.histories)
     return Places((*labelled, *unlabelled), tables, signatures)
 
@@ -89,21 +92,50 @@ def _place(claim: Claim) -> Place | None:
     return Place(claim.field, claim.paragraph, claim.start, claim.end, in_control)
 
 
-def _standing(
-    text: Text, field: Field, counts: DateClaim | None, found: Sequence[DateClaim]
-) -> Iterator[Place]:
-    """The date that counts, where it stands without a label: by itself on a cover, in a margin, in a sentence.
+@dataclass(frozen=True, slots=True)
+class _Unlabelled:
+    """A date that counts for a field though no label of that field stands before it.
 
-    A year alone is left: it is part of a title more often than not.
+    Attributes:
+        counts: the field's date as the reader tells it.
+        found: the dates that stand by themselves on a cover or in a margin, in a sentence, or behind "Date".
     """
+
+    field: Field
+    counts: DateClaim | None
+    found: tuple[DateClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What other labels and places for signatures claim: the same date there means something else."""
+
+    labelled: tuple[Place, ...]
+    sign_places: set[str]
+
+    def holds(self, place: Place) -> bool:
+        """Whether the place is another label's, an approval's for one, or a signer's."""
+        if place.paragraph.where in self.sign_places:
+            return True
+        own = {place.field, *_OF_THE_VERSION}
+        return any(other.field not in own and _overlap(place, other) for other in self.labelled)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.paragraph is other.paragraph and one.start < other.end and other.start < one.end
+
+
+def _standing(text: Text, what: _Unlabelled, taken: _Taken) -> Iterator[Place]:
+    """The places of an unlabelled date. A year alone is left: it is part of a title more often than not."""
+    counts = what.counts
     if counts is None or counts.precision == "year":
         return
-    wheres = {claim.where for claim in found if _same_days(claim, counts)}
+    wheres = {claim.where for claim in what.found if _same_days(claim, counts)}
     for paragraph in text.paragraphs():
-        if paragraph.where in wheres:
-            for one in dates_in(paragraph.text, paragraph.where):
-                if _same_days(one.claim, counts):
-                    yield Place(field, paragraph, one.start, one.end)
+        for one in dates_in(paragraph.text, paragraph.where) if paragraph.where in wheres else ():
+            place = Place(what.field, paragraph, one.start, one.end)
+            if _same_days(one.claim, counts) and not taken.holds(place):
+                yield place
 
 
 def _same_days(claim: DateClaim, other: DateClaim) -> bool:

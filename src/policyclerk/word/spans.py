@@ -95,7 +95,7 @@ def isolate(paragraph: _Element, start: int, end: int) -> list[_Element]:
     for piece in _touched(paragraph, start, end):
         _must_be_editable(piece, paragraph)
     for cut in (end, start):
-        _cut_at(paragraph, cut)
+        cut_at(paragraph, cut)
     runs: list[_Element] = []
     for piece in _touched(paragraph, start, end):
         run = run_of(piece)
@@ -161,7 +161,7 @@ def _must_hold_text_alone(run: _Element) -> None:
         raise NotEditable("in one piece with a picture, a note or a field")
 
 
-def _cut_at(paragraph: _Element, cut: int) -> None:
+def cut_at(paragraph: _Element, cut: int) -> None:
     """See to it that no run reaches over the character position `cut`."""
     for piece in pieces(paragraph):
         if piece.start < cut < piece.end:

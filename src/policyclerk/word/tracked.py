@@ -15,7 +15,9 @@ from lxml.etree import _Element
 from policyclerk.word.markup import W_NS, w
 from policyclerk.word.spans import (
     NotEditable,
+    Piece,
     copy_format,
+    cut_at,
     isolate,
     must_not_be_locked,
     pieces,
@@ -270,16 +272,26 @@ def _neighbour(paragraph: _Element, at: int) -> _Element:
 
 
 def _end_before(paragraph: _Element, at: int) -> _Element | None:
-    """The element at paragraph level after which position `at` lies; None for the paragraph's beginning."""
-    found = [piece for piece in pieces(paragraph) if piece.start < at]
-    if not found:
+    """The element at paragraph level after which position `at` lies; None for the paragraph's beginning.
+
+    Raises:
+        NotEditable: the position lies inside a field, a hyperlink or a content control.
+    """
+    cut_at(paragraph, at)
+    found = [piece for piece in pieces(paragraph) if piece.text]
+    before = [piece for piece in found if piece.end <= at]
+    if not before:
         return None
-    if found[-1].end > at:
-        isolate(paragraph, found[-1].start, at)
-        found = [piece for piece in pieces(paragraph) if piece.start < at]
-    if found[-1].in_field:
+    end = _at_paragraph_level(before[-1], paragraph)
+    if before[-1].in_field:
         raise NotEditable("in a field that Word fills in itself")
-    step = run_of(found[-1])
+    if len(before) < len(found) and _at_paragraph_level(found[len(before)], paragraph) is end:
+        raise NotEditable("inside a hyperlink or a content control")
+    return end
+
+
+def _at_paragraph_level(piece: Piece, paragraph: _Element) -> _Element:
+    step = run_of(piece)
     while (above := step.getparent()) is not None and above is not paragraph:
         step = above
     return step

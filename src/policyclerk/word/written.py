@@ -44,8 +44,10 @@ def written_like(old: str, day: date) -> str:
 
 
 def _in_numerals(old: re.Match[str], day: date) -> str:
-    width = 2 if len(old["day"]) == 2 or len(old["month"]) == 2 else 1
-    year = f"{day.year}" if len(old["year"]) == 4 else f"{day.year % 100:02}"
+    width = min(len(old["day"]), len(old["month"]))
+    # "3.11.26" could be a section's number: with full stops the year is always written out.
+    full = len(old["year"]) == 4 or old["sign"] == "."
+    year = f"{day.year}" if full else f"{day.year % 100:02}"
     return old["sign"].join((f"{day.day:0{width}}", f"{day.month:0{width}}", year))
 
 

@@ -1,0 +1,109 @@
+"""Parts grafted onto a file, digital signatures taken out, and the file put in its place."""
+
+from pathlib import Path
+
+import pytest
+from tests.word.draft_samples import p, parts_of
+
+from policyclerk.domain.errors import DraftRefused
+from policyclerk.word.graft import graft, unzip, zip_parts
+from policyclerk.word.place import place
+from policyclerk.word.unsigned import without_signatures
+
+_SIGNATURE = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+_ORIGIN = "application/vnd.openxmlformats-package.digital-signature-origin"
+
+
+def signed() -> dict[str, bytes]:
+    """A file with a digital signature."""
+    parts = parts_of(p("Policy"))
+    link = (
+        f'<Relationship Id="rIdSig" Type="{_SIGNATURE}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    )
+    kind = f'<Default Extension="sigs" ContentType="{_ORIGIN}"/></Types>'
+    return parts | {
+        "_rels/.rels": parts["_rels/.rels"].replace(b"</Relationships>", link.encode()),
+        "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", kind.encode()),
+        "_xmlsignatures/origin.sigs": b"",
+        "_xmlsignatures/_rels/origin.sigs.rels": b"<Relationships/>",
+        "_xmlsignatures/sig1.xml": b"<Signature/>",
+    }
+
+
+def test_a_digital_signature_goes_with_everything_that_names_it() -> None:
+    parts, was_signed = without_signatures(signed())
+    assert was_signed
+    assert not [name for name in parts if "signature" in name]
+    assert b"ignature" not in parts["_rels/.rels"] + parts["[Content_Types].xml"]
+    assert set(parts) == set(parts_of(p("Policy")))
+
+
+def test_an_unsigned_file_keeps_every_byte() -> None:
+    parts = parts_of(p("Policy"))
+    assert without_signatures(parts) == (parts, False)
+
+
+def test_new_parts_bring_their_type_and_relationship_and_nothing_else_changes() -> None:
+    old = parts_of(p("Policy"))
+    extra = b'<Override PartName="/word/comments.xml" ContentType="c"/><Override PartName="/x.xml" ContentType="x"/></Types>'
+    link = b'<Relationship Id="rIdNew" Type="t/comments" Target="comments.xml"/></Relationships>'
+    new = {
+        "[Content_Types].xml": old["[Content_Types].xml"].replace(b"</Types>", extra),
+        "_rels/.rels": b"<Relationships/>",
+        "word/document.xml": b"<w/>",
+        "word/_rels/document.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + link,
+        "word/comments.xml": b"<c/>",
+    }
+    parts = graft(old, new, onto="word/document.xml")
+    assert parts["word/comments.xml"] == b"<c/>"
+    assert parts["_rels/.rels"] == old["_rels/.rels"]
+    assert b"/word/comments.xml" in parts["[Content_Types].xml"]
+    assert b"/x.xml" not in parts["[Content_Types].xml"]
+    assert b"rIdNew" in parts["word/_rels/document.xml.rels"]
+    assert b"rIdPic" in parts["word/_rels/document.xml.rels"]
+
+
+def test_a_zip_of_the_same_parts_is_the_same_on_every_day() -> None:
+    parts = parts_of(p("Policy"))
+    assert zip_parts(parts) == zip_parts(dict(parts))
+    assert unzip(zip_parts(parts)) == parts
+    assert list(unzip(zip_parts(parts))) == list(parts)
+
+
+def test_a_file_is_placed_whole_and_its_folders_are_made(tmp_path: Path) -> None:
+    target = tmp_path / "a" / "b" / "draft.docx"
+    place(b"whole", target)
+    assert target.read_bytes() == b"whole"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_file_that_somebody_may_have_edited_is_never_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "draft.docx"
+    target.write_bytes(b"edited")
+    with pytest.raises(DraftRefused) as refused:
+        place(b"new", target)
+    assert refused.value.kind == "draft_exists"
+    assert target.read_bytes() == b"edited"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_broken_link_of_that_name_counts_as_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "draft.docx"
+    target.symlink_to(tmp_path / "elsewhere.docx")
+    with pytest.raises(DraftRefused):
+        place(b"new", target)
+    assert not (tmp_path / "elsewhere.docx").exists()
+
+
+def test_where_a_folder_cannot_be_made_the_error_passes_through_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_bytes(b"a file")
+    with pytest.raises(OSError, match="drafts"):
+        place(b"new", tmp_path / "drafts" / "draft.docx")
+    assert [one.name for one in tmp_path.iterdir()] == ["drafts"]
+
+
+def test_where_the_name_is_too_long_for_the_disk_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="name"):
+        place(b"new", tmp_path / ("x" * 300 + ".docx"))
+    assert list(tmp_path.iterdir()) == []
