@@ -619,3 +619,20 @@ def test_two_runs_at_once_do_everything_once(tmp_path: Path) -> None:
     sent = [a for answer in answers for a in answer["actions"] if a["kind"] == "send_mail"]
     assert len(sent) == 2
     assert len(list((trust / "outbox").glob("*.eml"))) == 2
+
+
+def test_nobody_is_told_of_a_draft_that_could_not_be_written(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    (trust / "drafts").mkdir()
+    (trust / "drafts" / "Behaviour Policy v1.4 DRAFT.docx").write_bytes(b"begun by its owner")
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    draft = next(action for action in answer.json["actions"] if action["kind"] == "write_draft")
+    row = next(action for action in answer.json["actions"] if action["kind"] == "update_register")
+    assert answer.code == 0
+    assert draft["state"] == "skipped"
+    assert draft["result"]["problem"]["kind"] == "draft_exists"
+    assert not row["result"]["Policyclerk draft"]
+    assert not [mail for mail in (trust / "outbox").glob("*.eml") if b"DRAFT.docx" in mail.read_bytes()]
+    assert (trust / "drafts" / "Behaviour Policy v1.4 DRAFT.docx").read_bytes() == b"begun by its owner"

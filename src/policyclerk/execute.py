@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from policyclerk.domain.action import Action, ActionState, DraftOrder, DraftResult, Message, Plan, ReportOrder
-from policyclerk.domain.errors import OutcomeUnknown, PolicyclerkError, UsageError
+from policyclerk.domain.errors import DraftRefused, OutcomeUnknown, PolicyclerkError, UsageError
 from policyclerk.domain.ledger import Claim, Effect, EntryState, effect_of
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.register import Register
@@ -209,7 +209,8 @@ def _carry_out(
         return _already(action)
     ended = _tried(action, work)
     outcome = [replace(effect, result=ended.result) for effect in effects]
-    unwritten = _record(outcome, today, ended.state, ledger)
+    free_again: EntryState = "failed" if ended.state == "skipped" else ended.state
+    unwritten = _record(outcome, today, free_again, ledger)
     return ended if unwritten is None else _unrecorded(ended, unwritten)
 
 
@@ -221,7 +222,13 @@ def _tried(action: Action, work: Callable[[], Any]) -> Action:
 
 
 def _failed(action: Action, fault: Exception) -> Action:
-    """A message may have left unless its mailer says that it has not."""
+    """What an action came to that did not go well.
+
+    A message may have left unless its mailer says that it has not. A document that cannot be drafted safely is no failure
+    of the night: its draft is skipped with the reason, and tried again when the document has changed.
+    """
+    if isinstance(fault, DraftRefused):
+        return replace(action, state="skipped", result=_told(fault.kind, fault.message))
     certain = isinstance(fault, _FAULTS) and not isinstance(fault, OutcomeUnknown)
     state: ActionState = "unknown" if action.kind == "send_mail" and not certain else "failed"
     return replace(action, state=state, result=_problem(action, fault))
@@ -245,7 +252,7 @@ def _already(action: Action) -> Action:
 
 def _unrecorded(action: Action, fault: PolicyclerkError) -> Action:
     """The effect is over and the ledger does not know how: the claim stands, and the next run finds out."""
-    if action.state == "failed":
+    if action.state in ("failed", "skipped"):
         return action
     message = f"It was done, but that could not be written down; the next run finds out. {fault.message}"
     return replace(action, state="unknown", result=_told(fault.kind, message))
