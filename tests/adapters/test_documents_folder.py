@@ -265,6 +265,7 @@ def test_a_bad_hyperlink_with_a_good_text_gives_the_file_and_the_fault(store: Fo
         "..%252foutside.docx",
         "%5c..%5coutside.docx",
         "/etc/passwd",
+        "/nowhere/Accessibility Plan.docx",
         r"C:\Windows\System32\drivers.docx",
         "https://example.org/Accessibility%20Plan.docx",
         "http://northmoor.sharepoint.com/sites/gov/Shared%20Documents/Policies/Accessibility%20Plan.docx",

@@ -21,8 +21,9 @@ from tests.adapters.registers_made import (
 
 from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
+from policyclerk.adapters.status_cells import TabCells, refuse_other_changes
 from policyclerk.domain.errors import RegisterError, WriteRefused
-from policyclerk.domain.register import OWN_HEADINGS
+from policyclerk.domain.register import OWN_HEADINGS, RawCell
 from policyclerk.ports import RegisterSource
 
 
@@ -220,7 +221,17 @@ def refused(source: RegisterSource, path: Path, *, register: object = None) -> W
 def test_a_file_changed_since_it_was_read_is_refused(kind: Kind, path: Path, source: RegisterSource) -> None:
     register = understood(source)
     kind.make(path, [*ROWS, ("P4", "New", "Dan", "")])
-    assert refused(source, path, register=register).kind == "register_changed"
+    fault = refused(source, path, register=register)
+    assert fault.kind == "register_changed"
+    assert "since it was read" in fault.message
+
+
+def test_a_file_that_went_away_is_refused(path: Path, source: RegisterSource) -> None:
+    register = understood(source)
+    path.unlink()
+    with pytest.raises(WriteRefused, match="Nothing was written") as fault:
+        source.write_status(orders=ORDERS, register=register)
+    assert fault.value.kind == "register_missing"
 
 
 @pytest.mark.parametrize("lock", ["~${}", ".~lock.{}#"])
@@ -302,6 +313,30 @@ def test_mode_and_symbolic_link_survive(kind: Kind, path: Path, tmp_path: Path) 
     assert values(source.read())[1][4] == "Red: overdue"
 
 
+# ---- the last look before a new file takes the old one's place
+
+
+def test_a_copy_that_differs_in_any_other_cell_is_refused(source: RegisterSource) -> None:
+    before = source.read()
+    rows = list(before.tables[0].rows)
+    rows[2] = (*rows[2][:2], RawCell("Somebody else"), *rows[2][3:])
+    after = replace(before, tables=(replace(before.tables[0], rows=tuple(rows)),))
+    with pytest.raises(WriteRefused, match="cell C3"):
+        refuse_other_changes(before, after, [])
+
+
+def test_a_copy_without_what_was_ordered_is_refused(source: RegisterSource) -> None:
+    before = source.read()
+    ordered = TabCells(policy_tab(before), {}, {(2, 5): "Red: overdue"}, ())
+    empty = TabCells(policy_tab(before), {}, {(2, 5): ""}, ())
+    short = replace(before, tables=(replace(before.tables[0], rows=before.tables[0].rows[:2]),))
+    with pytest.raises(WriteRefused, match="cell E2"):
+        refuse_other_changes(before, before, [ordered])
+    with pytest.raises(WriteRefused, match="cell A3"):
+        refuse_other_changes(before, short, [])
+    refuse_other_changes(before, before, [empty])
+
+
 # ---- what cannot be read
 
 
@@ -318,6 +353,15 @@ def test_a_folder_in_the_place_of_the_register_is_told(kind: Kind, tmp_path: Pat
     (tmp_path / kind.name).mkdir()
     with pytest.raises(RegisterError, match="is a folder") as fault:
         kind.open(tmp_path / kind.name, shown=kind.name).read()
+    assert fault.value.kind == "register_unreadable"
+
+
+def test_a_register_that_may_not_be_opened_is_told(path: Path, source: RegisterSource) -> None:
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this account may read everything")
+    with pytest.raises(RegisterError, match="another program holds it") as fault:
+        source.read()
     assert fault.value.kind == "register_unreadable"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -356,12 +356,31 @@ def test_our_cells_keep_the_look_that_somebody_gave_them(plain: Path) -> None:
     assert (written.value, written.fill.fgColor.rgb) == ("Green", "00FFFF00")
 
 
+def test_new_cells_look_as_their_row_or_column_is_set(plain: Path) -> None:
+    def look(sheet: object) -> None:
+        sheet["C2"].fill = PatternFill("solid", fgColor="FFFF00")  # type: ignore[index]
+
+    edited(plain, look)
+    styled = members(plain)[SHEET].split(b'r="C2" s="')[1].split(b'"')[0]
+    cols = b'<cols><col min="5" max="6" width="9" style="' + styled + b'"/></cols><sheetData>'
+    change_part(plain, SHEET, b"<sheetData>", cols)
+    change_part(plain, SHEET, b'<row r="3"', b'<row r="3" customFormat="1" s="' + styled + b'"')
+    orders = [order(2, "P1", "Accessibility Plan"), order(3, "P2", str(ROWS[2][1]))]
+    opened(plain).write_status(orders=orders, register=understood(opened(plain)))
+    sheet = openpyxl.load_workbook(plain)["register"]
+    yellow = [
+        place for place in ("E2", "F2", "G2", "E3", "G3") if sheet[place].fill.fgColor.rgb == "00FFFF00"
+    ]
+    assert yellow == ["E2", "F2", "E3", "G3"]
+
+
 def test_cells_stand_in_the_order_of_their_columns(plain: Path) -> None:
     def own_column_inside(sheet: object) -> None:
         sheet["C1"] = "Policyclerk status"  # type: ignore[index]
         sheet["C2"] = None  # type: ignore[index]
 
     edited(plain, own_column_inside)
+    change_part(plain, SHEET, b'<row r="2"', b'<row r="2" spans="1:4"')
     opened(plain).write_status(
         orders=[order(2, "P1", "Accessibility Plan")], register=understood(opened(plain))
     )
@@ -423,6 +442,26 @@ def test_sizes_that_follow_their_part_are_copied_along(plain: Path) -> None:
     after = members(plain)
     assert [name for name in before if before[name] != after[name]] == [SHEET]
     assert zipfile.ZipFile(plain).testzip() is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(part=st.integers(0, 30), at=st.floats(0, 1), length=st.integers(0, 12), put=st.binary(max_size=12))
+def test_a_workbook_damaged_anywhere_is_read_or_refused_in_a_sentence(
+    rich: Path, part: int, at: float, length: int, put: bytes
+) -> None:
+    parts = members(rich)
+    name = list(parts)[part % len(parts)]
+    data, start = parts[name], int(at * len(parts[name]))
+    damaged = rich.with_name("damaged.xlsx")
+    with zipfile.ZipFile(damaged, "w") as archive:
+        for each, content in parts.items():
+            archive.writestr(each, data[:start] + put + data[start + length :] if each == name else content)
+    try:
+        book = read(damaged)
+    except RegisterError as fault:
+        assert fault.message.endswith(".")  # noqa: PT017
+    else:
+        assert all(isinstance(table.name, str) for table in book.tables)
 
 
 TEXTS = st.text(max_size=40)

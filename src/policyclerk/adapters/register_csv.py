@@ -18,7 +18,7 @@ from policyclerk.adapters.csv_text import (
     with_fields,
 )
 from policyclerk.adapters.register_file import file_bytes
-from policyclerk.adapters.safe_write import Write, digest, put, replace_file
+from policyclerk.adapters.safe_write import Write, changed_since_read, digest, put, replace_file
 from policyclerk.adapters.status_cells import Ground, TabCells, no_tab, place, refuse_other_changes
 from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.cells import BLANK
@@ -72,12 +72,15 @@ class CsvRegister:
         Raises:
             WriteRefused: the file cannot be written without harm; it is exactly as it was.
         """
+        try:
+            return self._write_status(orders, register)
+        except RegisterError as fault:
+            raise WriteRefused(fault.kind, f"Nothing was written: {fault.message}") from fault
+
+    def _write_status(self, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
         main, others = self._bytes()
         if _version(main, others) != register.version:
-            raise WriteRefused(
-                "register_changed",
-                f"{self._shown} was changed since it was read, so nothing was written to it.",
-            )
+            raise changed_since_read(self._shown)
         before = self._book(main, others)
         text = self._parsed(self._path, self._shown, main)
         tab = next((tab for tab in register.tabs if tab.name == before.tables[0].name), None)

@@ -192,12 +192,13 @@ def _column_of(table: RawTable, tab: PolicyTab, heading: str) -> int | None:
 
 def _difference(old: RawTable, new: RawTable, ours: Mapping[tuple[int, int], CellValue]) -> str | None:
     """The first cell that is not as it should be: as before, or as ordered."""
+    asked = dict(sorted(ours))  # row -> its last ordered column
     for row in range(1, max(len(old.rows), len(new.rows)) + 1):
         was = old.rows[row - 1] if row <= len(old.rows) else ()
         now = new.rows[row - 1] if row <= len(new.rows) else ()
-        if was == now:
+        if was == now and row not in asked:
             continue
-        for column in range(1, max(len(was), len(now)) + 1):
+        for column in range(1, max(len(was), len(now), asked.get(row, 0)) + 1):
             is_now = cell_at(new, row, column)
             ordered = ours.get((row, column))
             good = same(is_now.value, ordered) if ordered is not None else is_now == cell_at(old, row, column)
