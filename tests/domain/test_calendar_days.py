@@ -114,6 +114,8 @@ def test_a_term_ends_on_its_last_day_in_the_terms_tab():
         ("Autumn 1", False),
         ("Half term holiday 1", True),
         ("Spring", False),
+        ("Autumn half term 2026", True),
+        ("First half-term", False),
     ],
 )
 def test_a_row_named_as_time_off_is_a_holiday(name, off):

@@ -500,3 +500,36 @@ def test_ten_thousand_rows_are_understood():
     found = read(policies(*rows, headings=headings), SCHOOLS, PEOPLE, today=TODAY)
 
     assert (len(found.policies), len({p.key for p in found.policies}), found.problems) == (10_000, 10_000, ())
+
+
+@pytest.mark.parametrize("text", ["-", "n/a", "TBC", "___", "Vacant"])
+def test_a_cell_that_is_only_filled_says_nothing(text):
+    headings = ("Ref", "Policy", "Owner", "Approver", "Minute ref", "Version", "Document")
+    found = read(policies([text, "Pay", text, text, text, text, text], headings=headings), PEOPLE)
+    policy = found.policies[0]
+
+    assert (policy.ref, policy.owners, policy.approver, policy.minute_ref) == (None, (), None, None)
+    assert (policy.version, policy.document, policy.place("minute_ref").raw) == (None, None, text)
+    assert kinds(found) == []
+
+
+def test_a_dash_is_no_policys_name():
+    found = read(policies(["Pay", "A"], ["-", "B"], headings=("Policy", "Owner")))
+
+    assert (len(found.policies), problem(found, "row_without_policy").row) == (1, 3)
+
+
+def test_somebody_with_two_schools_stands_at_both():
+    people = (
+        "People",
+        [
+            ["Name", "Role", "Body", "School", "Email"],
+            ["Clem", "Clerk", "LGB", "Northmoor; HSA", "c@example.org"],
+        ],
+    )
+    meetings = ("Meetings", [["Body", "School", "Date"], ["LGB", "Northmoor; HSA", "1/12/2026"]])
+    rows = [["Pay", "Northmoor", "LGB"], ["Leave", "HSA", "LGB"]]
+    found = read(policies(*rows, headings=("Policy", "School", "Approver")), SCHOOLS, people, meetings)
+
+    assert [[p.name for p in policy.approver.people] for policy in found.policies] == [["Clem"], ["Clem"]]
+    assert [m.school for m in found.meetings] == ["Northmoor Primary School", "Hillside Academy"]

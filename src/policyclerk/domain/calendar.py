@@ -9,11 +9,9 @@ from policyclerk.domain.people import Term
 from policyclerk.domain.school_year import DEFAULT_SPANS, Season, TermSpans, default_spans
 
 _DAY = timedelta(days=1)
-_BREAK = re.compile(
-    r"\b(?:holidays?|half[\s-]?term(?:\s+(?:break|holiday|week))?\s*$|breaks?|closed|vacation)\b",
-    re.IGNORECASE,
-)
+_BREAK = re.compile(r"\b(?:holidays?|half[\s-]?term|breaks?|closed|closure|vacation)\b", re.IGNORECASE)
 _HALF = re.compile(r"(?:^|[^0-9])([12])(?![0-9])")
+_NUMBERED = re.compile(r"(?:^|[^0-9])[1-6](?![0-9])|\b(?:first|second|one|two)\b", re.IGNORECASE)
 _SEASON = re.compile(r"\b(autumn|spring|summer)\b", re.IGNORECASE)
 
 
@@ -22,7 +20,9 @@ def is_break(name: str) -> bool:
 
     "Autumn half-term 1" and "Half term 2" are teaching: a number says which half is meant.
     """
-    return bool(_BREAK.search(name)) and not (_HALF.search(name) and "holiday" not in name.lower())
+    words = {found.lower() for found in _BREAK.findall(name)}
+    only_half_term = all(word.startswith("half") for word in words)
+    return bool(words) and not (only_half_term and _NUMBERED.search(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def owners_of(row: SheetRow, directory: Directory, school: str | None) -> tuple[
 
 def approver_of(row: SheetRow, directory: Directory, school: str | None) -> Approver | None:
     """The approver that the cell names: a body with its chair and clerk, or a person."""
-    text = row.text("approver")
+    text = row.said("approver")
     if text is None:
         return None
     approver = _approver(text, directory, school)
@@ -42,7 +42,7 @@ def approver_of(row: SheetRow, directory: Directory, school: str | None) -> Appr
 
 def _owner_texts(row: SheetRow, directory: Directory, school: str | None) -> list[str]:
     """The names in the Owner cell; one that the People tab knows as a whole ("Head of HR & Finance") is not cut."""
-    text = row.text("owner")
+    text = row.said("owner")
     if text is None:
         return []
     if directory.find(text, school):
@@ -59,7 +59,7 @@ def _by_commas(text: str) -> list[str]:
 
 def _addresses(row: SheetRow) -> list[str]:
     """The addresses of the Owner email cell, each once."""
-    text = row.text("owner_email") or ""
+    text = row.said("owner_email") or ""
     pieces = [p for p in _MAIL_CUTS.split(text) if p and p.lower() != "and"]
     found = [address_of(p) for p in pieces]
     if address_of(text):

@@ -1,5 +1,6 @@
 """One row of a tab, asked by our fields; what is wrong with a cell becomes a register problem on the way."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -7,6 +8,11 @@ from policyclerk.domain.cells import BLANK, column_letters, holds_something, tex
 from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.register import RawCell
 from policyclerk.domain.tabs import Tab
+
+_FILLER = re.compile(
+    r"[\W_]*|n\s?[/.]?\s?a\.?|none|nil|t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided)|unknown|vacant|not known|blank",
+    re.IGNORECASE,
+)
 
 LONGEST = 2_000
 LONGEST_NOTES = 20_000
@@ -42,6 +48,11 @@ class SheetRow:
     def text(self, name: str) -> str | None:
         """The text of a field's cell, cut where it is longer than any policy needs; None where it is blank."""
         return text_of(self.cell(name).value)[: self._longest(name)] or None
+
+    def said(self, name: str) -> str | None:
+        """The text of a field's cell; None also where it only fills the cell ("-", "n/a", "TBC")."""
+        text = self.text(name)
+        return None if text is None or _FILLER.fullmatch(text) else text
 
     def where(self, name: str) -> str:
         """The place of a field's cell as people write it: "Policies!F7"."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -36,8 +37,9 @@ def read_schools(tabs: Iterable[Tab]) -> Read[School]:
 
 
 def read_people(tabs: Iterable[Tab], schools: SchoolList) -> Read[Person]:
-    """The rows of the People tab; schools by the Schools tab's names."""
-    return _read(tabs, lambda row: _person(row, schools))
+    """The rows of the People tab; somebody with several schools has a row for each."""
+    found, problems = _read(tabs, lambda row: _person(row, schools))
+    return tuple(person for persons in found for person in persons), problems
 
 
 def read_terms(tabs: Iterable[Tab], schools: SchoolList) -> Read[Term]:
@@ -47,8 +49,9 @@ def read_terms(tabs: Iterable[Tab], schools: SchoolList) -> Read[Term]:
 
 
 def read_meetings(tabs: Iterable[Tab], schools: SchoolList) -> Read[Meeting]:
-    """The rows of the Meetings tab."""
-    return _read(tabs, lambda row: _meeting(row, schools))
+    """The rows of the Meetings tab; a row for several schools becomes one for each."""
+    found, problems = _read(tabs, lambda row: _meetings(row, schools))
+    return tuple(meeting for meetings in found for meeting in meetings), problems
 
 
 def read_acknowledgements(tabs: Iterable[Tab]) -> Read[Acknowledgement]:
@@ -81,7 +84,7 @@ def _school(row: SheetRow) -> School | None:
     return School(name, row.text("short_name"), row.text("phase"), row.text("kind"), row.text("headteacher"))
 
 
-def _person(row: SheetRow, schools: SchoolList) -> Person | None:
+def _person(row: SheetRow, schools: SchoolList) -> tuple[Person, ...] | None:
     name, typed = row.text("name"), row.text("email")
     email = address_of(typed)
     if typed and not email:
@@ -93,14 +96,12 @@ def _person(row: SheetRow, schools: SchoolList) -> Person | None:
             "row_without_policy", "This row of the People tab has neither name nor address and is left out."
         )
         return None
-    school = row.text("school")
     away_from, away_until = _first(date_of(row, "away_from")), date_of(row, "away_until")
-    return Person(
+    person = Person(
         name=name or "",
         email=email,
         role=row.text("role"),
         body=row.text("body"),
-        school=schools.meant_by(school).schools[0] if school else None,
         active=_is_active(row),
         away_from=away_from,
         away_until=away_until.end if away_until else None,
@@ -108,6 +109,7 @@ def _person(row: SheetRow, schools: SchoolList) -> Person | None:
         tab=row.tab.table.name,
         row=row.number,
     )
+    return tuple(replace(person, school=school) for school in schools.meant_by(row.text("school")).schools)
 
 
 def _is_active(row: SheetRow) -> bool:
@@ -136,7 +138,7 @@ def _terms(row: SheetRow, schools: SchoolList) -> tuple[Term, ...] | None:
     return tuple(Term(school, name, first, last, is_break(name)) for school in meant.schools)
 
 
-def _meeting(row: SheetRow, schools: SchoolList) -> Meeting | None:
+def _meetings(row: SheetRow, schools: SchoolList) -> tuple[Meeting, ...] | None:
     body, on = row.text("body"), _first(date_of(row, "date"))
     if body is None or on is None:
         row.trouble(
@@ -145,8 +147,8 @@ def _meeting(row: SheetRow, schools: SchoolList) -> Meeting | None:
             "date",
         )
         return None
-    school = schools.meant_by(row.text("school")).schools[0]
-    return Meeting(body, school, on, _first(date_of(row, "papers_out")))
+    papers = _first(date_of(row, "papers_out"))
+    return tuple(Meeting(body, school, on, papers) for school in schools.meant_by(row.text("school")).schools)
 
 
 def _acknowledgement(row: SheetRow) -> Acknowledgement | None:

@@ -113,7 +113,7 @@ def _is_no_policy(row: SheetRow) -> bool:
         )
     elif row.repeats_headings():
         row.trouble("heading_repeated", "This row repeats the headings and is left out.", "title")
-    elif row.text("title") is None:
+    elif row.said("title") is None:
         row.look_over()
         row.trouble(
             "row_without_policy",
