@@ -2,6 +2,7 @@
 
 import csv
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -102,6 +103,28 @@ def add_part(path: Path, part: str, data: bytes) -> Path:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(part, data)
     return path
+
+
+def ole_file(stream: str) -> bytes:
+    """The smallest OLE file with one empty stream: what Excel wraps an encrypted workbook in, and old .xls are."""
+    none, end = 0xFFFFFFFF, 0xFFFFFFFE
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6) + struct.pack(
+        "<9L", 0, 1, 1, 0, 4096, end, 0, end, 0
+    )
+    header += struct.pack("<109L", 0, *[none] * 108)
+    table = struct.pack("<128L", 0xFFFFFFFD, end, *[none] * 126)
+
+    def entry(name: str, kind: int, child: int) -> bytes:
+        text = name.encode("utf-16-le")
+        return (
+            text.ljust(64, b"\0")
+            + struct.pack("<HBB3L", len(text) + 2, kind, 1, none, none, child)
+            + bytes(36)
+            + struct.pack("<LQ", end, 0)
+        )
+
+    return header + table + (entry("Root Entry", 5, 1) + entry(stream, 2, none)).ljust(512, b"\0")
 
 
 def members(path: Path) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from tests.adapters.registers_made import (
     add_part,
     change_part,
     members,
+    ole_file,
     order,
     policy_tab,
     understood,
@@ -162,6 +163,8 @@ def test_cells_that_do_not_say_where_they_stand_are_counted(plain: Path) -> None
         (b"Ref,Policy\r\n", "no Excel workbook"),
         (b"PK\x03\x04 and then nothing", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000), "old .xls"),
+        (ole_file("Workbook"), "old .xls"),
+        (ole_file("EncryptedPackage"), "protected with a password"),
     ],
 )
 def test_what_is_no_workbook_is_named_for_what_it_is(tmp_path: Path, data: bytes, says: str) -> None:
@@ -530,6 +533,18 @@ def test_a_heading_is_not_put_into_a_merge(plain: Path) -> None:
         sheet.merge_cells("D1:F1")  # type: ignore[attr-defined]
 
     assert "merged" in outcome_of(edited(plain, merge))
+
+
+def test_thousands_of_merges_elsewhere_do_not_matter_and_ours_does(plain: Path) -> None:
+    def merge(sheet: object) -> None:
+        for row in range(10, 2_010):
+            sheet.merge_cells(f"A{row}:B{row}")  # type: ignore[attr-defined]
+        sheet.merge_cells("G3:G4")  # type: ignore[attr-defined]
+
+    path = edited(with_own_headings(plain), merge)
+    orders = [order(row, str(ROWS[row - 1][0]), str(ROWS[row - 1][1])) for row in (2, 3, 4)]
+    outcomes = opened(path).write_status(orders=orders, register=understood(opened(path)))
+    assert [outcome.written for outcome in outcomes] == [True, False, False]
 
 
 def test_a_protected_tab_is_left_alone(plain: Path) -> None:

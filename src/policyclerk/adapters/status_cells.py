@@ -1,7 +1,7 @@
 """Which cells of a tab the ordered statuses go to: pure, the same for every kind of spreadsheet on disk."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policyclerk.adapters.cell_text import same, shown
@@ -71,6 +71,7 @@ def place(ground: Ground, tab: PolicyTab, orders: Sequence[StatusOrder]) -> TabC
     """
     columns = _columns(ground.table, tab, orders)
     new = {heading: column for heading, column in columns.items() if heading not in tab.own}
+    ground = _near(ground, columns)
     refused = ground.refused or _why_no_headings(ground, tab, new)
     if refused:
         return TabCells(tab, {}, {}, tuple(not_written(o, refused) for o in orders))
@@ -112,6 +113,12 @@ def _columns(table: RawTable, tab: PolicyTab, orders: Sequence[StatusOrder]) -> 
             columns[heading] = free
             free += 1
     return columns
+
+
+def _near(ground: Ground, columns: Mapping[str, int]) -> Ground:
+    """The ground with the merges that touch our columns only: sheets can have thousands, and each cell asks."""
+    merged = tuple(m for m in ground.table.merged if any(m[1] <= each <= m[3] for each in columns.values()))
+    return replace(ground, table=replace(ground.table, merged=merged))
 
 
 def _why_no_headings(ground: Ground, tab: PolicyTab, new: Mapping[str, int]) -> str | None:
