@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
-from policyclerk.domain.school_year import Season, TermSpans, academic_year, last_of_month
+from policyclerk.domain.school_year import SEASONS, Season, TermSpans, academic_year, last_of_month
 
 Precision = Literal["day", "month", "term", "year"]
 
@@ -146,6 +146,10 @@ _BEFORE = r"(?<![A-Za-z0-9])(?<![0-9][./-])"
 _AFTER = r"(?![A-Za-z0-9:%]|[./,-][0-9])"
 _THROUGH = r"\s{0,2}(?:-|/|\bto\b|\buntil\b|&|\band\b)\s{0,2}"
 
+_TAIL = rf"(?P<tail>{_THROUGH}[0-9]{{4}}(?![0-9./])|\s?[/-]\s?[0-9]{{2}}(?!\s?[a-z0-9./]))?"
+"""What makes a range of a month and a year: "Sept 2023-2025", "Sept 2023 to 2025", "Sept 23/24"."""
+_SEASON = r"(?P<t>aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)"
+
 
 def _year_first(m: _Match, _: TermSpans) -> Reading:
     return of_day(int(m["y"]), int(m["m"]), int(m["d"]))
@@ -218,7 +222,7 @@ def _term(m: _Match, spans: TermSpans) -> Reading | None:
 
 
 def _season(word: str) -> Season:
-    return next(s for s in get_args(Season) if s == word.lower())
+    return next(s for s in SEASONS if s[:3] == word[:3].lower())
 
 
 def _form(pattern: str, meaning: _Meaning) -> tuple[re.Pattern[str], _Meaning]:
@@ -255,7 +259,7 @@ _FORMS = (
         _day_month_year,
     ),
     _form(
-        _WORD + r"[\s\-|/.,]{0,4}" + _YEAR + r"(?P<tail>" + _THROUGH + r"(?:[0-9]{4}|[0-9]{2})(?![0-9./]))?",
+        _WORD + r"[\s\-|/.,]{0,4}" + _YEAR + _TAIL,
         _month_year,
     ),
     _form(r"(?P<y>[0-9]{4})[\s-]{1,3}" + _WORD + "(?P<tail>)", _month_year),
@@ -279,7 +283,9 @@ _FORMS = (
     ),
     _form(r"(?:(?:academic|school)\syear\s)?(?P<y>[0-9]{4})" + _THROUGH + r"(?P<z>[0-9]{4})", _two_years),
     _form(
-        r"(?P<t>autumn|spring|summer)\s{0,3}"
+        r""
+        + _SEASON
+        + r"\s{0,3}"
         + _HALF
         + r"\s{0,3}(?:term)?\s{0,3}(?:\(?(?P<g>[12])\)?(?![0-9]))?[\s,\-|']{0,4}(?:of\s)?"
         + _YEARS,
@@ -287,7 +293,9 @@ _FORMS = (
     ),
     _form(
         _YEARS.replace("|[0-9]{2})(?:", ")(?:", 1)
-        + r"[\s,|-]{1,4}(?P<t>autumn|spring|summer)(?:\s{1,3}term)?(?:\s{1,3}(?P<h>[12]))?(?P<g>)",
+        + r"[\s,|-]{1,4}"
+        + _SEASON
+        + r"(?:\s{1,3}term)?(?:\s{1,3}(?P<h>[12]))?(?P<g>)",
         _term,
     ),
 )

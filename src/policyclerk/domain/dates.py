@@ -147,7 +147,7 @@ _DOUBT = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z&]+|[^\sA-Za-z&]")
 _HARMLESS_WORDS = (
-    "a academic academy adopted agreed all amended and approval approved at authorised board body by ceo chair chairs "
+    "a academic academy adopted agreed all amended and annual annually approval approved at authorised board body by ceo chair chairs "
     "committee completed corporation council date dated directors due end executive fgb finance for full gb governing "
     "governor governors gov govs head headteacher ht in issued last latest lgb local meeting minutes month next noted "
     "of on period policy principal published ratified resources review reviewed revised school signed slt staff term "
@@ -155,7 +155,7 @@ _HARMLESS_WORDS = (
 )
 _HARMLESS = frozenset(_HARMLESS_WORDS.split())
 """Words and marks that may stand beside a date without changing it."""
-_SEASON = re.compile(r"\b(?:autumn|spring|summer)\b", re.IGNORECASE)
+_SEASON = re.compile(r"\b(?:aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)\b", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z]{3,10}")
 
 
