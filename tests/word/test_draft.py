@@ -302,6 +302,20 @@ def test_a_body_of_empty_paragraphs_still_carries_the_comment(desk: Desk) -> Non
     assert desk.before() == ["", "<row>", "", ""]
 
 
+def test_a_comment_never_stands_inside_a_field(desk: Desk) -> None:
+    field = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{after}'
+        for kind, after in (
+            ("begin", '<w:r><w:instrText xml:space="preserve"> TITLE </w:instrText></w:r>'),
+            ("separate", run("Attendance Policy")),
+            ("end", run(" for all")),
+        )
+    )
+    desk.draft(body=p(field) + p("Text"))
+    body = read_parts(desk.target)["word/document.xml"].decode()
+    assert body.index("commentRangeStart") > body.index('fldCharType="end"')
+
+
 def test_comments_and_tracked_changes_of_others_are_kept(desk: Desk) -> None:
     theirs = f'<w:ins w:id="5" w:author="Jo" w:date="2026-01-01T00:00:00Z">{run(" (new)")}</w:ins>'
     desk.draft(body=TITLE + p("Scope", theirs))

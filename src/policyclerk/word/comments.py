@@ -23,6 +23,7 @@ from policyclerk.domain.errors import DraftRefused
 from policyclerk.word.graft import rels_of, unzip, zip_parts
 from policyclerk.word.markup import RELS_NS, Element, w
 from policyclerk.word.package import parse_xml
+from policyclerk.word.spans import pieces, run_of
 
 _COMMENTS_KIND = "/comments"
 _MAIN_KIND = "/officeDocument"
@@ -64,8 +65,10 @@ def add_remarks(
         DraftRefused: python-docx cannot open the body or the comments (`draft_impossible`).
     """
     document = _open(zip_parts(_lent(parts, main), packed=False))
+    top = _top(document)
     for remark in remarks:
-        _add(document, remark, author, made_on)
+        anchor = top if remark.steps is None else _follow(document, remark.steps)
+        _add(document, anchor, remark.text, author=author, made_on=made_on)
     out = io.BytesIO()
     document.save(out)
     return unzip(out.getvalue())
@@ -129,9 +132,8 @@ def _open(data: bytes) -> Document:
         ) from fault
 
 
-def _add(document: Document, remark: Remark, author: str, made_on: date) -> None:
-    run = _anchor(document, remark.steps)
-    comment = document.add_comment(run, _writable(remark.text), author, _initials(author))
+def _add(document: Document, anchor: Element, text: str, *, author: str, made_on: date) -> None:
+    comment = document.add_comment(_run_in(anchor, document), _writable(text), author, _initials(author))
     _date(comment, made_on)
 
 
@@ -152,17 +154,23 @@ def _writable(text: str) -> str:
     return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)
 
 
-def _anchor(document: Document, steps: tuple[int, ...] | None) -> Run:
-    """The run a comment is hung on: one of the paragraph meant, else of the first paragraph of the body.
+def _top(document: Document) -> Element:
+    """The first paragraph of the body with text, else the first of all: where comments on the whole are hung.
 
-    Word allows no comment in a header, a footer or a text box, so only paragraphs of the body are looked at.
+    Word allows no comment in a header, a footer or a text box; a paragraph that the draft inserts is passed over, so
+    that the comments stay when it is rejected.
     """
-    if steps is not None:
-        return _run_in(_follow(document, steps), document)
-    old = document.element.body.xpath(".//w:p[not(ancestor::w:txbxContent) and not(./w:pPr/w:rPr/w:ins)]")
-    with_text = [paragraph for paragraph in old if paragraph.find(w("r")) is not None]
-    first = next(iter([*with_text, *old]), None)
-    return _run_in(document.add_paragraph()._p if first is None else first, document)  # noqa: SLF001
+    body: Element = document.element.body
+    old = [paragraph for paragraph in body.iter(w("p")) if _may_carry(paragraph)]
+    first = next((paragraph for paragraph in old if _text_run(paragraph) is not None), None)
+    if first is None:
+        first = next(iter(old), None)
+    return document.add_paragraph()._p if first is None else first  # noqa: SLF001
+
+
+def _may_carry(paragraph: Element) -> bool:
+    in_box = next(paragraph.iterancestors(w("txbxContent")), None) is not None
+    return not in_box and paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}") is None
 
 
 def _follow(document: Document, steps: tuple[int, ...]) -> Element:
@@ -173,7 +181,13 @@ def _follow(document: Document, steps: tuple[int, ...]) -> Element:
 
 
 def _run_in(element: Element, document: Document) -> Run:
-    """A run that stands in the paragraph itself; an empty one is added where there is none."""
+    """A run with text that stands in the paragraph itself; an empty one is added where there is none."""
     paragraph = Paragraph(element, document)  # type: ignore[arg-type]
-    run = element.find(w("r"))
+    run = _text_run(element)
     return paragraph.add_run() if run is None else Run(run, paragraph)  # type: ignore[arg-type]
+
+
+def _text_run(paragraph: Element) -> Element | None:
+    """The first run with text outside of fields: a mark of a comment inside a field's code would break the field."""
+    runs = (run_of(piece) for piece in pieces(paragraph) if not piece.in_field)
+    return next((run for run in runs if run.getparent() is paragraph), None)
