@@ -2,7 +2,7 @@
 
 A child is a plain `python -m policyclerk.word.reader` fed through its standard input. It works where a pool of
 `multiprocessing` does not (inside a Dask or Prefect worker), and a single file can be given up without the others.
-Children are kept for the next batch of the same thread and ended when they have been idle for long or at exit.
+A child is kept for the next batch, whichever thread brings it, and ended at exit.
 """
 
 import atexit
@@ -25,7 +25,7 @@ _START_SECONDS = 30.0  # a cold disk or a virus scanner may take that long befor
 _DIED = "Reading this file brought the reader down, most likely because it needs too much memory. Open it in Word and save it again, with smaller pictures."
 
 
-class _Died(Exception):
+class ChildDied(Exception):
     """The child ended without an answer."""
 
 
@@ -59,21 +59,21 @@ class Child:
 
         Raises:
             TimeoutError: it took longer than `seconds` (start-up not counted).
-            _Died: the child is gone.
+            ChildDied: the child is gone.
         """
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
         except (OSError, ValueError) as fault:
-            raise _Died from fault
+            raise ChildDied from fault
         allowed = seconds + (_START_SECONDS if self._fresh else 0.0)
         try:
             answer = self._answers.get(timeout=allowed)
         except queue.Empty as fault:
             raise TimeoutError from fault
         if not answer.endswith("\n"):
-            raise _Died
+            raise ChildDied
         self._fresh = False
         return answer
 
@@ -141,7 +141,7 @@ def _read_one(child: Child, called: str, local: str, batch: Batch) -> tuple[Docu
         return facts_from_plain(json.loads(answer)), child
     except TimeoutError:
         message = f"Reading this file took longer than {batch.seconds:g} seconds and was given up. Open it in Word and save it again, or split it."
-    except _Died:
+    except ChildDied:
         message = _DIED
     child.end()
     return unreadable(called, None, "hostile", message), Child()

@@ -7,11 +7,13 @@ of label and value found there is a claim; which claim counts is for `control` t
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.history import HistoryTable, histories
-from policyclerk.word.labels import Field, Label, field_of, labels_in, may_hold_label
+from policyclerk.word.label_patterns import Field
+from policyclerk.word.labels import Label, field_of, labels_in, may_hold_label
 from policyclerk.word.text import Block, Cell, Paragraph, Row, Table, Text, paragraphs_of
 from policyclerk.word.values import clean, is_blank, is_placeholder, is_value, unfilled
 
@@ -20,16 +22,29 @@ ZONES: tuple[Zone, ...] = ("front", "margin", "tail", "middle")
 
 FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
+MOST_CELLS = 12  # of a row of labels and values
 _DATED: frozenset[Field] = frozenset({"next", "last", "review", "approved", "issued", "date"})
 _PROVEN_IN_MIDDLE: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "cycle"})
+_BELOW: frozenset[Field] = frozenset(
+    {"next", "last", "review", "approved", "issued", "owner", "approver", "version", "cycle"}
+)
+_BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
 _MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
 _COVER_ONLY: frozenset[Field] = frozenset({"title", "organisation", "reference", "status"})
 """Common words that are labels on a cover and headings or remarks further down."""
-_TELLING: frozenset[Field | None] = frozenset({"next", "last", "review", "approved", "approval", "owner", "version", "cycle", "issued", "status"})
+_TELLING: frozenset[Field | None] = frozenset(
+    {"next", "last", "review", "approved", "approval", "owner", "version", "cycle", "issued", "status"}
+)
 """Headings of which at least one stands above a row of control values; a list of documents has none of them."""
 _CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][\w/.-]{1,19}")
-_FOREIGN = re.compile(r"sharepoint|unique identifier|version and date of publication|publication control|model policy", re.IGNORECASE)
-_VERSION_START = re.compile(r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"sharepoint|unique identifier|version and date of publication|publication control|model policy",
+    re.IGNORECASE,
+)
+_VERSION_START = re.compile(
+    r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
 
@@ -77,14 +92,30 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     """
     out = Gathered([], [], [])
     zones = _zones(text)
+    for (above, _), (block, zone) in pairwise(zones):
+        if isinstance(above, Paragraph) and isinstance(block, Paragraph) and zone != "middle":
+            out.claims += _below(above, block, zone)
     for number, (block, zone) in enumerate(zones):
         if isinstance(block, Table):
             _table(block, zone, number, out, sign_places)
         else:
             found = _paragraph(block, zone, _line_group(number))
             allowed = number < COVER_LINES or zone == "margin"
-            out.claims += [c for c in found if (block.where not in sign_places or c.field == "approved") and (allowed or c.field not in _COVER_ONLY)]
+            out.claims += [
+                c
+                for c in found
+                if (block.where not in sign_places or c.field == "approved")
+                and (allowed or c.field not in _COVER_ONLY)
+            ]
+    _date_beside(out.claims)
     return out
+
+
+def _date_beside(claims: list[Claim]) -> None:
+    """Give a bare "Date" the meaning of the "Approved by" or "Reviewed by" right before it."""
+    for before, claim in pairwise(claims):
+        if claim.field == "date" and claim.group == before.group and before.field in _BESIDE:
+            claim.field = _BESIDE[before.field]
 
 
 def _line_group(number: int) -> int:
@@ -134,6 +165,28 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
             yield claim
 
 
+def _below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:
+    """The claim of a label that is a line by itself, with its value in the line below."""
+    text = above.text.strip()
+    if not 3 < len(text) < 50 or "\n" in text or above.contents or len(block.text) > 60:
+        return
+    field = field_of(text)
+    if field is None or field not in _BELOW or above.style.startswith("Heading"):
+        return
+    claim = Claim(field, "", block.where, zone, 0, block, 0, len(block.text))
+    _fill(claim, block.text)
+    if claim.value and (
+        _is_dated(claim) if field in _DATED else text.endswith(":") and not labels_in(claim.value)
+    ):
+        yield claim
+
+
+def _is_dated(claim: Claim) -> bool:
+    """Whether a value begins with a date."""
+    found = dates_in(claim.value, claim.where)
+    return bool(found) and found[0].start <= 3
+
+
 def _value_end(line: str, label: Label, end: int) -> int:
     """Where the value ends: at a tab, a bar or a wide gap, unless these stand inside or before a date."""
     if label.field in _DATED or label.field in ("approval", "approver"):
@@ -142,11 +195,22 @@ def _value_end(line: str, label: Label, end: int) -> int:
     return match.start() if match and line[label.end : match.start()].strip() else end
 
 
-def _claim(field: Field, line: str, start: int, end: int, paragraph: Paragraph, offset: int, zone: Zone, group: int) -> Claim:
+def _claim(
+    field: Field, line: str, start: int, end: int, paragraph: Paragraph, offset: int, zone: Zone, group: int
+) -> Claim:
     raw = line[start:end]
     lead = len(raw) - len(raw.lstrip(" :\t|-–"))
     body = raw[lead:].rstrip(" \t|;,–-(")
-    claim = Claim(field, "", paragraph.where, zone, group, paragraph, offset + start + lead, offset + start + lead + len(body))
+    claim = Claim(
+        field,
+        "",
+        paragraph.where,
+        zone,
+        group,
+        paragraph,
+        offset + start + lead,
+        offset + start + lead + len(body),
+    )
     _fill(claim, body)
     return claim
 
@@ -167,8 +231,14 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
     if zone == "middle" and label.field not in _PROVEN_IN_MIDDLE:
         return False
     if label.firm:
-        return zone != "middle" or claim.placeholder is not None or _right_kind(label, claim) or not claim.value
-    if not claim.value or label.start > 0 and line[: label.start].strip(" \t|;-–•") and line[label.start - 1] not in "\t|;":
+        return (
+            zone != "middle" or claim.placeholder is not None or _right_kind(label, claim) or not claim.value
+        )
+    if label.field == "version" and zone == "margin":
+        return _right_kind(label, claim)
+    if not claim.value or (
+        label.start > 0 and line[: label.start].strip(" \t|;-–•") and line[label.start - 1] not in "\t|;"
+    ):
         return False
     return _right_kind(label, claim)
 
@@ -178,8 +248,7 @@ def _right_kind(label: Label, claim: Claim) -> bool:
     if label.field == "version":
         return _VERSION_START.match(value) is not None
     if label.field in ("next", "last", "review", "approved", "approval", "issued"):
-        found = dates_in(value, claim.where)
-        return bool(found) and found[0].start <= 3 and len(value) < 60
+        return _is_dated(claim) and len(value) < 60
     if label.field == "reference":
         return claim.zone == "margin" and _CODE.fullmatch(value) is not None
     return label.field == "cycle" and len(value) < 60
@@ -204,12 +273,16 @@ def _table(table: Table, zone: Zone, group: int, out: Gathered, sign_places: set
 
 
 def _inner_tables(table: Table) -> Iterable[Table]:
-    return (block for row in table.rows for cell in row.cells for block in cell.blocks if isinstance(block, Table))
+    return (
+        block for row in table.rows for cell in row.cells for block in cell.blocks if isinstance(block, Table)
+    )
 
 
 def _is_foreign(table: Table) -> bool:
     """Whether a table is the control block of somebody else: the council or vendor whose model the school uses."""
-    return len(table.rows) <= 8 and any(_FOREIGN.search(cell.text) for row in table.rows for cell in row.cells if len(cell.text) < 80)
+    return len(table.rows) <= 8 and any(
+        _FOREIGN.search(cell.text) for row in table.rows for cell in row.cells if len(cell.text) < 80
+    )
 
 
 def _is_control(claims: list[Claim]) -> bool:
@@ -244,7 +317,9 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     if len(row.cells) < 2 or len(below.cells) != len(row.cells):
         return False
     labels = [field_of(clean(cell.text)) for cell in row.cells]
-    if sum(label is not None for label in labels) < 2 or any(label is None and clean(cell.text) for label, cell in zip(labels, row.cells, strict=True)):
+    if sum(label is not None for label in labels) < 2 or any(
+        label is None and clean(cell.text) for label, cell in zip(labels, row.cells, strict=True)
+    ):
         return False
     return bool(_TELLING & set(labels)) and all(field_of(clean(cell.text)) is None for cell in below.cells)
 
@@ -252,7 +327,11 @@ def _is_heading_row(row: Row, below: Row) -> bool:
 def _is_alone(rest: list[Row]) -> bool:
     """Whether a row of values is the only one below its headings: several make a list, not a control block."""
     following = rest[0] if rest else None
-    return following is None or not any(is_value(cell.text) for cell in following.cells) or field_of(clean(following.cells[0].text)) is not None
+    return (
+        following is None
+        or not any(is_value(cell.text) for cell in following.cells)
+        or field_of(clean(following.cells[0].text)) is not None
+    )
 
 
 def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
@@ -281,12 +360,17 @@ def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
 
 def _is_pairs(row: Row) -> bool:
     """Whether labels and values take turns: a lone number may stand before, nothing but pairs may follow."""
+    if len(row.cells) > MOST_CELLS:
+        return False
     texts = [clean(cell.text) for cell in row.cells]
     if len(texts) <= 2:
         return len(texts) == 2
     start = 1 if len(texts) % 2 and _NUMBER.fullmatch(texts[0]) else 0
     rest = texts[start + 2 :]
     while rest:
+        if rest[0] and field_of(rest[0]) is None and any(label.firm for label in labels_in(rest[0])):
+            rest = rest[1:]
+            continue
         if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:
             return False
         rest = rest[2:] if rest[0] else rest[1:]

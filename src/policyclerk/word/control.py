@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policyclerk.domain.cycles import read_cycle, trouble_of_cycle
 from policyclerk.domain.dates import DateClaim, dates_in, read_date
 from policyclerk.domain.document import Conflict, CycleClaim, HistoryRow, Mention, Note
-from policyclerk.domain.cycles import read_cycle
 from policyclerk.domain.history import newest_row
 from policyclerk.domain.version_text import fold_version
 from policyclerk.word.claims import ZONES, Claim, Gathered, Zone
 from policyclerk.word.history import HistoryTable
-from policyclerk.word.labels import Field
+from policyclerk.word.label_patterns import Field
 from policyclerk.word.prose import Told
 from policyclerk.word.text import Paragraph, Text, paragraphs_of
 from policyclerk.word.values import clean, holds_placeholder, is_placeholder, is_value
@@ -24,7 +24,31 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}|\b[A-Z]{2,}\b")
-_SENTENCE = re.compile(r"\b(?:is|are|will|must|should|has|have|shall|can|may|be|this|these|that|which|who|where|when|if)\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|will|must|should|has|have|shall|can|may|be|this|these|that|which|who|where|when|if)\b",
+    re.IGNORECASE,
+)
+_COMPANY: frozenset[Field] = frozenset(
+    {
+        "version",
+        "owner",
+        "author",
+        "reference",
+        "status",
+        "next",
+        "last",
+        "review",
+        "approver",
+        "approval",
+        "approved",
+        "issued",
+        "cycle",
+    }
+)
+"""Labels in whose company a bare "Date" is the document's; alone it may be a meeting's or a form's."""
+_DATED: frozenset[Field] = frozenset(
+    {"next", "last", "review", "approved", "approval", "approver", "issued", "date"}
+)
 _PAGE = re.compile(r"page\s*\d*\s*(?:of|/)?\s*\d*|©.*|copyright.*|all rights reserved.*", re.IGNORECASE)
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _EMAIL = re.compile(r"\s*<?\S+@\S+>?")
@@ -73,7 +97,9 @@ def control(text: Text, gathered: Gathered, told: Told, approvals: Sequence[Date
     out.history = tuple(row for table in gathered.histories for _, row in table.rows)
     newest = newest_row(out.history)
     dated = _all_dates(claims)
-    _dates(out, text, dated, told, approvals)
+    if not any(claim.field in _COMPANY and claim.zone != "middle" for claim in claims):
+        dated = [one for one in dated if one.field != "date"]
+    _dates(out, text, dated, told, approvals, claims)
     _version(out, claims, newest)
     out.reference = _text_of(claims, "reference", _is_reference)
     out.status = _text_of(claims, "status", _is_short)
@@ -116,19 +142,26 @@ def dates_of(value: str, where: str) -> list[DateClaim]:
     return [found.claim for found in dates_in(value, where) if found.claim.known]
 
 
-def _dates(out: Control, text: Text, dated: list[_Dated], told: Told, approvals: Sequence[DateClaim]) -> None:
+def _dates(
+    out: Control,
+    text: Text,
+    dated: list[_Dated],
+    told: Told,
+    approvals: Sequence[DateClaim],
+    claims: list[Claim],
+) -> None:
     resolved = [_settled(one, dated) for one in dated]
     dated = [one for one in resolved if one is not None]
     out.next_review = _next(out, dated, told)
     approved = [one.claim for one in _strongest(dated, "approved")] or list(approvals) or told.approved
     out.approved = _newest(approved)
-    out.latest_review = _latest(out, text, dated, told)
+    out.latest_review = _latest(out, text, dated, told, claims)
 
 
 def _settled(one: _Dated, everything: list[_Dated]) -> _Dated | None:
     """What "Review date" means, from what stands beside it; None where it stays unclear."""
-    if one.field in ("date", "version", "author"):
-        return one if one.field == "version" or _has_company(one, everything) else None
+    if one.field in ("date", "author") and one.zone not in ("front", "margin"):
+        return None
     if one.field != "review":
         return one
     others = [other for other in everything if other is not one]
@@ -139,10 +172,6 @@ def _settled(one: _Dated, everything: list[_Dated]) -> _Dated | None:
         return None
     later = all(_start(one.claim) > _start(other.claim) for other in earlier)
     return _Dated(one.claim, one.zone, "next" if later else "last", one.group)
-
-
-def _has_company(one: _Dated, everything: list[_Dated]) -> bool:
-    return one.zone in ("front", "margin")
 
 
 def _start(claim: DateClaim) -> int:
@@ -173,7 +202,14 @@ def _width(claim: DateClaim) -> int:
 
 
 def _within(inner: DateClaim, outer: DateClaim) -> bool:
-    return bool(inner.start and outer.start and inner.end and outer.end and outer.start <= inner.start and inner.end <= outer.end)
+    return bool(
+        inner.start
+        and outer.start
+        and inner.end
+        and outer.end
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+    )
 
 
 def _agree(one: DateClaim, other: DateClaim) -> bool:
@@ -198,33 +234,53 @@ def _conflict(out: Control, name: str, chosen: DateClaim, others: Iterable[DateC
         out.conflicts.append(Conflict(name, tuple(dict.fromkeys(values))))
 
 
-def _latest(out: Control, text: Text, dated: list[_Dated], told: Told) -> DateClaim | None:
+def _latest(
+    out: Control, text: Text, dated: list[_Dated], told: Told, claims: list[Claim]
+) -> DateClaim | None:
     """The newest date on which the document claims to have been reviewed, revised or issued."""
-    last = [one.claim for one in dated if one.field == "last" and one.zone != "middle"] or [one.claim for one in dated if one.field == "last"]
-    issued = [one.claim for one in dated if one.field in ("issued", "date", "version") and one.zone != "middle"]
+    last = [one.claim for one in dated if one.field == "last" and one.zone != "middle"] or [
+        one.claim for one in dated if one.field == "last"
+    ]
+    issued = [
+        one.claim for one in dated if one.field in ("issued", "date", "version") and one.zone != "middle"
+    ]
     rows = [row.date for row in out.history if row.date is not None and row.date.known]
     stated = [*last, *issued, *rows]
-    bare = bare_dates(text)
+    bare = bare_dates(text, claims)
     exact = [claim for claim in bare if claim.precision != "year"]
     candidates = [*stated, *exact] or told.last or bare
     newest = _newest(claim for claim in candidates if not _is_next(claim, out.next_review, stated))
     if newest is not None and last and rows:
-        _conflict(out, "latest_review", newest, [one for one in (_newest(last), _newest(rows)) if one is not None])
+        _conflict(
+            out, "latest_review", newest, [one for one in (_newest(last), _newest(rows)) if one is not None]
+        )
     return newest
 
 
 def _is_next(claim: DateClaim, following: DateClaim | None, stated: list[DateClaim]) -> bool:
     """Whether a bare date only repeats the next review's."""
-    return following is not None and claim not in stated and (claim.start, claim.end) == (following.start, following.end)
+    return (
+        following is not None
+        and claim not in stated
+        and (claim.start, claim.end) == (following.start, following.end)
+    )
 
 
-def bare_dates(text: Text) -> list[DateClaim]:
-    """Dates that stand by themselves on the first page, in headers and footers, or as the last line."""
+def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
+    """Dates that stand by themselves on the first page, in headers and footers, or as the last line.
+
+    Args:
+        text: the walked document.
+        claims: labels with their values, whose dates do not stand by themselves.
+    """
+    taken = {id(claim.paragraph) for claim in claims if claim.value and claim.field in _DATED}
     out: list[DateClaim] = []
     for paragraph in _cover(text):
-        out += _bare_line(paragraph)
+        out += _bare_line(paragraph) if id(paragraph) not in taken else []
     margins = [p for block in [*text.headers, *text.footers] for p in paragraphs_of(block)]
     for paragraph in margins:
+        if id(paragraph) in taken:
+            continue
         out += _bare_margin(paragraph)
     return out
 
@@ -242,20 +298,20 @@ def _cover(text: Text) -> list[Paragraph]:
 
 
 def _bare_line(paragraph: Paragraph) -> list[DateClaim]:
-    """A line that is a date and nothing else."""
+    """Lines that are a date and nothing else ("March 2021", "(Autumn 2020)", "9/2018")."""
     if len(paragraph.text) > 60 or paragraph.contents:
         return []
-    out = []
-    for part in paragraph.text.split("\n"):
-        claim = read_date(part.strip(" ()"), paragraph.where) if any(c.isdigit() for c in part) else None
-        if claim is not None and claim.known and _is_bare(part):
-            out.append(claim)
-    return out
+    return [claim for part in paragraph.text.split("\n") for claim in _alone(part, paragraph.where)]
 
 
-def _is_bare(part: str) -> bool:
-    """Whether words beside a date are few: "March 2021", "(Autumn 2020)", "9/2018"."""
-    return len(part.split()) <= 5
+def _alone(part: str, where: str) -> list[DateClaim]:
+    """The date that a line consists of."""
+    found = dates_in(part.strip(" ()"), where) if any(c.isdigit() for c in part) else ()
+    if len(found) != 1 or not found[0].claim.known:
+        return []
+    text = part.strip(" ()")
+    beside = text[: found[0].start] + text[found[0].end :]
+    return [] if any(c.isalnum() for c in beside) else [found[0].claim]
 
 
 def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
@@ -302,15 +358,29 @@ def _version(out: Control, claims: list[Claim], newest: HistoryRow | None) -> No
 
 
 def _by_zone(claims: Iterable[Claim], name: Field) -> list[Claim]:
-    return sorted((claim for claim in claims if claim.field == name), key=lambda claim: ZONES.index(claim.zone))
+    return sorted(
+        (claim for claim in claims if claim.field == name), key=lambda claim: ZONES.index(claim.zone)
+    )
 
 
 def _text_of(claims: list[Claim], name: Field, fits: Callable[[str], bool]) -> str | None:
-    return next((claim.value for claim in _by_zone(claims, name) if claim.zone != "middle" and claim.value and fits(claim.value)), None)
+    return next(
+        (
+            claim.value
+            for claim in _by_zone(claims, name)
+            if claim.zone != "middle" and claim.value and fits(claim.value)
+        ),
+        None,
+    )
 
 
 def _is_reference(value: str) -> bool:
-    return len(value) <= 40 and _REFERENCE.search(value) is not None and not _SENTENCE.search(value) and len(value.split()) <= 5
+    return (
+        len(value) <= 40
+        and _REFERENCE.search(value) is not None
+        and not _SENTENCE.search(value)
+        and len(value.split()) <= 5
+    )
 
 
 def _is_short(value: str) -> bool:
@@ -329,21 +399,40 @@ def party_of(value: str, where: str) -> str | None:
     text = value
     for found in reversed(dates_in(value, where)):
         text = text[: found.start] + " " + text[found.end :]
-    text = _EMAIL.sub("", text)
+    text = re.sub(r"^\s*by\s+", "", _EMAIL.sub("", text), flags=re.IGNORECASE)
     text = re.sub(r"\b(?:on|dated?|in|at|minute.*)\s*:?\s*$|\(\s*\)", "", clean(text), flags=re.IGNORECASE)
     text = clean(text).strip(" -–,.()") if text.count("(") != text.count(")") else clean(text).strip(" -–,.")
     return text if text and is_party(text) else None
 
 
-def _people(out: Control, claims: list[Claim], newest: HistoryRow | None, tables: list[HistoryTable], told: Told) -> None:
+def _people(
+    out: Control, claims: list[Claim], newest: HistoryRow | None, tables: list[HistoryTable], told: Told
+) -> None:
     """Owner and approver: from labels, else from the newest row of the table of versions."""
-    owners = [(party_of(c.value, c.where), c.where) for c in _by_zone(claims, "owner") if c.value and c.zone != "middle"]
-    approvers = [(party_of(c.value, c.where), c.where) for c in _by_zone(claims, "approver") if c.value and c.zone != "middle"]
-    tails = [(c.tail or party_of(c.value, c.where), c.where) for c in _by_zone(claims, "approval") if c.zone != "middle" and c.value]
+    owners = [
+        (party_of(c.value, c.where), c.where)
+        for c in _by_zone(claims, "owner")
+        if c.value and c.zone != "middle"
+    ]
+    approvers = [
+        (party_of(c.value, c.where), c.where)
+        for c in _by_zone(claims, "approver")
+        if c.value and c.zone != "middle"
+    ]
+    tails = [
+        (c.tail or party_of(c.value, c.where), c.where)
+        for c in _by_zone(claims, "approval")
+        if c.zone != "middle" and c.value
+    ]
     tails += [(c.tail, c.where) for c in _by_zone(claims, "approved") if c.tail and c.value]
     has_owner = any("owner" in table.columns for table in tables)
     out.owner = _first(owners) or (newest.owner if newest and has_owner else None)
-    out.approver = _first(approvers) or _first(tails) or (newest.approver if newest else None) or next((body for body in told.bodies if is_party(body)), None)
+    out.approver = (
+        _first(approvers)
+        or _first(tails)
+        or (newest.approver if newest else None)
+        or next((body for body in told.bodies if is_party(body)), None)
+    )
     names = {clean(name).casefold(): Mention(name, where) for name, where in owners if name}
     if len(names) > 1:
         out.conflicts.append(Conflict("owner", tuple(names.values())))
@@ -359,29 +448,61 @@ def _first(pairs: list[tuple[str | None, str]]) -> str | None:
 def _cycle(out: Control, claims: list[Claim], told: Told) -> None:
     """The cycle: of a label first, else of a sentence; a conflict where numbers disagree."""
     labelled = [read_cycle(claim.value, claim.where) for claim in _by_zone(claims, "cycle") if claim.value]
-    labelled += [read_cycle(claim.value, claim.where) for claim in _by_zone(claims, "review") + _by_zone(claims, "next") if claim.value and not dates_of(claim.value, claim.where)]
+    labelled += [
+        _cycle_in_place_of_date(claim) for claim in _by_zone(claims, "review") + _by_zone(claims, "next")
+    ]
     stated = [cycle for cycle in labelled if cycle is not None]
     fixed = [cycle for cycle in [*stated, *told.cycles] if cycle.months is not None]
-    from_labels = [cycle for cycle in stated if cycle.months is not None]
-    if from_labels or told.cycles:
-        out.review_cycle = next(iter([*from_labels, *told.cycles]))
-    else:
-        out.review_cycle = next(iter(read for claim in _by_zone(claims, "cycle") if claim.value and (read := read_cycle(claim.value, claim.where))), None)
+    out.review_cycle = next(iter([*(c for c in stated if c.months is not None), *told.cycles, *stated]), None)
     if len({cycle.months for cycle in fixed}) > 1:
         values = tuple(dict.fromkeys(Mention(cycle.raw, cycle.where) for cycle in fixed))
         out.conflicts.append(Conflict("review_cycle", values))
+
+
+def _cycle_in_place_of_date(claim: Claim) -> CycleClaim | None:
+    """The cycle that stands where a date was to be expected ("Review: every 3 years", "Review: Bi-annual")."""
+    if not claim.value or len(claim.value) > 80 or dates_of(claim.value, claim.where):
+        return None
+    cycle = read_cycle(claim.value, claim.where)
+    if cycle is None or cycle.months is not None:
+        return cycle
+    return cycle if trouble_of_cycle(cycle) == "cycle_ambiguous" else None
 
 
 def _unclear(out: Control, claims: list[Claim], dated: list[_Dated]) -> None:
     """Notes on values that are no dates, on "Review date" alone, and on placeholders."""
     lonely = [one for one in dated if one.field == "review" and _settled(one, dated) is None]
     for one in lonely:
-        out.notes.append(Note("review_date_unclear", f"“{one.claim.raw}” stands behind a label that could mean the last review or the next.", one.claim.where))
+        out.notes.append(
+            Note(
+                "review_date_unclear",
+                f"“{one.claim.raw}” stands behind a label that could mean the last review or the next.",
+                one.claim.where,
+            )
+        )
     if out.next_review is None:
         out.next_review = _no_date(claims, "next")
     for claim in claims:
-        if claim.placeholder and claim.field in ("next", "last", "approved", "version", "owner", "approver", "approval", "reference", "issued", "status", "review"):
-            out.notes.append(Note("placeholder_left", f"“{claim.placeholder[:60]}” still stands where a value belongs.", claim.where))
+        if claim.placeholder and claim.field in (
+            "next",
+            "last",
+            "approved",
+            "version",
+            "owner",
+            "approver",
+            "approval",
+            "reference",
+            "issued",
+            "status",
+            "review",
+        ):
+            out.notes.append(
+                Note(
+                    "placeholder_left",
+                    f"“{claim.placeholder[:60]}” still stands where a value belongs.",
+                    claim.where,
+                )
+            )
 
 
 def _no_date(claims: list[Claim], name: Field) -> DateClaim | None:
@@ -389,6 +510,6 @@ def _no_date(claims: list[Claim], name: Field) -> DateClaim | None:
     for claim in _by_zone(claims, name):
         if claim.value and claim.zone != "middle":
             read = read_date(claim.value, claim.where)
-            if read is not None and not read.known:
+            if read is not None and not read.known and _cycle_in_place_of_date(claim) is None:
                 return read
     return None

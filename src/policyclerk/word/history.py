@@ -12,21 +12,39 @@ from policyclerk.word.values import clean, is_placeholder, is_value, unfilled
 
 Column = Literal["version", "date", "status", "owner", "author", "approver", "comment", "next"]
 
-_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(pattern, re.IGNORECASE))
-    for column, pattern in (
-        ("next", r"next (?:review|update|revision).*|(?:date (?:of|for) )?next review.*|review (?:due|by).*|due for review"),
-        ("approver", r"(?:approv(?:ed|er|ing)|authori[sz]ed|ratified|signed off|agreed)(?: by.*|s|\(s\))?|(?:governors?|board|trust(?:ee)?s?|committee) approval|approval|approval by.*|approving.*|approved at.*"),
-        ("version", r"(?:document |policy |doc\.? |new )?(?:vers?i?[oi]n|ver|issue|revision|rev|edition|release|v)\.?(?: ?(?:no|number|num|#|id|nr))?\.?|version.{0,12}"),
-        ("status", r"(?:document |approval )?status|state|stage|type(?: of change)?"),
-        ("owner", r"(?:policy |document )?owners?(?: name)?(?:\(s\))?|owned by|responsible.*|co-?ordinator|policy lead"),
-        ("author", r"(?:revision |document )?author.*|.*\b(?:modified|prepared|amended|revised|updated|reviewed|written|created|edited|changed|made|issued|done|completed|drafted) by.*|name(?:s)?|by|by whom|who|initials|reviewer.*|editor.*|nominated governor|person.*|contributor.*"),
-        ("comment", r".*(?:comment|change|descri|amend|summary|modif|reason|note|detail|update|nature|remark|action|purpose|history|reference|section|page|brief|content|distribution|revisions? made|what).*"),
-        ("date", r".*\bdate\b.*|.*\bdated\b.*|when|month|year|reviewed|revised|approved on|issued|.*\(dd.*"),
-    )
+_HEADINGS: tuple[tuple[Column, str], ...] = (
+    (
+        "next",
+        r"next (?:review|update|revision).*|(?:date (?:of|for) )?next review.*|review (?:due|by).*|due for review",
+    ),
+    (
+        "approver",
+        r"(?:approv(?:ed|er|ing)|authori[sz]ed|ratified|signed off|agreed)(?: by.*|s|\(s\))?|(?:governors?|board|trust(?:ee)?s?|committee) approval|approval|approval by.*|approving.*|approved at.*",
+    ),
+    (
+        "version",
+        r"(?:document |policy |doc\.? |new )?(?:vers?i?[oi]n|ver|issue|revision|rev|edition|release|v)\.?(?: ?(?:no|number|num|#|id|nr))?\.?|version.{0,12}",
+    ),
+    ("status", r"(?:document |approval )?status|state|stage|type(?: of change)?"),
+    (
+        "owner",
+        r"(?:policy |document )?owners?(?: name)?(?:\(s\))?|owned by|responsible.*|co-?ordinator|policy lead",
+    ),
+    (
+        "author",
+        r"(?:revision |document )?author.*|.*\b(?:modified|prepared|amended|revised|updated|reviewed|written|created|edited|changed|made|issued|done|completed|drafted) by.*|name(?:s)?|by|by whom|who|initials|reviewer.*|editor.*|nominated governor|person.*|contributor.*",
+    ),
+    (
+        "comment",
+        r".*(?:comment|change|descri|amend|summary|modif|reason|note|detail|update|nature|remark|action|purpose|history|reference|section|page|brief|content|distribution|revisions? made|what).*",
+    ),
+    ("date", r".*\bdate\b.*|.*\bdated\b.*|when|month|year|reviewed|revised|approved on|issued|.*\(dd.*"),
 )
+_COLUMNS = tuple((column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _HEADINGS)
 _DATE_FIRST = re.compile(r".*\bdate\b.*", re.IGNORECASE)
-_CHANGE = re.compile(r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE
+)
 _NUMBER_COLUMN = re.compile(r"(?:s\.?|sr\.?|serial|sl\.?)? ?(?:no|number|#|nr)\.?|#|id", re.IGNORECASE)
 
 
@@ -81,7 +99,9 @@ def _is_history(found: dict[Column, int], row: Row) -> bool:
         return bool(others & {"date", "comment", "author", "approver"})
     if "date" not in found or "comment" not in found:
         return False
-    return bool(_CHANGE.search(row.cells[found["comment"]].text)) and bool(others & {"author", "owner", "approver", "status"})
+    return bool(_CHANGE.search(row.cells[found["comment"]].text)) and bool(
+        others & {"author", "owner", "approver", "status"}
+    )
 
 
 def histories(table: Table) -> Iterator[HistoryTable]:

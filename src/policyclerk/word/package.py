@@ -170,7 +170,8 @@ def refuse_doctype(data: bytes, name: str) -> None:
     """Raise Unreadable (hostile) where a part holds a document type, in any of the encodings of XML."""
     if any(mark in data for mark in _DOCTYPES):
         raise Unreadable(
-            "hostile", f"{name} holds a DOCTYPE, which Word files never have: it may be an attack. It was not read."
+            "hostile",
+            f"{name} holds a DOCTYPE, which Word files never have: it may be an attack. It was not read.",
         )
 
 

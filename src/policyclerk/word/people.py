@@ -25,7 +25,7 @@ _SIGNERS = re.compile(
     re.IGNORECASE,
 )
 _PROSE = frozenset(
-    "must be is are was were been should will shall may can have has had not any all this that these those when if who which where your you please by".split()
+    "must be is are was were been should will shall may can have has had not any all this that these those when if who which where your you please by".split()  # noqa: SIM905  reads better as words
 )
 
 

@@ -27,5 +27,8 @@ def read_properties(package: Package) -> Properties:
         if rel.kind.endswith(_CORE):
             title = package.tree(rel.target).findtext(_DC_TITLE)
         elif rel.kind.endswith(_CUSTOM):
-            custom = tuple((node.get("name", ""), "".join(str(t) for t in node.itertext()).strip()) for node in package.tree(rel.target))
+            custom = tuple(
+                (node.get("name", ""), "".join(str(t) for t in node.itertext()).strip())
+                for node in package.tree(rel.target)
+            )
     return Properties((title or "").strip() or None, custom)

@@ -12,11 +12,18 @@ from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
 _WORDS = ("review", "adopted", "approved", "ratified", "agreed", "revised", "updated", "a year", "per year")
-_KEYWORDS = re.compile(r"review|adopted|approved|ratified|agreed|revised|updated|once a year|once per year", re.IGNORECASE)
+_KEYWORDS = re.compile(
+    r"review|adopted|approved|ratified|agreed|revised|updated|once a year|once per year", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
 _DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology)"
 _SUBJECT = re.compile(
     rf"\b(?:this|the|these|our|all|every)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|^(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
+    re.IGNORECASE,
+)
+_THE_OTHER = re.compile(rf"^the {_DOC}\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:policies|procedures) (?:in place|on|for|about|surrounding)|\b(?:a|an|separate|another) (?:[\w-]+ ){0,3}(?:policy|procedure)\b",
     re.IGNORECASE,
 )
 _IT = re.compile(r"^(?:it|this|they)\b", re.IGNORECASE)
@@ -25,10 +32,21 @@ _FREQUENCY = (
     r"(?:on an? )(?:annual|yearly|biennial|termly|regular annual) basis|(?:once|twice|three times)\s+(?:a|an|per|each|every|in every)\s+(?:(?:school|academic|calendar)\s+)?(?:year|term|month)|"
     r"every\s+(?:(?:two|three|four|five|six|twelve|eighteen|other|second|third|\d{1,2})\s*(?:\(\d{1,2}\)\s*)?)?(?:school |academic |calendar )?(?:years?|months?|terms?)|each (?:school |academic |calendar )?year|on a (?:two|three|four|\d)[- ]year(?:ly)? (?:cycle|basis)|(?:two|three|four|\d)[- ]yearly)"
 )
-_REVIEWED = re.compile(rf"\b(?:review(?:ed|s)?|re-?visited|updat(?:ed|es)|revised)\b(?P<gap>[^.;]{{0,90}}?)\b(?P<how>{_FREQUENCY})", re.IGNORECASE)
-_REVIEW_AFTER = re.compile(rf"\b(?P<how>{_FREQUENCY})\s+(?:[a-z]+\s+){{0,3}}?(?:review|basis by|by the (?:governing body|governors|trustees|board))", re.IGNORECASE)
-_OWNER_CHECKS = re.compile(rf"\bowner of this document\b|\bdocument['’]?s owner\b.{{0,200}}?(?P<how>{_FREQUENCY})", re.IGNORECASE)
-_NOT_OURS = re.compile(r"\b(?:access|risks?|logs?|training|incidents?|rights|privileges|permissions|backups?|accounts?|passwords?|contracts?|records|registers?|systems?|audit|results|firewalls?|suppliers?|vendors?|inventory|agreements?|assessments?|exceptions?|exemptions?|waivers?)\b[^.;]{0,30}$", re.IGNORECASE)
+_REVIEWED = re.compile(
+    rf"\b(?:review(?:ed|s)?|re-?visited|updat(?:ed|es)|revised)\b(?P<gap>[^.;]{{0,90}}?)\b(?P<how>{_FREQUENCY})",
+    re.IGNORECASE,
+)
+_REVIEW_AFTER = re.compile(
+    rf"\b(?P<how>{_FREQUENCY})\s+(?:[a-z]+\s+){{0,3}}?(?:review|basis by|by the (?:governing body|governors|trustees|board))",
+    re.IGNORECASE,
+)
+_OWNER_CHECKS = re.compile(
+    rf"\bowner of this document\b|\bdocument['’]?s owner\b.{{0,200}}?(?P<how>{_FREQUENCY})", re.IGNORECASE
+)
+_NOT_OURS = re.compile(
+    r"\b(?:access|risks?|logs?|training|incidents?|rights|privileges|permissions|backups?|accounts?|passwords?|contracts?|records|registers?|systems?|audit|results|firewalls?|suppliers?|vendors?|inventory|agreements?|assessments?|exceptions?|exemptions?|waivers?)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
     rf"\bnext\s+(?:full\s|formal\s|scheduled\s|planned\s)?review(?:\s+of\s+(?:this|the)\s+(?:[\w-]+\s){{0,3}}{_DOC})?(?:\s+date)?\s+(?:is|will be|will take place|is due|due|is planned|is scheduled|takes place|to take place)(?:\s+(?:due|planned|scheduled|held|for|to take place))?\s*(?:in|on|by|for|before)?\s*|"
     rf"\b(?:{_DOC}|it)\s+(?:will|is to|shall|should)\s+(?:next\s+)?be\s+(?:next\s+)?(?:formally\s)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before|no later than)\s+|"
@@ -69,14 +87,16 @@ def told(text: Text) -> Told:
 
 
 def _paragraph(paragraph: Paragraph, out: Told) -> None:
-    about_document = False
+    about_document, before = False, ""
     for sentence in _sentences(paragraph.text):
-        ours = bool(_SUBJECT.search(sentence))
+        ours = bool(_SUBJECT.search(sentence)) and not (
+            _THE_OTHER.match(sentence) and _ANOTHER.search(before)
+        )
         if _KEYWORDS.search(sentence):
             _dates(sentence, paragraph.where, out)
             if ours or (about_document and _IT.match(sentence)):
                 _cycle(sentence, paragraph.where, out)
-        about_document = about_document or ours
+        about_document, before = about_document or ours, sentence
 
 
 def _sentences(text: str) -> Iterator[str]:

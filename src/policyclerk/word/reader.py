@@ -5,7 +5,6 @@ the facts in one line. `python -m policyclerk.word.reader --files FILE...` print
 """
 
 import json
-import os
 import sys
 import zipfile
 import zlib
@@ -14,10 +13,9 @@ from typing import TextIO
 
 from lxml import etree
 
-from policyclerk.domain.dates import dates_in, read_date
 from policyclerk.domain.document import DocumentFacts, Note, unreadable
 from policyclerk.domain.plain import to_plain
-from policyclerk.word.claims import Claim, gather
+from policyclerk.word.claims import gather
 from policyclerk.word.control import control
 from policyclerk.word.labels import field_of
 from policyclerk.word.package import Package, Unreadable, open_package
@@ -33,7 +31,20 @@ READER_VERSION = "1"
 """Part of the cache's key: raised whenever the same bytes would give other facts."""
 
 MEMORY_LIMIT = 1_500 * 1024 * 1024  # of a child, in bytes; a document of ordinary size needs under a tenth
-_FAULTS = (KeyError, ValueError, IndexError, AttributeError, TypeError, zipfile.BadZipFile, zlib.error, etree.LxmlError, RecursionError, EOFError, OSError, OverflowError)
+_FAULTS = (
+    KeyError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    RecursionError,
+    EOFError,
+    OSError,
+    OverflowError,
+)
 """What a damaged or hostile file can make the libraries raise; caught in one place so that no file stops a night."""
 
 
@@ -58,7 +69,12 @@ def read_file(path: str, *, name: str | None = None, max_mb: int = 50) -> Docume
     except Unreadable as fault:
         return unreadable(called, fault.sha256 or digest, fault.problem, fault.message)
     except MemoryError:
-        return unreadable(called, digest, "hostile", "Reading the file needs more memory than a document should: it was not read.")
+        return unreadable(
+            called,
+            digest,
+            "hostile",
+            "Reading the file needs more memory than a document should: it was not read.",
+        )
     except _FAULTS as fault:
         message = f"The file is damaged and cannot be read ({type(fault).__name__}). Open it in Word and save it again as a Word document (.docx)."
         return unreadable(called, digest, "corrupt", message)
@@ -71,7 +87,12 @@ def _facts(package: Package, called: str) -> DocumentFacts:
     gathered = gather(text, signatures.block_places)
     found = control(text, gathered, told(text), signatures.approvals)
     names = naming(text, gathered.claims, properties.title)
-    notes = [*_file_notes(package, text), *found.notes, *_placeholder_notes(text, gathered.claims), *_property_notes(properties)]
+    notes = [
+        *_file_notes(package, text),
+        *found.notes,
+        *_placeholder_notes(text),
+        *_property_notes(properties),
+    ]
     return DocumentFacts(
         file=called,
         sha256=package.sha256,
@@ -102,25 +123,49 @@ def _facts(package: Package, called: str) -> DocumentFacts:
 
 def _file_notes(package: Package, text: Text) -> Iterator[Note]:
     if package.macro_or_template:
-        yield Note("template_or_macro", "This is a template or a document with macros; it was read, but it is not drafted.", None)
+        yield Note(
+            "template_or_macro",
+            "This is a template or a document with macros; it was read, but it is not drafted.",
+            None,
+        )
     if package.strict:
-        yield Note("strict", "This is saved as Strict Open XML; it was read, but it is not drafted. Save it as an ordinary .docx.", None)
+        yield Note(
+            "strict",
+            "This is saved as Strict Open XML; it was read, but it is not drafted. Save it as an ordinary .docx.",
+            None,
+        )
     if text.changes:
-        yield Note("unaccepted_changes", "The file holds tracked changes that nobody has accepted or rejected; it was read as if they were accepted.", None)
+        yield Note(
+            "unaccepted_changes",
+            "The file holds tracked changes that nobody has accepted or rejected; it was read as if they were accepted.",
+            None,
+        )
     marks = [(mark, p) for p in text.paragraphs() for mark in p.marks if mark.kind == "today"]
     for _, paragraph in marks[:1]:
-        yield Note("today_field", "A field here shows the day on which the file is opened or printed; it was not taken for a date of the document.", paragraph.where)
+        yield Note(
+            "today_field",
+            "A field here shows the day on which the file is opened or printed; it was not taken for a date of the document.",
+            paragraph.where,
+        )
     if not any(p.text.strip() for p in text.paragraphs()):
         yield Note("no_text", "The file shows no text at all; it may be a scan.", None)
 
 
-def _placeholder_notes(text: Text, claims: list[Claim]) -> Iterator[Note]:
+def _placeholder_notes(text: Text) -> Iterator[Note]:
     """The first few brackets in the text that nobody has replaced."""
     seen = 0
     for paragraph in text.paragraphs():
-        if ("[" in paragraph.text or "{" in paragraph.text) and len(paragraph.text) < 5000 and holds_placeholder(paragraph.text):
+        if (
+            ("[" in paragraph.text or "{" in paragraph.text)
+            and len(paragraph.text) < 5000
+            and holds_placeholder(paragraph.text)
+        ):
             seen += 1
-            yield Note("placeholder_left", f"“{paragraph.text.strip()[:80]}” holds brackets that may still have to be filled in.", paragraph.where)
+            yield Note(
+                "placeholder_left",
+                f"“{paragraph.text.strip()[:80]}” holds brackets that may still have to be filled in.",
+                paragraph.where,
+            )
             if seen == 5:
                 return
 
@@ -129,7 +174,11 @@ def _property_notes(properties: Properties) -> Iterator[Note]:
     """Control information that stands in the file's properties only."""
     for name, value in properties.custom:
         field = field_of(name)
-        if field in ("next", "last", "review", "version", "owner", "approved") and is_value(value) and len(value) < 80:
+        if (
+            field in ("next", "last", "review", "version", "owner", "approved")
+            and is_value(value)
+            and len(value) < 80
+        ):
             yield Note("property", f"The file's properties say “{name}: {value}”.", "properties")
 
 

@@ -28,7 +28,9 @@ _SERVICES = re.compile(
     r"\b(?:MySpace|My Space|Bebo|Friendster|Windows Live (?:Spaces|Messenger)|MSN(?: Messenger)?|Google ?\+|Google Plus|Google Music|SkyDrive|Yapper|del\.icio\.us|Twitter|Facebook|Instagram|Snapchat|TikTok|WhatsApp|YouTube|LinkedIn|Vine|Periscope|Skype|"
     r"Flickr|Tumblr|Habbo|Yahoo! Messenger|AIM|Google Hangouts|Picasa|Adobe Flash|Internet Explorer|BlackBerry Messenger|BBM)(?!\w)"
 )
-_PRE = re.compile(r"\b(?:19|20)\d\d|KCSIE|Keeping Children|Working Together|Guidance|Every Child|GDPR|Data Protection|Code of Practice|Standards|EYFS|Foundation|Handbook|Safer|Prevent|Sexual|Behaviour|Searching")
+_PRE = re.compile(
+    r"\b(?:19|20)\d\d|KCSIE|Keeping Children|Working Together|Guidance|Every Child|GDPR|Data Protection|Code of Practice|Standards|EYFS|Foundation|Handbook|Safer|Prevent|Sexual|Behaviour|Searching"
+)
 _LISTING = re.compile(
     r"\b(?:linked|related|associated|other (?:useful contacts and )?(?:related|relevant)|supporting|relevant|linking) (?:\w+ ){0,2}?(?:policies|policy|documents?|documentation|procedures)|(?:read|used|viewed|considered|taken) in conjunction with|(?:read|used|considered) alongside|"
     r"links? (?:to|with) other policies|linked to the following|see also|cross[- ]refer|this policy (?:links|relates) to",
@@ -39,8 +41,28 @@ _POLICY_NAME = re.compile(
     r"(?:[A-Z][\w’'&/()-]*)(?:[ ,]{1,2}(?:[A-Z][\w’'&/()-]*|and|of|for|to|the|in|on|with|&)){0,9}?[ ](?:Policy|Policies|Procedures?|Protocol|Code of Conduct|Plan|Statement|Agreement|Strategy|Guidelines)(?: and Procedures?| Policy| Statement)?\b"
 )
 _ITEM = re.compile(r"^[•·▪\-–\s\d.)]*(?P<name>[A-Z][^.;:]{2,70}?)\s*[.;,]?$")
-_NOT_NAMES = re.compile(r"^(?:This|The|These|Our|All|Each|Any|School|It|Related|Linked|Other)\s+(?:Policy|Policies|Procedures?|Protocol|Plan|Statement)$")
-_STOP = frozenset({"the", "this", "our", "see", "also", "and", "a", "an", "in", "of", "with", "please", "each", "any", "school's"})
+_NOT_NAMES = re.compile(
+    r"^(?:This|The|These|Our|All|Each|Any|School|It|Related|Linked|Other)\s+(?:Policy|Policies|Procedures?|Protocol|Plan|Statement)$"
+)
+_STOP = frozenset(
+    {
+        "the",
+        "this",
+        "our",
+        "see",
+        "also",
+        "and",
+        "a",
+        "an",
+        "in",
+        "of",
+        "with",
+        "please",
+        "each",
+        "any",
+        "school's",
+    }
+)
 
 
 def references(text: Text) -> tuple[Mention, ...]:
@@ -69,7 +91,11 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
     listing = 0
     for paragraph in body_paragraphs(text):
         line = paragraph.text
-        announces = _LISTING.search(line) if len(line) < 4000 and any(word in paragraph.lower for word in _LISTING_WORDS) else None
+        announces = (
+            _LISTING.search(line)
+            if len(line) < 4000 and any(word in paragraph.lower for word in _LISTING_WORDS)
+            else None
+        )
         if announces:
             names, listing = _named(line[announces.start() :]), 25
         elif listing:
@@ -85,7 +111,11 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
 
 def _named(line: str) -> list[str]:
     """The names of policies inside a sentence."""
-    return [name for match in _POLICY_NAME.finditer(line) if (name := _trimmed(match[0])) and not _NOT_NAMES.match(name)]
+    return [
+        name
+        for match in _POLICY_NAME.finditer(line)
+        if (name := _trimmed(match[0])) and not _NOT_NAMES.match(name)
+    ]
 
 
 def _listed(paragraph: Paragraph, line: str) -> list[str]:

@@ -29,7 +29,9 @@ _KEY = re.compile(
     r")\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t)|$)",
     re.IGNORECASE,
 )
-_MAY_SIGN = re.compile(r"[Ss]ign|SIGN|/[sS]/|[Aa]pproved|APPROVED|[Aa]uthori[sz]|[Rr]atified|[Aa]greed|☐|☒|☑|✓")
+_MAY_SIGN = re.compile(
+    r"[Ss]ign|SIGN|/[sS]/|[Aa]pproved|APPROVED|[Aa]uthori[sz]|[Rr]atified|[Aa]greed|☐|☒|☑|✓"
+)
 _HELD = re.compile(
     r"original|held (?:in|at|by|on)|on file|signed copy|copy (?:is )?(?:held|kept|available)|hard copy|captured electronically|signatures? (?:are |is )?(?:held|kept|captured|recorded|stored)|electronic signature platform|available (?:from|in) the (?:school )?office",
     re.IGNORECASE,
@@ -43,7 +45,10 @@ _ELECTRONIC = re.compile(
     re.IGNORECASE,
 )
 _SLASH_S = re.compile(r"^\s*/s/\s*(?P<rest>.+)$", re.IGNORECASE)
-_TICKED = re.compile(r"^(?:approved|signed(?: off)?|agreed|authori[sz]ed|ratified)\s+by\s+(?P<role>[^☐☒☑✓:]{2,60}?)\s*[:☐☒☑✓]*\s*$", re.IGNORECASE)
+_TICKED = re.compile(
+    r"^(?:approved|signed(?: off)?|agreed|authori[sz]ed|ratified)\s+by\s+(?P<role>[^☐☒☑✓:]{2,60}?)\s*[:☐☒☑✓]*\s*$",
+    re.IGNORECASE,
+)
 _UNDER_LINE = re.compile(r"^[\[(]?\s*(?:signature|signed|sign here)\s*[\])]?$", re.IGNORECASE)
 _DECLARATION_HEADING = re.compile(
     r"declaration|consent|acknowledg|agreement|acceptance|\bagree\b|undertaking|permission|receipt|contract|return (?:this )?slip|reply slip|\bform\b|confirmation|questionnaire|pro ?forma",
@@ -54,14 +59,46 @@ _DECLARATION_SENTENCE = re.compile(
     r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b",
     re.IGNORECASE,
 )
-_DECLARING = ("have read", "understand", "agree", "accept", "acknowledge", "confirm", "consent", "permission", "certify", "declare", "undertake", "sign")
+_DECLARING = (
+    "have read",
+    "understand",
+    "agree",
+    "accept",
+    "acknowledge",
+    "confirm",
+    "consent",
+    "permission",
+    "certify",
+    "declare",
+    "undertake",
+    "sign",
+)
 _LOGO = re.compile(r"logo|crest|badge|banner|emblem|header|company|icon", re.IGNORECASE)
-_GRID_HEAD = re.compile(r"(?:approver |reviewer )?(?:signatures?|signed(?: by)?|sign|sign(?:ed)?[ -]?off|initials?|signature (?:of|and|&).*)", re.IGNORECASE)
+_GRID_HEAD = re.compile(
+    r"(?:approver |reviewer )?(?:signatures?|signed(?: by)?|sign|sign(?:ed)?[ -]?off|initials?|signature (?:of|and|&).*)",
+    re.IGNORECASE,
+)
 _GRID_COLUMNS = (
     ("date", re.compile(r".*\bdated?\b.*", re.IGNORECASE)),
     ("sign", _GRID_HEAD),
-    ("role", re.compile(r"(?:job )?(?:role|position|title|designation|capacity|office|function|department|body|on behalf of|for and on behalf of).*|job title.*", re.IGNORECASE)),
-    ("name", re.compile(r".*\bnames?\b.*|approver|approved by|reviewed by|person|prepared by|authori[sz]ed by", re.IGNORECASE)),
+    (
+        "role",
+        re.compile(
+            r"(?:job )?(?:role|position|title|designation|capacity|office|function|department|body|on behalf of|for and on behalf of).*|job title.*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "name",
+        re.compile(
+            r".*\bnames?\b.*",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_GRID_WHO = re.compile(
+    r"approver|(?:approved|reviewed|prepared|authori[sz]ed|agreed|signed|ratified) by|person|who",
+    re.IGNORECASE,
 )
 _APPROVAL_WORDS = re.compile(r"approv|sign|authori[sz]|ratif|adopt|endors", re.IGNORECASE)
 
@@ -104,7 +141,7 @@ class _Block:
     marks: list[Mark] = field(default_factory=list)
     near: list[Mark] = field(default_factory=list)
     sure: bool = True
-    counter: bool = False
+    table_of_rows: Table | None = None
 
 
 @dataclass(slots=True)
@@ -134,9 +171,15 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
     start = 0
     for part in paragraph.text.split("\n"):
         end = start + len(part)
-        marks = [mark for mark in paragraph.marks if start <= mark.at <= end] if "\n" in paragraph.text else paragraph.marks
+        marks = (
+            [mark for mark in paragraph.marks if start <= mark.at <= end]
+            if "\n" in paragraph.text
+            else paragraph.marks
+        )
         if part.strip() or marks:
-            yield Line(part, paragraph.where, marks, _is_heading(paragraph), paragraph.style, script=paragraph.script)
+            yield Line(
+                part, paragraph.where, marks, _is_heading(paragraph), paragraph.style, script=paragraph.script
+            )
         start = end + 1
 
 
@@ -144,7 +187,12 @@ def _is_heading(paragraph: Paragraph) -> bool:
     if paragraph.style.startswith(("Heading", "heading", "Title", "Subtitle")):
         return True
     text = paragraph.text.strip()
-    return 3 < len(text) < 70 and (paragraph.bold or text.isupper() or text.startswith("Appendix")) and text[-1:] not in ":._" and "\t" not in text
+    return (
+        3 < len(text) < 70
+        and (paragraph.bold or text.isupper() or text.startswith("Appendix"))
+        and text[-1:] not in ":._"
+        and "\t" not in text
+    )
 
 
 def _table_lines(table: Table) -> Iterator[Line | Grid]:
@@ -172,7 +220,13 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
     marks = [mark for cell in row.cells for paragraph in cell.paragraphs for mark in paragraph.marks]
     texts = [" ".join(cell.text.split()) if cell.text.strip() else "" for cell in row.cells]
     script = any(p.script for cell in row.cells for p in cell.paragraphs)
-    yield Line("\t".join(texts).rstrip("\t") + ("\t" if len(texts) > 1 and not texts[-1] else ""), row.where, marks, table=table, script=script)
+    yield Line(
+        "\t".join(texts).rstrip("\t") + ("\t" if len(texts) > 1 and not texts[-1] else ""),
+        row.where,
+        marks,
+        table=table,
+        script=script,
+    )
     for cell in row.cells:
         yield from (line for block in cell.blocks if isinstance(block, Table) for line in _table_lines(block))
 
@@ -180,7 +234,11 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
 def _grid(table: Table) -> Grid | None:
     for number, row in enumerate(table.rows[:-1]):
         heads = [clean(cell.text).rstrip(":") for cell in row.cells]
-        if len(heads) >= 2 and all(len(head) < 50 for head in heads) and any(_GRID_HEAD.fullmatch(head) for head in heads):
+        if (
+            len(heads) >= 2
+            and all(len(head) < 50 for head in heads)
+            and any(_GRID_HEAD.fullmatch(head) for head in heads)
+        ):
             columns = _grid_columns(heads)
             if len(columns) >= 2 and all(clean(head) for head in heads[1:]):
                 return Grid(table, row, columns, table.rows[number + 1 :])
@@ -189,10 +247,15 @@ def _grid(table: Table) -> Grid | None:
 
 def _grid_columns(heads: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
+    who: int | None = None
     for number, head in enumerate(heads):
         kind = next((kind for kind, pattern in _GRID_COLUMNS if pattern.fullmatch(head)), None)
         if kind:
             found.setdefault(kind, number)
+        elif _GRID_WHO.fullmatch(head):
+            who = number
+    if who is not None:
+        found.setdefault("role" if "name" in found else "name", who)
     if "role" not in found and "name" not in found and heads and not heads[0]:
         found["role"] = 0
     return found
@@ -205,7 +268,12 @@ def _side_by_side(table: Table) -> bool:
         starts = [text for text in texts if _starts_block(text)]
         if len(starts) >= 2:
             return True
-        if len(texts) >= 3 and texts[0] and _starts_block(texts[0]) and not any(_KEY.match(text) for text in texts[1:] if text):
+        if (
+            len(texts) >= 3
+            and texts[0]
+            and _starts_block(texts[0])
+            and not any(_KEY.match(text) for text in texts[1:] if text)
+        ):
             return len(table.rows) > 1 and all(len(other.cells) >= 3 for other in table.rows)
     return False
 
@@ -219,7 +287,9 @@ def _columns(table: Table) -> Iterator[Line | Grid]:
     """The lines of a table read down its columns; a column of labels is set before each of the others."""
     width = max(len(row.cells) for row in table.rows)
     starts = sum(_starts_block(row.cells[0].text.strip()) for row in table.rows)
-    labels_first = starts and not any(_starts_block(cell.text.strip()) for row in table.rows for cell in row.cells[1:])
+    labels_first = starts and not any(
+        _starts_block(cell.text.strip()) for row in table.rows for cell in row.cells[1:]
+    )
     for number in range(1 if labels_first else 0, width):
         for row in table.rows:
             if number < len(row.cells):
@@ -230,7 +300,9 @@ def _column_lines(row: Row, number: int, table: Table, *, with_label: bool) -> I
     cell = row.cells[number]
     marks = [mark for paragraph in cell.paragraphs for mark in paragraph.marks]
     if with_label:
-        yield Line(f"{clean(row.cells[0].text)}:\t{' '.join(cell.text.split())}", row.where, marks, table=table)
+        yield Line(
+            f"{clean(row.cells[0].text)}:\t{' '.join(cell.text.split())}", row.where, marks, table=table
+        )
         return
     for part in cell.text.split("\n"):
         if part.strip():
@@ -273,7 +345,11 @@ class _Scan:
         self.since_sentence += 1
         if self.special(line):
             return
-        keys = [match for match in _KEY.finditer(text) if not (match["sign"] and _is_sentence(match, text))] if _may_hold_key(text) else []
+        keys = (
+            [match for match in _KEY.finditer(text) if not (match["sign"] and _is_sentence(match, text))]
+            if _may_hold_key(text)
+            else []
+        )
         if keys:
             self.keyed(line, keys)
         elif is_blank(text):
@@ -296,11 +372,15 @@ class _Scan:
         role = mark.detail.partition("|")[2].strip() or None
         present = has_signature_part(self.text.package)
         state: Signed = "unclear" if present else "no"
-        evidence = "signature line; the file holds a digital signature, which was not verified" if present else "signature line of Word, without a digital signature"
+        evidence = (
+            "signature line; the file holds a digital signature, which was not verified"
+            if present
+            else "signature line of Word, without a digital signature"
+        )
         self.out.sign_offs.append(SignOff(role, None, None, state, evidence, line.where))
 
     def slash_s(self, line: Line) -> bool:
-        """"/s/ Ann Reed, Chair of Governors, 12 September 2025"."""
+        """As in "/s/ Ann Reed, Chair of Governors, 12 September 2025"."""
         match = _SLASH_S.match(line.text)
         if not match:
             return False
@@ -311,11 +391,13 @@ class _Scan:
         parts = [part.strip() for part in re.split(r"[,\t]|\s{2,}", rest) if part.strip()]
         role = next((part for part in parts[1:] if is_role(part)), None)
         name = parts[0] if parts else None
-        self.out.sign_offs.append(SignOff(role, name, dates[0].claim if dates else None, "yes", "typed signature (/s/)", line.where))
+        self.out.sign_offs.append(
+            SignOff(role, name, dates[0].claim if dates else None, "yes", "typed signature (/s/)", line.where)
+        )
         return True
 
     def electronic(self, line: Line) -> bool:
-        """"Approved electronically by Ann Reed (Chair) on 12 September 2025"."""
+        """As in "Approved electronically by Ann Reed (Chair) on 12 September 2025"."""
         match = _ELECTRONIC.search(line.text)
         if not match:
             return False
@@ -328,7 +410,9 @@ class _Scan:
         claim = dates[0].claim if dates else None
         if claim is not None and line.text[match.start()].casefold() == "a":
             self.out.approvals.append(claim)
-        self.out.sign_offs.append(SignOff(role, name or None, claim, "yes", "approved electronically, as the text says", line.where))
+        self.out.sign_offs.append(
+            SignOff(role, name or None, claim, "yes", "approved electronically, as the text says", line.where)
+        )
         return True
 
     def ticked(self, line: Line) -> bool:
@@ -338,7 +422,16 @@ class _Scan:
         if not states or not match:
             return False
         state: Signed = "yes" if "checked" in states else "no"
-        self.out.sign_offs.append(SignOff(clean(match["role"]), None, None, state, f"tick box, {'ticked' if state == 'yes' else 'not ticked'}", line.where))
+        self.out.sign_offs.append(
+            SignOff(
+                clean(match["role"]),
+                None,
+                None,
+                state,
+                f"tick box, {'ticked' if state == 'yes' else 'not ticked'}",
+                line.where,
+            )
+        )
         return True
 
     def held(self, line: Line) -> bool:
@@ -347,13 +440,18 @@ class _Scan:
             return False
         if any(one.evidence.startswith("held elsewhere") for one in self.out.sign_offs):
             return True
-        self.out.sign_offs.append(SignOff(None, None, None, "unclear", f"held elsewhere: “{clean(line.text)[:120]}”", line.where))
+        self.out.sign_offs.append(
+            SignOff(None, None, None, "unclear", f"held elsewhere: “{clean(line.text)[:120]}”", line.where)
+        )
         return True
 
     def keyed(self, line: Line, keys: list[re.Match[str]]) -> None:
         """A line with labels of a sign block."""
+        self.role_first(line, keys)
         for match, value in _values(keys, line.text):
-            kind: Key = "sign" if match["sign"] else "name" if match["name"] else "date" if match["date"] else "role"
+            kind: Key = (
+                "sign" if match["sign"] else "name" if match["name"] else "date" if match["date"] else "role"
+            )
             if kind == "sign":
                 self.start(line, match, value, first=match is keys[0])
             elif self.open is not None and not self.begins_next(kind):
@@ -361,8 +459,22 @@ class _Scan:
                 self.out.block_places.add(line.where)
             else:
                 self.close()
-                self.pending.append((kind, value, clean(match[0])))
+                self.pending.append((kind, value, _label(match)))
         self.before, self.before_line = "", line
+
+    def role_first(self, line: Line, keys: list[re.Match[str]]) -> None:
+        """A row that begins with an office, below "Signed by": each such row is a place to sign."""
+        role = clean(line.text[: keys[0].start()])
+        if self.open is None or keys[0]["sign"] or not is_role(role):
+            return
+        if not is_blank(self.open.value) or self.open.table_of_rows is not line.table or line.table is None:
+            return
+        if self.open.hints or self.open.role:
+            keys_before = self.open.keys[:1]
+            self.close()
+            self.open = _Block(line, keys=keys_before, table_of_rows=line.table)
+        self.open.hints.append(role)
+        self.open.marks += line.marks
 
     def begins_next(self, kind: Key) -> bool:
         """Whether a name belongs to the next block, in forms where the name comes before the signature."""
@@ -371,7 +483,7 @@ class _Scan:
     def start(self, line: Line, match: re.Match[str], value: str, *, first: bool) -> None:
         """Begin a block."""
         self.close()
-        block = _Block(line, value=value, marks=list(line.marks))
+        block = _Block(line, value=value, marks=list(line.marks), table_of_rows=line.table)
         block.hints = [hint for hint in (match["hint"], _role_in_label(match["sign"])) if hint]
         block.sure = bool(match["sep"]) or bool(line.marks) or not is_blank(value) or value.strip() != ""
         block.keys.append(clean(match["sign"]))
@@ -383,7 +495,11 @@ class _Scan:
         if first and self.before and is_role(self.before):
             block.hints.append(self.before)
         if first and self.before_line is not None:
-            block.near = [mark for mark in self.before_line.marks if not self.before_line.text.strip() and mark.kind == "picture"]
+            block.near = [
+                mark
+                for mark in self.before_line.marks
+                if not self.before_line.text.strip() and mark.kind == "picture"
+            ]
         self.open = block
         self.out.block_places.add(line.where)
 
@@ -399,7 +515,13 @@ class _Scan:
         text = clean(line.text)
         if self.under_line(line, text):
             return
-        if self.open is not None and is_role(text) and self.open.role is None and not self.open.hints:
+        if (
+            self.open is not None
+            and not line.style.startswith("Heading")
+            and is_role(text)
+            and self.open.role is None
+            and not self.open.hints
+        ):
             self.open.hints.append(text)
             self.before, self.before_line = "", line
             return
@@ -413,10 +535,14 @@ class _Scan:
         above = self.before_line
         if above is None or "_" * 5 not in above.text or not is_blank(above.text) or line.heading:
             return False
-        if not (_UNDER_LINE.match(text) or (is_role(text) and len(text) < 50 and len(above.text.strip()) < 60)):
+        if not (
+            _UNDER_LINE.match(text) or (is_role(text) and len(text) < 50 and len(above.text.strip()) < 60)
+        ):
             return False
         self.close()
-        block = _Block(above, value=above.text, marks=list(above.marks), hints=[text] if is_role(text) else [])
+        block = _Block(
+            above, value=above.text, marks=list(above.marks), hints=[text] if is_role(text) else []
+        )
         block.keys.append(text)
         self.open = block
         self.before, self.before_line = "", line
@@ -453,9 +579,24 @@ class _Scan:
             self.open = None
 
 
-_KEY_WORDS = ("sign", "name", "date", "print", "position", "role", "title", "designation", "capacity", "office", "post")
+_KEY_WORDS = (
+    "sign",
+    "name",
+    "date",
+    "print",
+    "position",
+    "role",
+    "title",
+    "designation",
+    "capacity",
+    "office",
+    "post",
+)
 LONGEST_KEYED_LINE = 600
-_GOVERNS = re.compile(r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board", re.IGNORECASE)
+_GOVERNS = re.compile(
+    r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board",
+    re.IGNORECASE,
+)
 
 
 def _may_hold_key(text: str) -> bool:
@@ -487,7 +628,10 @@ def _values(keys: list[re.Match[str]], text: str) -> Iterator[tuple[re.Match[str
         yield match, text[match.end() : end]
 
 
-_LABEL_ROLE = re.compile(r"^(?P<pre>.*?)(?:['’]s?)?\s*\b(?:signed(?: off)?|signatures?|sign)\b\s*(?:(?:by|of|on behalf of|for and on behalf of|for)\b\s*(?P<post>.*))?$", re.IGNORECASE)
+_LABEL_ROLE = re.compile(
+    r"^(?P<pre>.*?)(?:['’]s?)?\s*\b(?:signed(?: off)?|signatures?|sign)\b\s*(?:(?:by|of|on behalf of|for and on behalf of|for)\b\s*(?P<post>.*))?$",
+    re.IGNORECASE,
+)
 
 
 def _role_in_label(label: str) -> str | None:
@@ -502,11 +646,16 @@ def _role_in_label(label: str) -> str | None:
     return None
 
 
+def _label(match: re.Match[str]) -> str:
+    """The words of a label, without what stood before it."""
+    return clean(match["sign"] or match["name"] or match["date"] or match["role"])
+
+
 def _attach(block: _Block, kind: Key, value: str, match: re.Match[str] | None, where: str) -> None:
     """Add name, office or date to a block."""
     text = unfilled(value)
     if match is not None:
-        block.keys.append(clean(match[0]))
+        block.keys.append(_label(match))
     if is_blank(text) or is_placeholder(text):
         return
     if kind == "name" and block.name is None:
@@ -525,7 +674,9 @@ def _attach(block: _Block, kind: Key, value: str, match: re.Match[str] | None, w
 
 
 _PARENS = re.compile(r"\(([^()]*)\)")
-_ON_THE_LINE = re.compile(r"[_…]{2,}\s?(?P<name>[^\W_][^_…(]*?)\s?[_…]{2,}|\.{4,}\s?(?P<dots>[^\W_][^_…(]*?)\s?\.{4,}")
+_ON_THE_LINE = re.compile(
+    r"[_…]{2,}\s?(?P<name>[^\W_][^_…(]*?)\s?[_…]{2,}|\.{4,}\s?(?P<dots>[^\W_][^_…(]*?)\s?\.{4,}"
+)
 
 
 def _judge(block: _Block) -> SignOff:
@@ -615,11 +766,17 @@ def _marked(block: _Block, typed: tuple[str, str] | None) -> tuple[Signed, str]:
 
 
 def _is_logo(mark: Mark) -> bool:
-    return bool(_LOGO.search(mark.detail)) or (mark.height > 0 and mark.width * 2 < mark.height * 3 and mark.height > 900_000)
+    return bool(_LOGO.search(mark.detail)) or (
+        mark.height > 0 and mark.width * 2 < mark.height * 3 and mark.height > 900_000
+    )
 
 
 def _sign_off(block: _Block, signed: Signed, evidence: str, *, name: str | None = None) -> SignOff:
-    roles = [hint for hint in ([block.role] if block.role else []) + block.hints if hint and not is_placeholder(hint)]
+    roles = [
+        hint
+        for hint in ([block.role] if block.role else []) + block.hints
+        if hint and not is_placeholder(hint)
+    ]
     role = next((hint for hint in roles if is_role(hint)), next(iter(roles), None))
     return SignOff(role, block.name or name, block.date, signed, evidence, block.line.where)
 
@@ -649,7 +806,13 @@ def _grid_row(grid: Grid, row: Row) -> SignOff:
 
     block = _Block(Line("", row.where, []))
     for kind in ("role", "name", "date"):
-        _attach(block, "role" if kind == "role" else "name" if kind == "name" else "date", value(kind), None, row.where)
+        _attach(
+            block,
+            "role" if kind == "role" else "name" if kind == "name" else "date",
+            value(kind),
+            None,
+            row.where,
+        )
     number = grid.columns["sign"]
     cell = row.cells[number] if number < len(row.cells) else None
     if cell is not None:
@@ -660,7 +823,9 @@ def _grid_row(grid: Grid, row: Row) -> SignOff:
         return _sign_off(block, "unclear", f"held elsewhere: “{typed[:80]}”")
     if typed and not is_blank(typed) and not is_placeholder(typed):
         return _sign_off(block, "yes", "typed in the signature cell", name=typed)
-    state, evidence = _marked(block, ("", f"placeholder “{typed}”") if typed and not is_blank(typed) else None)
+    state, evidence = _marked(
+        block, ("", f"placeholder “{typed}”") if typed and not is_blank(typed) else None
+    )
     return _sign_off(block, state, "empty signature cell" if evidence == "blank line" else evidence)
 
 
@@ -695,4 +860,6 @@ def _conclude(scan: _Scan) -> None:
             forms.setdefault(form, ([clean(cell.text) for cell in grid.header.cells], grid.header.where))
         else:
             scan.out.sign_offs.extend(_grid_rows(grid, before))
-    scan.out.declarations = [Declaration(heading, tuple(fields), where) for heading, (fields, where) in forms.items()]
+    scan.out.declarations = [
+        Declaration(heading, tuple(fields), where) for heading, (fields, where) in forms.items()
+    ]

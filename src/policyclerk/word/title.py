@@ -15,23 +15,33 @@ _KIND = re.compile(
     r"(?:job )?description|assessment|template|report|glossary|architecture|process|regulations?|rules|road ?map|roles and responsibilities|business case|document|application for|prospectus|terms of reference|pathway|offer|principles)\b",
     re.IGNORECASE,
 )
-_STRONG_KIND = re.compile(r"\b(?:policy|procedures?|protocol|plan|handbook|code of conduct|statement|standard|guidelines|form|strategy|agreement)\b", re.IGNORECASE)
+_STRONG_KIND = re.compile(
+    r"\b(?:policy|procedures?|protocol|plan|handbook|code of conduct|statement|standard|guidelines|form|strategy|agreement)\b",
+    re.IGNORECASE,
+)
 _ORGANISATION = re.compile(
     r"\b(?:school|schools|academy|academies|college|nursery|pre-?school|kindergarten|multi[- ]academy trust|academy trust|trust|federation|learning partnership|partnership|council|university|institute|diocese|"
     r"ltd|limited|plc|llp|inc|pvt|gmbh|corporation|authority|foundation|enterprises|homes|city of \w+)\b\.?",
     re.IGNORECASE,
 )
 _SCHOOL_NAME = re.compile(
-    r"\b(?:(?:St\.?|Saint|The|Our|Holy|All|[A-Z][\w'’.-]+)[ ](?:(?:of|the|and|&|upon|on|in|le|St\.?|CE|C\.?E\.?|C of E|RC|VA|VC|[A-Z][\w'’.-]+)[ ]){0,6})"
+    r"\b(?:(?:St\.?|Saint|The|Our|Holy|All|[A-Z][\w'’.-]+)[ ](?:(?:of|the|and|&|upon|on|le|St\.?|CE|C\.?E\.?|C of E|RC|VA|VC|[A-Z][\w'’.-]+)[ ]){0,6})"
     r"(?:School|Academy|College|Nursery|Academy Trust|Multi[- ]Academy Trust|Federation|Learning Partnership|Partnership)\b(?:[ ](?:and|&)[ ](?:Nursery|Pre-?School|Sixth Form))?"
 )
-_NOT_A_SCHOOL = re.compile(r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear)\s+(?:Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$")
+_NOT_A_SCHOOL = re.compile(
+    r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear)\s+(?:Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$"
+)
 _BOILERPLATE = re.compile(
     r"^(?:contents?|table of contents?|index|document control|version (?:control|history)|introduction|purpose|scope|page|aims?|rationale|confidential.*|general information|this (?:policy|document).*|uncontrolled.*|draft|official.*|internal.*|restricted.*|private.*|approved.*|signed.*|foreword|preamble)$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?;]$|\b(?:is|are|will|must|should|has|have|shall|please|complete)\b", re.IGNORECASE)
-_DATE_TAIL = re.compile(r"[\s,|–—-]*(?:\(?(?:revised|updated|reviewed|version|v|approved)\b.*|\(?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[.!?;]$|\b(?:is|are|will|must|should|has|have|shall|please|complete)\b", re.IGNORECASE
+)
+_DATE_TAIL = re.compile(
+    r"[\s,|–—-]*(?:\(?(?:revised|updated|reviewed|version|v|approved)\b.*|\(?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$",
+    re.IGNORECASE,
+)
 _HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\s")
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
@@ -57,7 +67,9 @@ class _Line:
 def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Naming:
     """Title and organisation of a document."""
     lines = _first_lines(text)
-    title = _claimed(claims, "title") or _shown(lines) or _from_margin(text) or _from_properties(properties_title)
+    title = (
+        _claimed(claims, "title") or _shown(lines) or _from_margin(text) or _from_properties(properties_title)
+    )
     organisation = _claimed(claims, "organisation") or _organisation(lines, text)
     if title:
         title, before = _without_organisation(title)
@@ -66,7 +78,11 @@ def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Nam
 
 
 def _claimed(claims: list[Claim], field: str) -> str | None:
-    found = (c for c in claims if c.field == field and c.value and c.zone in ("front", "margin") and 2 < len(c.value) < 120)
+    found = (
+        c
+        for c in claims
+        if c.field == field and c.value and c.zone in ("front", "margin") and 2 < len(c.value) < 120
+    )
     fits = (c.value for c in found if not _SENTENCE.search(c.value) and (field != "title" or _is_titled(c)))
     return next(fits, None)
 
@@ -85,10 +101,16 @@ def _first_lines(text: Text) -> list[_Line]:
     boxes = [p for b in text.boxes for p in paragraphs_of(b) if p.page == 0]
     body: list[Paragraph] = []
     for block in text.body:
-        body += [block] if not isinstance(block, Table) else (list(paragraphs_of(block))[:12] if len(body) < 6 else [])
+        body += (
+            [block]
+            if not isinstance(block, Table)
+            else (list(paragraphs_of(block))[:12] if len(body) < 6 else [])
+        )
         if sum(1 for p in body if p.text.strip()) >= FIRST_LINES:
             break
-    lines = [_Line(clean(part), p, n) for n, p in enumerate(body) if not p.contents for part in p.text.split("\n")]
+    lines = [
+        _Line(clean(part), p, n) for n, p in enumerate(body) if not p.contents for part in p.text.split("\n")
+    ]
     lines += [_Line(clean(part), p, 2) for p in boxes[:6] if not p.contents for part in p.text.split("\n")]
     return [line for line in _whole_lines(lines) if _may_be_title(line.text)]
 
@@ -107,14 +129,34 @@ def _whole_lines(lines: list[_Line]) -> list[_Line]:
 def _goes_on(first: _Line, second: _Line) -> bool:
     """Whether a line is set like the one before and takes it further."""
     one, other = first.paragraph, second.paragraph
-    alike = one.style == other.style and one.size == other.size and (one.size >= 28 or one.style.startswith("Title"))
-    return alike and 0 < len(first.text) < 70 and (second.text[0].islower() or _CONNECTED.search(first.text) is not None)
+    alike = (
+        one.style == other.style
+        and one.size == other.size
+        and (one.size >= 28 or one.style.startswith("Title"))
+    )
+    return (
+        alike
+        and 0 < len(first.text) < 70
+        and (second.text[0].islower() or _CONNECTED.search(first.text) is not None)
+    )
 
 
 def _may_be_title(text: str) -> bool:
-    if not 3 <= len(text) <= 130 or not any(c.isalpha() for c in text) or is_placeholder(text) or _NUMBERED.match(text):
+    if (
+        not 3 <= len(text) <= 130
+        or not any(c.isalpha() for c in text)
+        or is_placeholder(text)
+        or _NUMBERED.match(text)
+    ):
         return False
-    return not _BOILERPLATE.match(text) and field_of(text) in (None, "title", "organisation", "ignored") and not any(label.firm and label.field not in ("title", "organisation", "ignored", "reference") for label in labels_in(text))
+    return (
+        not _BOILERPLATE.match(text)
+        and field_of(text) in (None, "title", "organisation", "ignored")
+        and not any(
+            label.firm and label.field not in ("title", "organisation", "ignored", "reference")
+            for label in labels_in(text)
+        )
+    )
 
 
 def _shown(lines: list[_Line]) -> str | None:
@@ -129,7 +171,9 @@ def _shown(lines: list[_Line]) -> str | None:
 
 def _rank(line: _Line) -> float:
     paragraph, text = line.paragraph, line.text
-    score = 3.0 * paragraph.style.startswith(("Title", "title")) + 1.5 * paragraph.style.startswith(("Heading1", "Subtitle"))
+    score = 3.0 * paragraph.style.startswith(("Title", "title")) + 1.5 * paragraph.style.startswith(
+        ("Heading1", "Subtitle")
+    )
     score += min(paragraph.size / 16, 3.0) + 0.7 * paragraph.bold + 0.5 * text.isupper()
     score += 2.5 * bool(_KIND.search(text)) + 1.5 * bool(_STRONG_KIND.search(text))
     score -= 2.5 * bool(_ORGANISATION.search(text) and not _KIND.search(text))
@@ -143,7 +187,12 @@ def _from_margin(text: Text) -> str | None:
         for paragraph in paragraphs_of(block):
             for part in re.split(r"[\t\n|]", paragraph.text):
                 line = clean(_HEADER_NOISE.sub(" ", part))
-                if _STRONG_KIND.search(line) and _may_be_title(line) and not _SENTENCE.search(line) and is_value(line):
+                if (
+                    _STRONG_KIND.search(line)
+                    and _may_be_title(line)
+                    and not _SENTENCE.search(line)
+                    and is_value(line)
+                ):
                     return line
     return None
 
@@ -194,7 +243,14 @@ def _is_organisation(line: str) -> bool:
         return False
     words = line.split()
     capitals = sum(word[:1].isupper() for word in words)
-    return 2 <= len(words) <= 9 and not _KIND.search(line) and not _SENTENCE.search(line) and capitals >= len(words) - 2 and not _NOT_A_SCHOOL.match(line) and not re.search(r"\bto\b|\bfor\b|\byour\b|\bin school|^\d", line, re.IGNORECASE)
+    return (
+        2 <= len(words) <= 9
+        and not _KIND.search(line)
+        and not _SENTENCE.search(line)
+        and capitals >= len(words) - 2
+        and not _NOT_A_SCHOOL.match(line)
+        and not re.search(r"\bto\b|\bfor\b|\byour\b|\bin school|^\d", line, re.IGNORECASE)
+    )
 
 
 def _most_named(text: Text) -> str | None:
@@ -202,7 +258,13 @@ def _most_named(text: Text) -> str | None:
     counts: Counter[str] = Counter()
     first: set[str] = set()
     for number, paragraph in enumerate(body_paragraphs(text)):
-        if "chool" in paragraph.text or "cademy" in paragraph.text or "ollege" in paragraph.text or "artnership" in paragraph.text or "rust" in paragraph.text:
+        if (
+            "chool" in paragraph.text
+            or "cademy" in paragraph.text
+            or "ollege" in paragraph.text
+            or "artnership" in paragraph.text
+            or "rust" in paragraph.text
+        ):
             names = [_school(match[0]) for match in _SCHOOL_NAME.finditer(paragraph.text)]
             counts.update(name for name in names if name)
             first.update(name for name in names if name and number < 6)

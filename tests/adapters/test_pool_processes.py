@@ -1,0 +1,86 @@
+"""Reading in children that can be ended."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from tests.word.build_docx import p, write_docx
+
+from policyclerk.adapters import pool_processes
+from policyclerk.adapters.pool_processes import Child, end_children, read_batch, spread_processes
+from policyclerk.ports import Batch
+
+
+@pytest.fixture(autouse=True)
+def no_children_left():
+    yield
+    end_children()
+
+
+def batch_of(*paths: str, seconds: float = 20.0, number: int = 0) -> Batch:
+    return Batch(
+        number=number, files=tuple((Path(path).name, path) for path in paths), max_mb=50, seconds=seconds
+    )
+
+
+def named(folder: Path, count: int) -> list[str]:
+    return [
+        write_docx(folder, p(f"Policy {n} Plan", style="Title"), name=f"policy{n}.docx") for n in range(count)
+    ]
+
+
+def test_the_facts_come_in_the_order_of_the_files(tmp_path: Path) -> None:
+    found = read_batch(batch_of(*named(tmp_path, 3), str(tmp_path / "nowhere.docx")))
+    assert [facts.file for facts in found] == ["policy0.docx", "policy1.docx", "policy2.docx", "nowhere.docx"]
+    assert [facts.ok for facts in found] == [True, True, True, False]
+
+
+def test_the_next_batch_is_read_by_the_same_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = named(tmp_path, 1)[0]
+    read_batch(batch_of(path))
+    monkeypatch.setattr(pool_processes, "_COMMAND", ("-c", "raise SystemExit(1)"))
+    assert read_batch(batch_of(path))[0].ok
+
+
+# A child in the reader's place: it answers "good", sleeps on "slow" for ever, and dies on "deadly".
+STAND_IN = """
+import json, sys, time
+for line in sys.stdin:
+    request = json.loads(line)
+    if "deadly" in request["local"]: sys.exit(9)
+    if "slow" in request["local"]: time.sleep(600)
+    print(json.dumps({"file": request["file"], "sha256": None, "ok": True}), flush=True)
+"""
+
+
+@pytest.mark.parametrize(("bad", "words"), [("slow", "took longer than 0.2 seconds"), ("deadly", "memory")])
+def test_a_bad_file_is_given_up_and_the_rest_is_read(
+    monkeypatch: pytest.MonkeyPatch, bad: str, words: str
+) -> None:
+    monkeypatch.setattr(pool_processes, "_COMMAND", ("-c", STAND_IN))
+    monkeypatch.setattr(pool_processes, "_START_SECONDS", 30.0)
+    found = read_batch(batch_of("good-1", bad, "good-2", seconds=0.2))
+    assert [facts.ok for facts in found] == [True, False, True]
+    assert found[1].problem is not None
+    assert found[1].problem.kind == "hostile"
+    assert words in found[1].problem.message
+
+
+def test_a_child_that_is_ended_is_gone() -> None:
+    child = Child()
+    child.end()
+    with pytest.raises(pool_processes.ChildDied):
+        child.ask({"file": "x", "local": "x"}, seconds=1)
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_batches_come_back_in_their_order(tmp_path: Path, workers: int) -> None:
+    batches = [batch_of(path, number=n) for n, path in enumerate(named(tmp_path, 4))]
+    found = list(spread_processes(workers)(read_batch, batches))
+    assert [facts.title for batch in found for facts in batch] == [f"Policy {n} Plan" for n in range(4)]
+
+
+def test_the_work_and_its_batches_can_be_sent_to_another_process(tmp_path: Path) -> None:
+    batch = batch_of(*named(tmp_path, 1))
+    assert pickle.loads(pickle.dumps(read_batch)) is read_batch
+    assert pickle.loads(pickle.dumps(batch)) == batch

@@ -1,0 +1,79 @@
+"""Tables of versions."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.word.build_docx import p, table, write_docx
+
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.word.reader import read_file
+
+
+def read(folder: Path, *rows: tuple[str, ...]) -> DocumentFacts:
+    return read_file(write_docx(folder, p("E-Safety Policy", style="Title"), table(*rows)))
+
+
+def test_rows_are_read_by_their_headings(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        ("Version", "Date", "Status", "Policy Owner", "Governor Approval", "Comment"),
+        ("1.0", "", "", "SM", "LT", ""),
+        ("1.1", "02/11/16", "Approved", "LC", "LT", "Updated"),
+    )
+    first, second = facts.history
+    assert (first.version, first.date, first.owner, first.approver) == ("1.0", None, "SM", "LT")
+    assert second.date is not None
+    assert second.date.start == date(2016, 11, 2)
+    assert (second.status, second.comment) == ("Approved", "Updated")
+    assert (facts.version, facts.owner, facts.approver) == ("1.1", "LC", "LT")
+
+
+def test_a_misspelt_heading_is_forgiven(tmp_path: Path) -> None:
+    assert (
+        len(read(tmp_path, ("VERSON", "DATE", "AUTHOR", "CHANGES"), ("1.0", "May 2021", "A", "New")).history)
+        == 1
+    )
+
+
+def test_empty_rows_placeholders_and_prepared_rows_are_left_out(tmp_path: Path) -> None:
+    rows = (
+        ("", "", ""),
+        ("1.0", "May 2021", "New"),
+        ("[Insert text.]", "[DATE]", "[Insert text.]"),
+        ("1.1", "", ""),
+        ("", "", ""),
+    )
+    assert [row.version for row in read(tmp_path, ("Version", "Date", "Description"), *rows).history] == [
+        "1.0"
+    ]
+
+
+def test_rows_newest_first_give_the_newest_version(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path, ("Version", "Date", "Changes"), ("2.0", "June 2023", "Updated"), ("1.0", "May 2021", "New")
+    )
+    assert facts.version == "2.0"
+
+
+def test_labels_above_a_history_in_one_table_are_read_too(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        ("Policy owner", "Head", "Next review", "May 2026"),
+        ("Version", "Date", "Author", "Changes"),
+        ("1.0", "May 2021", "AB", "New"),
+    )
+    assert (facts.owner, len(facts.history)) == ("Head", 1)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("Risk", "Owner", "Date", "Status"),
+        ("Term", "Description", "See also"),
+        ("Application", "Version", "Supplier", "Licence"),
+        ("Action", "By whom", "Date"),
+    ],
+)
+def test_other_tables_are_no_history(tmp_path: Path, heading: tuple[str, ...]) -> None:
+    assert read(tmp_path, heading, tuple("x" for _ in heading), tuple("y" for _ in heading)).history == ()
