@@ -134,7 +134,10 @@ def documents(setup: Setup) -> FolderDocuments:
     """The folder of Word files."""
     settings = setup.settings.documents
     return FolderDocuments(
-        project=setup.project.root, root=setup.project.path(settings.root), web_root=settings.web_root
+        project=setup.project.root,
+        root=setup.project.path(settings.root),
+        web_root=settings.web_root,
+        leave_out=(setup.project.path(setup.settings.drafts.folder),),
     )
 
 

@@ -117,8 +117,9 @@ def _writing(setup: Setup) -> Iterator[Line]:
 
 
 def _documents(setup: Setup, _day: date) -> Iterator[Line]:
+    store = bootstrap.documents(setup)
     try:
-        files = bootstrap.documents(setup).listing()
+        files = store.listing()
     except PolicyclerkError as fault:
         yield Line("fault", "documents", fault.message)
         return
@@ -126,6 +127,7 @@ def _documents(setup: Setup, _day: date) -> Iterator[Line]:
         yield Line("look", "documents", f"{setup.settings.documents.root} holds no Word file.")
         return
     yield Line("well", "documents", f"{len(files)} Word files below {setup.settings.documents.root}.")
+    yield from (Line("look", "documents", sentence) for sentence in store.left_out)
 
 
 # ---- mail and templates

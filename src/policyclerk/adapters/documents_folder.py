@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from policyclerk.adapters.atomic_file import shown_path
 from policyclerk.adapters.document_link import Lead, decoded, folded, read_lead, web_address
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.ports import DocumentRef, Resolution
@@ -30,7 +31,7 @@ class FolderDocuments:
     ) -> None:
         self._project = project.resolve()
         self._root = root.resolve()
-        self._shown = root.as_posix()
+        self._shown = shown_path(root, project)
         self._web_root = web_root
         self._leave_out = tuple(each.resolve() for each in leave_out)
         self._index: _Index | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from policyclerk.domain.action import Action, StatusOrder, Suppressed
+from policyclerk.domain.dates import read_date
 from policyclerk.domain.finding import SEVERITIES
 from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.plain import to_plain
@@ -117,10 +118,8 @@ def _day(value: CellValue) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(str(value).strip()[:10])
-    except ValueError:
-        return None
+    claim = read_date(str(value), CHECKED) if value is not None else None
+    return claim.start if claim is not None else None
 
 
 def _identity(policy: Policy) -> tuple[tuple[str, str | None], ...]:
