@@ -1,5 +1,7 @@
 """Parts grafted onto a file, digital signatures taken out, and the file put in its place."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,32 @@ def test_a_file_that_somebody_may_have_edited_is_never_replaced(tmp_path: Path) 
         place(b"new", target)
     assert refused.value.kind == "draft_exists"
     assert target.read_bytes() == b"edited"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def no_links(old: Path, new: Path) -> None:
+    """A drive that knows no hard links."""
+    raise OSError(errno.EPERM, "Operation not permitted", str(new))
+
+
+def test_on_a_drive_without_hard_links_a_file_is_placed_all_the_same(tmp_path: Path) -> None:
+    target = tmp_path / "draft.docx"
+    place(b"whole", target, link=no_links)
+    assert target.read_bytes() == b"whole"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_file_that_appears_at_the_last_moment_wins(tmp_path: Path, has_links: bool) -> None:
+    target = tmp_path / "draft.docx"
+
+    def somebody_is_quicker(old: Path, new: Path) -> None:
+        new.write_bytes(b"theirs")
+        (os.link if has_links else no_links)(old, new)
+
+    with pytest.raises(DraftRefused):
+        place(b"ours", target, link=somebody_is_quicker)
+    assert target.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [target]
 
 

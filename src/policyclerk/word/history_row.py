@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policyclerk.domain.action import DraftChange, DraftChanges
+from policyclerk.domain.dates import dates_in
 from policyclerk.domain.document import HistoryRow
 from policyclerk.word.history import Column, HistoryTable, histories
 from policyclerk.word.manuscript import Edit, Manuscript
@@ -102,10 +103,16 @@ def _text(history: History, column: Column | None, newest: Row | None, changes: 
     days = {"date": changes.reviewed_on, "next": changes.next_review_on}
     if column in days:
         day = days[column]
-        return written_like(old or _PLAIN, day) if day is not None else None
+        return written_like(_date_text(old), day) if day is not None else None
     if column == "version":
         return renumbered(old, changes.version) if changes.version else None
     return changes.status if column == "status" else changes.history_comment
+
+
+def _date_text(cell: str) -> str:
+    """The date alone of a cell such as "12/3/20 (FGB)"."""
+    found = next(iter(dates_in(cell, "")), None)
+    return cell[found.start : found.end] if found is not None else _PLAIN
 
 
 def _person(history: History, column: Column, old: str, new: str | None) -> str | None:

@@ -2,16 +2,22 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from policyclerk.domain.errors import DraftRefused
 
 
-def place(data: bytes, target: Path) -> None:
+def place(data: bytes, target: Path, *, link: Callable[[Path, Path], None] = os.link) -> None:
     """Write `data` to `target` in one step; folders above it are made.
 
-    A kill at any moment leaves either no target or the whole one. A target that exists already, perhaps because its
-    owner has begun to edit it, is never touched.
+    A kill at any moment leaves either no target or the whole one (on drives without hard links it may leave an
+    empty one). A target that exists already, perhaps because its owner has begun to edit it, is never touched.
+
+    Args:
+        data: the file.
+        target: where it belongs.
+        link: gives a file a second name unless that name is taken.
 
     Raises:
         DraftRefused: something stands at the target (`draft_exists`).
@@ -22,7 +28,7 @@ def place(data: bytes, target: Path) -> None:
     aside = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         _write_synced(data, aside)
-        _give_name(aside, target)
+        _give_name(aside, target, link)
     finally:
         aside.unlink(missing_ok=True)
     _sync_folder(target.parent)
@@ -49,10 +55,10 @@ def _write_synced(data: bytes, path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _give_name(aside: Path, target: Path) -> None:
+def _give_name(aside: Path, target: Path, link: Callable[[Path, Path], None]) -> None:
     """Give the file its name unless the name is taken: a hard link does both in one step."""
     try:
-        os.link(aside, target)
+        link(aside, target)
     except FileExistsError:
         raise _exists(target) from None
     except OSError:
