@@ -29,6 +29,7 @@ _BELOW: frozenset[Field] = frozenset(
     {"next", "last", "review", "approved", "issued", "owner", "approver", "version", "cycle"}
 )
 _BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
+_VAGUE_OWNER = re.compile(r"lead|responsib\w*|co-?ordinator", re.IGNORECASE)
 _MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
 _COVER_ONLY: frozenset[Field] = frozenset({"title", "organisation", "reference", "status"})
 """Common words that are labels on a cover and headings or remarks further down."""
@@ -161,7 +162,7 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
         value_end = _value_end(line, label, end)
         claim = _claim(label.field, line, label.end, value_end, paragraph, offset, zone, group)
         claim.tail = label.tail
-        if _proven(label, claim, zone, line):
+        if not _is_vague(claim, line[label.start : label.end]) and _proven(label, claim, zone, line):
             yield claim
 
 
@@ -174,6 +175,8 @@ def _below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:
     if field is None or field not in _BELOW or above.style.startswith("Heading"):
         return
     claim = Claim(field, "", block.where, zone, 0, block, 0, len(block.text))
+    if _is_vague(claim, text):
+        return
     _fill(claim, block.text)
     if claim.value and (
         _is_dated(claim) if field in _DATED else text.endswith(":") and not labels_in(claim.value)
@@ -224,6 +227,11 @@ def _fill(claim: Claim, text: str) -> None:
         claim.placeholder = clean(text)
     else:
         claim.value = clean(text) if "..." not in text and "__" not in text else value
+
+
+def _is_vague(claim: Claim, label: str) -> bool:
+    """Whether "Responsibility:" or "Lead:" stands in a line of text, where it begins a list of tasks."""
+    return claim.field == "owner" and _VAGUE_OWNER.fullmatch(label.strip(" :\t")) is not None
 
 
 def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:

@@ -34,8 +34,8 @@ _GAPS = re.compile(r" (\??)")
 
 
 def _gap(match: re.Match[str]) -> str:
-    """A blank of a pattern as it may stand in a line: up to three blanks, none where it is optional."""
-    return "[ ]{0,3}" if match[1] else "[ ]{1,3}"
+    """A blank of a pattern as it may stand in a line: up to six blanks, none where it is optional."""
+    return "[ ]{0,3}" if match[1] else "[ ]{1,6}"
 
 
 _HEADS = tuple(
@@ -45,7 +45,7 @@ _HEADS = tuple(
 _ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _HEADS), re.IGNORECASE)
 _START = re.compile(r"(?:^|(?<=[\t|;•·▪\n(,–-])|(?<=\s\s)|(?<=[0-9a-z).|,;:–] ))(?=[A-Za-z])", re.IGNORECASE)
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " "})
-_COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,3}(?::-?|\|(?=\s)|\t+)\s*")
+_COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-?|\|(?=\s)|\t+)\s*")
 _VAGUE: frozenset[Field] = frozenset(
     {"organisation", "title", "status", "reference", "owner", "author", "ignored", "approver"}
 )
@@ -53,7 +53,7 @@ _VAGUE: frozenset[Field] = frozenset(
 _INSIDE = frozenset({"next", "last", "review", "approved", "approval", "version", "cycle", "issued", "date"})
 """Labels that may also stand behind a value with nothing but a blank between ("Version 1.0 Reviewed: June")."""
 _SEPARATOR = re.compile(
-    r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,3}(?::-|[:=]|[-–—](?=\s|\d)|\||\t+|\.{3,}|…)\s*|\s{4,}"
+    r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-|[:=]|[-–—](?=\s|\d)|\||\t+|\.{3,}|…)\s*|\s{4,}"
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[a-z][.)])\s+", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -345,11 +345,7 @@ class _Scan:
         self.since_sentence += 1
         if self.special(line):
             return
-        keys = (
-            [match for match in _KEY.finditer(text) if not (match["sign"] and _is_sentence(match, text))]
-            if _may_hold_key(text)
-            else []
-        )
+        keys = list(_keys(text)) if _may_hold_key(text) else []
         if keys:
             self.keyed(line, keys)
         elif is_blank(text):
@@ -607,6 +603,18 @@ def _may_hold_key(text: str) -> bool:
 
 def _governs(role: str) -> bool:
     return _GOVERNS.search(role) is not None
+
+
+def _keys(text: str) -> Iterator[re.Match[str]]:
+    """The labels of a sign block in a line; a second "Signature of ..." without colon or line is a prompt, no label."""
+    signed = False
+    for match in _KEY.finditer(text):
+        if match["sign"] and (
+            _is_sentence(match, text) or (signed and match["sep"] == "" and "_" not in text)
+        ):
+            continue
+        signed = signed or bool(match["sign"])
+        yield match
 
 
 def _is_sentence(match: re.Match[str], text: str) -> bool:

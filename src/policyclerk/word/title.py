@@ -44,6 +44,7 @@ _DATE_TAIL = re.compile(
 )
 _HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\s")
+_SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
 FIRST_LINES = 14
 LEAST = 2.2
@@ -142,6 +143,8 @@ def _goes_on(first: _Line, second: _Line) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
+    if _KIND.fullmatch(text):
+        return False
     if (
         not 3 <= len(text) <= 130
         or not any(c.isalpha() for c in text)
@@ -188,7 +191,7 @@ def _from_margin(text: Text) -> str | None:
             for part in re.split(r"[\t\n|]", paragraph.text):
                 line = clean(_HEADER_NOISE.sub(" ", part))
                 if (
-                    _STRONG_KIND.search(line)
+                    _KIND.search(line)
                     and _may_be_title(line)
                     and not _SENTENCE.search(line)
                     and is_value(line)
@@ -241,6 +244,7 @@ def _is_organisation(line: str) -> bool:
     """Whether a line is the name of an organisation and nothing else."""
     if len(line) > 70 or "[" in line or is_placeholder(line) or not _ORGANISATION.search(line):
         return False
+    line = line.removesuffix(".") if _SHORTENED.search(line) else line
     words = line.split()
     capitals = sum(word[:1].isupper() for word in words)
     return (
