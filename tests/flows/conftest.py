@@ -1,4 +1,4 @@
-"""One Prefect server for all tests of the flows. Prefect is imported after its settings are in the environment."""
+"""One Prefect server for all tests of the flows (one per process, when they run in several). Prefect is imported after its settings are in the environment."""
 
 import shutil
 from collections.abc import Callable, Iterator

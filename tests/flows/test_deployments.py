@@ -17,10 +17,7 @@ import yaml
 
 from policyclerk.prefect_env import SETTINGS
 
-pytestmark = [
-    pytest.mark.xdist_group("prefect"),
-    pytest.mark.filterwarnings("ignore"),  # Prefect's own
-]
+pytestmark = pytest.mark.filterwarnings("ignore")  # Prefect's own
 
 KEYS = {
     "top": {"prefect-version", "name", "pull", "definitions", "deployments"},

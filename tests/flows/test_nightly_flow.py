@@ -15,10 +15,7 @@ from docx import Document
 
 from policyclerk.start import DEMO_DAY
 
-pytestmark = [
-    pytest.mark.xdist_group("prefect"),
-    pytest.mark.filterwarnings("ignore"),  # Prefect's own
-]
+pytestmark = pytest.mark.filterwarnings("ignore")  # Prefect's own
 
 NIGHT = "nightly_check.py:nightly_check"
 REMIND = "reminders.py:reminders"

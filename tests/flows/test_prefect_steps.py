@@ -10,10 +10,7 @@ from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import PolicyclerkError, RegisterError
 from policyclerk.ports import Batch
 
-pytestmark = [
-    pytest.mark.xdist_group("prefect"),
-    pytest.mark.filterwarnings("ignore"),  # Prefect's own
-]
+pytestmark = pytest.mark.filterwarnings("ignore")  # Prefect's own
 
 
 @pytest.fixture
