@@ -3,10 +3,15 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import docx
 from lxml import etree
+
+from policyclerk.domain.action import DraftChanges, DraftResult
+from policyclerk.word.draft import write_draft
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -171,3 +176,46 @@ def _text(node: etree._Element) -> str:
     inside = [one for one in node.iter(w("t"), w("delText"), w("tab")) if one.getparent().tag == w("r")]
     own = [one for one in inside if next(one.iterancestors(w("p"))) is node]
     return "".join("\t" if one.tag == w("tab") else one.text or "" for one in own)
+
+
+# ---- a policy and its draft
+
+TODAY = date(2026, 11, 23)
+CHANGES = DraftChanges(
+    version="1.4",
+    reviewed_on=TODAY,
+    next_review_on=date(2027, 11, 23),
+    made_on=TODAY,
+    comments=("The Data Protection Act 1998 was replaced in 2018.", "The review is overdue."),
+)
+HISTORY = table(
+    ("Version", "Date", "Status", "Owner", "Approved by", "Comment"),
+    ("1.2", "05/02/19", "Approved", "LC", "SK", "Updated"),
+    ("1.3", "23/09/23", "Approved", "AW", "RJ", "Updated"),
+)
+TITLE = p("Attendance Policy", style="Title")
+
+
+class Desk:
+    """A folder with one policy and room for its draft."""
+
+    def __init__(self, folder: Path) -> None:
+        self.source = folder / "Attendance.docx"
+        self.target = folder / "drafts" / "Attendance v1.4 DRAFT.docx"
+
+    def draft(self, changes: DraftChanges = CHANGES, **parts: str) -> DraftResult:
+        write_docx(self.source, parts_of(**parts))
+        return write_draft(source=str(self.source), target=str(self.target), changes=changes)
+
+    def now(self, part: str = "word/document.xml") -> list[str]:
+        return accepted(read_parts(self.target)[part])
+
+    def before(self, part: str = "word/document.xml") -> list[str]:
+        return rejected(read_parts(self.target)[part])
+
+    def comments(self) -> list[str]:
+        return ["\n".join(q.text for q in one.paragraphs) for one in docx.Document(str(self.target)).comments]
+
+
+def fields(result: DraftResult) -> set[str]:
+    return {change.field for change in result.changes}

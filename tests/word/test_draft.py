@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import docx
 import pytest
 from tests.word.draft_samples import (
-    accepted,
+    CHANGES,
+    HISTORY,
+    TITLE,
+    TODAY,
+    Desk,
     control,
+    fields,
     p,
     parts_of,
-    picture,
     read_parts,
     rejected,
     run,
@@ -20,55 +23,14 @@ from tests.word.draft_samples import (
     write_docx,
 )
 
-from policyclerk.domain.action import DraftChanges, DraftResult
 from policyclerk.domain.errors import DraftRefused
 from policyclerk.word.draft import write_draft
 from policyclerk.word.reader import read_file
-
-TODAY = date(2026, 11, 23)
-CHANGES = DraftChanges(
-    version="1.4",
-    reviewed_on=TODAY,
-    next_review_on=date(2027, 11, 23),
-    made_on=TODAY,
-    comments=("The Data Protection Act 1998 was replaced in 2018.", "The review is overdue."),
-)
-HISTORY = table(
-    ("Version", "Date", "Status", "Owner", "Approved by", "Comment"),
-    ("1.2", "05/02/19", "Approved", "LC", "SK", "Updated"),
-    ("1.3", "23/09/23", "Approved", "AW", "RJ", "Updated"),
-)
-TITLE = p("Attendance Policy", style="Title")
-
-
-class Desk:
-    """A folder with one policy and room for its draft."""
-
-    def __init__(self, folder: Path) -> None:
-        self.source = folder / "Attendance.docx"
-        self.target = folder / "drafts" / "Attendance v1.4 DRAFT.docx"
-
-    def draft(self, changes: DraftChanges = CHANGES, **parts: str) -> DraftResult:
-        write_docx(self.source, parts_of(**parts))
-        return write_draft(source=str(self.source), target=str(self.target), changes=changes)
-
-    def now(self, part: str = "word/document.xml") -> list[str]:
-        return accepted(read_parts(self.target)[part])
-
-    def before(self, part: str = "word/document.xml") -> list[str]:
-        return rejected(read_parts(self.target)[part])
-
-    def comments(self) -> list[str]:
-        return ["\n".join(q.text for q in one.paragraphs) for one in docx.Document(str(self.target)).comments]
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def fields(result: DraftResult) -> set[str]:
-    return {change.field for change in result.changes}
 
 
 # ---- values
@@ -196,70 +158,6 @@ def test_an_empty_row_kept_for_the_next_version_is_used(desk: Desk) -> None:
     desk.draft(body=TITLE + table(("Version", "Date", "Comment"), ("1.3", "23/09/23", "a"), ("", "", "")))
     assert desk.now().count("<row>") == 3
     assert desk.now()[-3:] == ["1.4", "23/11/26", "Reviewed; draft for approval"]
-
-
-# ---- sign-off
-
-
-@pytest.mark.parametrize(
-    ("line", "emptied"),
-    [
-        ("Signed: A. Reed   Date: 12/09/2025", "Signed:    Date: "),
-        ("Signed (Chair of Governors): Ann Reed", "Signed (Chair of Governors): "),
-        ("Signed: ____A. Reed____ (Chair of Governors)", "Signed: ________ (Chair of Governors)"),
-        ("Signed: ______________ (Chair of Governors)", "Signed: ______________ (Chair of Governors)"),
-    ],
-)
-def test_an_old_signature_and_its_date_are_taken_out_and_the_office_stays(
-    desk: Desk, line: str, emptied: str
-) -> None:
-    desk.draft(body=TITLE + p("Approved by the governing body.") + p(line))
-    assert desk.now()[-1] == emptied
-    assert desk.before()[-1] == line
-
-
-def test_a_table_of_signatures_keeps_names_and_roles(desk: Desk) -> None:
-    rows = table(
-        ("Name", "Role", "Signature", "Date"), ("Ann Reed", "Chair of Governors", "A Reed", "12/09/2025")
-    )
-    desk.draft(body=TITLE + p("Approval") + rows)
-    assert desk.now()[-4:] == ["Ann Reed", "Chair of Governors", "", ""]
-    assert [one.signed for one in read_file(str(desk.target)).sign_offs] == ["no"]
-
-
-def test_the_picture_of_a_signature_goes_and_a_crest_stays(desk: Desk) -> None:
-    signature = picture(wide=1_800_000, high=400_000, about="scan")
-    crest = picture(wide=1_000_000, high=1_000_000, about="school crest")
-    result = desk.draft(body=TITLE + p("Signed: ", signature) + p(crest))
-    body = read_parts(desk.target)["word/document.xml"].decode()
-    assert (
-        body.index("<w:del ")
-        < body.index('descr="scan"')
-        < body.index("</w:del>")
-        < body.index("school crest")
-    )
-    assert [change.old for change in result.changes if change.field == "sign_offs"] == [
-        "a picture of a signature"
-    ]
-
-
-def test_a_ticked_approval_is_unticked(desk: Desk) -> None:
-    ticked = control("☒", '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
-    desk.draft(body=TITLE + p("Approved by Chair of Governors ", ticked))
-    assert desk.now()[-1] == "Approved by Chair of Governors ☐"
-    assert b'w14:checked w14:val="0"' in read_parts(desk.target)["word/document.xml"]
-
-
-def test_a_form_for_others_to_sign_is_left_alone(desk: Desk) -> None:
-    form = p("Staff declaration", style="Heading1") + p("I have read this policy.") + p("Signed: J. Poole")
-    result = desk.draft(body=TITLE + form)
-    assert desk.now()[-1] == "Signed: J. Poole"
-    assert "sign_offs" not in fields(result)
-
-
-def test_a_signature_that_cannot_be_taken_out_is_named(desk: Desk) -> None:
-    result = desk.draft(body=TITLE + p("Signed: ", control("Ann Reed", '<w:lock w:val="contentLocked"/>')))
-    assert any("sign-off block" in sentence and "locked" in sentence for sentence in result.left)
 
 
 # ---- what is left
@@ -427,3 +325,102 @@ def test_a_draft_must_be_called_docx(desk: Desk) -> None:
 def test_an_empty_document_is_refused(desk: Desk) -> None:
     with pytest.raises(DraftRefused, match="no text"):
         desk.draft(body="")
+
+
+# ---- what a label means
+
+
+@pytest.mark.parametrize(
+    ("rows", "field"),
+    [
+        ((("Review date", "May 2023"), ("Next review", "May 2025")), "latest_review"),
+        ((("Review date", "May 2025"), ("Approved on", "12/05/2023")), "next_review"),
+        ((("Review date", "May 2025"), ("Last reviewed", "12/05/2023")), "next_review"),
+    ],
+)
+def test_a_bare_review_date_means_what_its_neighbours_make_it(
+    desk: Desk, rows: tuple[tuple[str, str], ...], field: str
+) -> None:
+    result = desk.draft(body=TITLE + table(*rows))
+    assert field in {change.field for change in result.changes if change.old in ("May 2023", "May 2025")}
+
+
+def test_a_bare_review_date_alone_is_left_and_named(desk: Desk) -> None:
+    result = desk.draft(body=TITLE + table(("Review date", "May 2025"), ("Owner", "Ann Reed")))
+    assert "May 2025" in desk.now()
+    assert any("could mean" in sentence for sentence in result.left)
+
+
+def test_a_next_review_in_words_is_left_and_named(desk: Desk) -> None:
+    result = desk.draft(
+        body=TITLE + table(("Next review date", "when the law changes"), ("Owner", "Ann Reed"))
+    )
+    assert "when the law changes" in desk.now()
+    assert any("in words" in sentence for sentence in result.left)
+
+
+def test_a_date_in_a_sentence_about_the_review_is_renewed(desk: Desk) -> None:
+    desk.draft(body=TITLE + p("This policy will next be reviewed in May 2025 by the governing body."))
+    assert "This policy will next be reviewed in 23 November 2027 by the governing body." in desk.now()
+
+
+def test_hidden_text_beside_a_value_is_not_disturbed(desk: Desk) -> None:
+    hidden = run("secret", "<w:vanish/>")
+    desk.draft(body=TITLE + p(hidden, "Next review: ", run("May 2024")))
+    assert "secretNext review: 23 November 2027" in desk.now()
+
+
+def test_hidden_text_inside_a_value_makes_it_untouchable(desk: Desk) -> None:
+    hidden = run("secret", "<w:vanish/>")
+    result = desk.draft(body=TITLE + p("Next review: ", run("May "), hidden, run("2024")))
+    assert "Next review: May secret2024" in desk.now()
+    assert any("hidden text" in sentence for sentence in result.left)
+
+
+def test_a_history_in_a_locked_control_is_left_and_named(desk: Desk) -> None:
+    locked = f'<w:sdt><w:sdtPr><w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>{HISTORY}</w:sdtContent></w:sdt>'
+    result = desk.draft(body=TITLE + locked)
+    assert "1.4" not in desk.now()
+    assert any("history of versions" in sentence for sentence in result.left)
+
+
+def test_who_did_the_work_on_the_new_version_is_not_made_up(desk: Desk) -> None:
+    desk.draft(
+        body=TITLE
+        + table(("Version", "Date", "Modified by", "Changes"), ("1.3", "12/3/20 (FGB)", "LC", "First"))
+    )
+    assert desk.now()[-4:] == [
+        "1.4",
+        "23/11/26", "", "Reviewed; draft for approval",
+    ]  # fmt: skip
+
+
+def test_a_document_that_asks_for_a_password_to_write_says_so(desk: Desk) -> None:
+    result = desk.draft(body=TITLE, settings='<w:writeProtection w:recommended="1"/>')
+    assert any("password" in sentence for sentence in result.left)
+
+
+def test_a_strict_document_is_refused_with_what_to_do(desk: Desk) -> None:
+    parts = parts_of(TITLE)
+    usual, strict = (
+        b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+    write_docx(desk.source, parts | {"_rels/.rels": parts["_rels/.rels"].replace(usual, strict)})
+    with pytest.raises(DraftRefused, match="Strict"):
+        write_draft(source=str(desk.source), target=str(desk.target), changes=CHANGES)
+
+
+def test_a_signed_policy_gives_an_unsigned_draft_and_says_so(desk: Desk) -> None:
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    parts = parts_of(
+        TITLE, more={"_xmlsignatures/origin.sigs": b"", "_xmlsignatures/sig1.xml": b"<Signature/>"}
+    )
+    link = f'<Relationship Id="rIdSig" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    write_docx(
+        desk.source, parts | {"_rels/.rels": parts["_rels/.rels"].replace(b"</Relationships>", link.encode())}
+    )
+    result = write_draft(source=str(desk.source), target=str(desk.target), changes=CHANGES)
+    assert not [name for name in read_parts(desk.target) if "signature" in name]
+    assert any("signed digitally" in sentence for sentence in result.left)
+    assert any("signed digitally" in comment for comment in desk.comments())

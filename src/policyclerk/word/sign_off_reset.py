@@ -60,9 +60,24 @@ def resets(text: Text, sign_offs: Iterable[SignOff]) -> Iterator[Reset]:
         text: the document.
         sign_offs: the blocks that the reader found; nothing is touched where it found none.
     """
-    places = frozenset(one.where for one in sign_offs)
-    for group in (text.body, text.boxes):
-        yield from _in_blocks(group, places)
+    blocks = tuple(sign_offs)
+    places = frozenset(one.where for one in blocks)
+    found = [edit for group in (text.body, text.boxes) for edit in _in_blocks(group, places)]
+    yield from found
+    emptied = {edit.paragraph.where for edit in found}
+    for one in blocks:
+        if one.signed == "yes" and one.where not in emptied:
+            yield from _as_read(text, one)
+
+
+def _as_read(text: Text, one: SignOff) -> Iterator[Edit]:
+    """The name and the day that the reader took for a signature, where they stand once in its place."""
+    here = [paragraph for paragraph in text.paragraphs() if paragraph.where == one.where]
+    for words in (one.name, one.date.raw if one.date is not None else None):
+        if words and sum(paragraph.text.count(words) for paragraph in here) == 1:
+            paragraph = next(paragraph for paragraph in here if words in paragraph.text)
+            at = paragraph.text.index(words)
+            yield Edit(_FIELD, paragraph, at, at + len(words), "")
 
 
 def _in_blocks(blocks: list[Block], places: frozenset[str]) -> Iterator[Reset]:
