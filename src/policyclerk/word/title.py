@@ -143,7 +143,7 @@ def _goes_on(first: _Line, second: _Line) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    if _KIND.fullmatch(text):
+    if " " not in text and _KIND.fullmatch(text):
         return False
     if (
         not 3 <= len(text) <= 130

@@ -1,0 +1,180 @@
+"""What a reader of a Word file sees, as values: paragraphs, tables, and the marks that are no text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policyclerk.word.markup import Element
+from policyclerk.word.package import Package
+
+Place = Literal["body", "header", "footer", "text box"]
+MarkKind = Literal[
+    "picture",  # a picture; detail = its description, name and size
+    "ink",  # handwriting with a pen
+    "placeholder",  # a content control that still shows its prompt; detail = the prompt
+    "checked",
+    "unchecked",
+    "signature_line",  # Word's own signature line; detail = the suggested signer and role
+    "leader",  # a tab drawn as a line or dots
+    "blank_line",  # underlined blanks
+    "blank_field",  # a form field that holds nothing
+    "today",  # a field that shows the day on which the file is opened, printed or saved
+]
+
+
+@dataclass(slots=True)
+class Mark:
+    """Something in a paragraph that is no text, at an offset of its text."""
+
+    kind: MarkKind
+    at: int
+    element: Element
+    detail: str = ""
+    width: int = 0
+    height: int = 0
+    floating: bool = False
+
+
+@dataclass(slots=True)
+class Piece:
+    """A `w:t` element and the stretch of the paragraph's text that it holds."""
+
+    element: Element
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    r"""A paragraph as seen.
+
+    Attributes:
+        element: the `w:p`.
+        part: name of the part that it stands in.
+        where: the place for people ("body, paragraph 3", "body, table 1, row 2", "header").
+        place: which of the four kinds of place.
+        lower: the text in small letters, for cheap looks before costly ones.
+        text: with `\t` for tabs and `\n` for line breaks; offsets fit `pieces` and `marks`.
+        page: roughly the page, from 0, where Word left traces of it.
+        cell: the innermost table cell it stands in.
+        contents: whether it belongs to a table of contents.
+        size: largest type size set directly on a run, in half-points, 0 where none is.
+    """
+
+    element: Element
+    part: str
+    where: str
+    place: Place
+    text: str = ""
+    lower: str = ""
+    style: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    page: int = 0
+    cell: "Cell | None" = None
+    contents: bool = False
+    numbered: bool = False
+    leader: bool = False
+    size: int = 0
+    bold: bool = False
+    script: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """A table cell: its `w:tc`, and its paragraphs and inner tables in order."""
+
+    element: Element
+    row: "Row"
+    blocks: "list[Paragraph | Table]" = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The cell's own paragraphs, without those of inner tables."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs' text, a line each."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A table row: its `w:tr` and its cells."""
+
+    element: Element
+    where: str
+    table: "Table"
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """A table: its `w:tbl` and its rows."""
+
+    element: Element
+    part: str
+    where: str
+    place: Place
+    rows: list[Row] = field(default_factory=list)
+    page: int = 0
+
+
+Block = Paragraph | Table
+
+
+@dataclass(slots=True)
+class Text:
+    """All that is to be seen in one file.
+
+    Attributes:
+        body, headers, footers, boxes: the blocks, in the order of the document; text boxes by themselves.
+        changes: whether the file holds tracked changes that nobody has accepted or rejected.
+        comments: whether comments are anchored in it.
+    """
+
+    package: Package
+    body: list[Block] = field(default_factory=list)
+    headers: list[Block] = field(default_factory=list)
+    footers: list[Block] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)
+    changes: bool = False
+    comments: bool = False
+
+    def blocks(self) -> Iterator[Block]:
+        """Every outermost block: body, text boxes, headers, footers."""
+        for group in (self.body, self.boxes, self.headers, self.footers):
+            yield from group
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph, those of tables included, in the order of `blocks`."""
+        for block in self.blocks():
+            yield from paragraphs_of(block)
+
+    def tables(self) -> Iterator[Table]:
+        """Every table, the inner ones after the one that holds them."""
+        for block in self.blocks():
+            if isinstance(block, Table):
+                yield from tables_of(block)
+
+
+def paragraphs_of(block: Block) -> Iterator[Paragraph]:
+    """The paragraphs of a block, through all its inner tables."""
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for row in block.rows:
+        for cell in row.cells:
+            for inner in cell.blocks:
+                yield from paragraphs_of(inner)
+
+
+def tables_of(table: Table) -> Iterator[Table]:
+    """A table and all its inner ones."""
+    yield table
+    for row in table.rows:
+        for cell in row.cells:
+            for inner in cell.blocks:
+                if isinstance(inner, Table):
+                    yield from tables_of(inner)

@@ -1,0 +1,214 @@
+"""One place for a signature: who is to sign, and whether anybody has.
+
+Only what is certainly blank is unsigned; what a file cannot prove is unclear.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policyclerk.domain.dates import DateClaim, read_date
+from policyclerk.domain.document import Signed, SignOff
+from policyclerk.word.people import is_name, is_role, split_role
+from policyclerk.word.sign_labels import Key, label_words
+from policyclerk.word.sign_lines import Grid, Line
+from policyclerk.word.text import Mark, Row, Table
+from policyclerk.word.values import clean, is_blank, is_placeholder, unfilled
+
+_HELD = re.compile(
+    r"original|held (?:in|at|by|on)|on file|signed copy|copy (?:is )?(?:held|kept|available)|hard copy|captured electronically|signatures? (?:are |is )?(?:held|kept|captured|recorded|stored)|electronic signature platform|available (?:from|in) the (?:school )?office",
+    re.IGNORECASE,
+)
+_LOGO = re.compile(r"logo|crest|badge|banner|emblem|header|company|icon", re.IGNORECASE)
+_APPROVAL_WORDS = re.compile(r"approv|sign|authori[sz]|ratif|adopt|endors", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class SignBlock:
+    """One place for a signature, in course of being read."""
+
+    line: Line
+    value: str = ""
+    role: str | None = None
+    name: str | None = None
+    date: DateClaim | None = None
+    hints: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    named_before: bool = False
+    marks: list[Mark] = field(default_factory=list)
+    near: list[Mark] = field(default_factory=list)
+    sure: bool = True
+    table_of_rows: Table | None = None
+
+
+def attach(block: SignBlock, kind: Key, value: str, match: re.Match[str] | None, where: str) -> None:
+    """Add name, office or date to a block."""
+    text = unfilled(value)
+    if match is not None:
+        block.keys.append(label_words(match))
+    if is_blank(text) or is_placeholder(text):
+        return
+    if kind == "name" and block.name is None:
+        block.name, role = split_role(text)
+        block.name = block.name or None
+        if role:
+            block.hints.append(role)
+    elif kind == "role":
+        block.hints.insert(0, text)
+    elif kind == "date" and block.date is None:
+        claim = read_date(text, where)
+        block.date = claim if claim is not None and claim.known else block.date
+
+
+_PARENS = re.compile(r"\(([^()]*)\)")
+_ON_THE_LINE = re.compile(
+    r"[_…]{2,}\s?(?P<name>[^\W_][^_…(]*?)\s?[_…]{2,}|\.{4,}\s?(?P<dots>[^\W_][^_…(]*?)\s?\.{4,}"
+)
+
+
+def judge(block: SignBlock) -> SignOff:
+    """The sign-off of a block: who, and whether signed."""
+    value = block.value
+    where = block.line.where
+    if _HELD.search(value):
+        _, role = split_role(clean(_PARENS.sub(" ", value)))
+        block.hints += [role] if role else []
+        return _sign_off(block, "unclear", f"held elsewhere: “{clean(value)[:80]}”", name=None)
+    for inner in _PARENS.findall(value):
+        if inner.strip() and not is_placeholder(inner) and not _is_date(inner, where):
+            block.hints.append(clean(inner))
+    value = _PARENS.sub("\t", value)
+    typed = _typed(block, value)
+    if typed is not None and typed[0]:
+        return _sign_off(block, "yes", typed[1], name=typed[0])
+    return _sign_off(block, *_marked(block, typed))
+
+
+def _is_date(text: str, where: str) -> bool:
+    claim = read_date(text, where)
+    return claim is not None and claim.known
+
+
+def _typed(block: SignBlock, value: str) -> tuple[str, str] | None:
+    """The typed signature and how it was typed; ("", evidence) where a placeholder stands; None where nothing is typed."""
+    on_line = _ON_THE_LINE.search(value)
+    if on_line:
+        name, role = split_role(clean(on_line["name"] or on_line["dots"]))
+        block.hints += [role] if role else []
+        if name and not is_placeholder(name):
+            return name, "name typed on the line"
+    before_fill, has_fill = _before_fill(value)
+    name, role = split_role(clean(before_fill))
+    block.hints += [role] if role else []
+    if name and is_placeholder(name):
+        return "", f"placeholder “{name}”"
+    if name and re.match(r"signature of\b", name, re.IGNORECASE):
+        return "", f"placeholder “{name}”"
+    if name and is_name(name):
+        return name, "name typed in a handwriting font" if block.line.script else "typed name"
+    if has_fill:
+        _note_after_fill(block, value)
+    return None
+
+
+def _before_fill(value: str) -> tuple[str, bool]:
+    """What stands before the first line or dots, and whether there is one."""
+    match = re.search(r"_{2,}|\.{3,}|…", value)
+    if match:
+        return value[: match.start()], True
+    return value, False
+
+
+def _note_after_fill(block: SignBlock, value: str) -> None:
+    """What stands behind the line: an office, or the printed name."""
+    rest = unfilled(value)
+    name, role = split_role(rest)
+    if role:
+        block.hints.append(role)
+    if name and block.name is None and is_name(name) and not is_placeholder(name):
+        block.name = name
+
+
+def _marked(block: SignBlock, typed: tuple[str, str] | None) -> tuple[Signed, str]:
+    """What pictures, ink, tick boxes and prompts say where nothing is typed."""
+    kinds = {mark.kind for mark in block.marks}
+    if "ink" in kinds or any(mark.kind == "ink" for mark in block.near):
+        return "yes", "handwriting with a pen (ink)"
+    pictures = [mark for mark in block.marks if mark.kind == "picture" and not is_logo(mark)]
+    if any(not mark.floating for mark in pictures):
+        return "yes", "picture in the place of the signature"
+    if pictures:
+        return "unclear", "a floating picture near the line, which may be a signature"
+    if any(not is_logo(mark) for mark in block.near):
+        return "unclear", "a picture above or below the line, which may be a signature"
+    if "checked" in kinds:
+        return "yes", "tick box, ticked"
+    if typed is not None:
+        return "no", typed[1]
+    if "placeholder" in kinds:
+        return "no", "content control still showing its prompt"
+    if "blank_field" in kinds:
+        return "no", "empty form field"
+    return "no", "blank line"
+
+
+def is_logo(mark: Mark) -> bool:
+    """Whether a picture is a logo by its name, or by its shape: signatures are wider than high."""
+    return bool(_LOGO.search(mark.detail)) or (
+        mark.height > 0 and mark.width * 2 < mark.height * 3 and mark.height > 900_000
+    )
+
+
+def _sign_off(block: SignBlock, signed: Signed, evidence: str, *, name: str | None = None) -> SignOff:
+    roles = [
+        hint
+        for hint in ([block.role] if block.role else []) + block.hints
+        if hint and not is_placeholder(hint)
+    ]
+    role = next((hint for hint in roles if is_role(hint)), next(iter(roles), None))
+    return SignOff(role, block.name or name, block.date, signed, evidence, block.line.where)
+
+
+def grid_sign_offs(grid: Grid, before: str) -> Iterator[SignOff]:
+    """The sign-offs of a table with a column for signatures."""
+    asks = bool(_APPROVAL_WORDS.search(before))
+    blank_seen = False
+    for row in grid.rows:
+        if len(row.cells) < len(grid.header.cells) - 1:
+            continue
+        one = _grid_row(grid, row)
+        if one.role or one.name or one.signed != "no":
+            yield one
+        elif asks and not blank_seen:
+            blank_seen = True
+            yield one
+
+
+def _grid_row(grid: Grid, row: Row) -> SignOff:
+    def value(column: str) -> str:
+        number = grid.columns.get(column)
+        return row.cells[number].text if number is not None and number < len(row.cells) else ""
+
+    block = SignBlock(Line("", row.where, []))
+    for kind in ("role", "name", "date"):
+        attach(
+            block,
+            "role" if kind == "role" else "name" if kind == "name" else "date",
+            value(kind),
+            None,
+            row.where,
+        )
+    number = grid.columns["sign"]
+    cell = row.cells[number] if number < len(row.cells) else None
+    if cell is not None:
+        block.marks = [mark for paragraph in cell.paragraphs for mark in paragraph.marks]
+        block.line.script = any(paragraph.script for paragraph in cell.paragraphs)
+    typed = unfilled(value("sign"))
+    if _HELD.search(typed):
+        return _sign_off(block, "unclear", f"held elsewhere: “{typed[:80]}”")
+    if typed and not is_blank(typed) and not is_placeholder(typed):
+        return _sign_off(block, "yes", "typed in the signature cell", name=typed)
+    state, evidence = _marked(
+        block, ("", f"placeholder “{typed}”") if typed and not is_blank(typed) else None
+    )
+    return _sign_off(block, state, "empty signature cell" if evidence == "blank line" else evidence)

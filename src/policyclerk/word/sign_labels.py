@@ -1,0 +1,103 @@
+"""The labels of sign blocks: "Signed", "Print name", "Date", "Position", and what stands behind them."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from policyclerk.word.people import is_prose
+from policyclerk.word.values import clean, is_placeholder
+
+Key = Literal["sign", "name", "date", "role"]
+_SIGN = r"(?:[A-Za-z][\w'’&./()-]*[ ]+){0,7}?(?:signed(?:[ ]off)?|signatures?|sign(?=\s*[:_…]))(?:[ ]+(?:by|of|on behalf of|for and on behalf of|for)\b[^:_…\t(.]{0,70}?)?"
+KEY = re.compile(
+    r"(?:^|[\t_…)]\s*|\.{3,}\s*|\s{2,}|(?<=\S)\s(?=(?:date|dated|print|name|position|signed|signature)\b[^:\t]{0,14}[:_…]))(?:"
+    rf"(?P<sign>{_SIGN})|"
+    r"(?P<name>(?:print(?:ed)?|full|typed|block)?[ ]?(?:your[ ])?names?(?:[ ]?\(?(?:print(?:ed)?|in capitals|block capitals|please print)\)?)?|print(?:ed)?|(?:employee|staff|parent|pupil|student|child)['’s]*[ ]name)|"
+    r"(?P<date>date(?:d)?(?:[ ](?:signed|of signature|of signing|approved))?|(?:review|approval|signing)[ ]date)|"
+    r"(?P<role>position|role|job title|title|designation|capacity|office|post)"
+    r")\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t)|$)",
+    re.IGNORECASE,
+)
+
+
+def starts_block(text: str) -> bool:
+    """Whether a text begins with the label of a signature."""
+    match = KEY.match(text)
+    return bool(match and match["sign"] and not is_prose(match["sign"]))
+
+
+_KEY_WORDS = (
+    "sign",
+    "name",
+    "date",
+    "print",
+    "position",
+    "role",
+    "title",
+    "designation",
+    "capacity",
+    "office",
+    "post",
+)
+LONGEST_KEYED_LINE = 600
+
+
+def may_hold_key(text: str) -> bool:
+    """A cheap look whether a line can hold labels of a sign block."""
+    lower = text.lower()
+    return len(text) <= LONGEST_KEYED_LINE and any(word in lower for word in _KEY_WORDS)
+
+
+def keys_in(text: str) -> Iterator[re.Match[str]]:
+    """The labels of a sign block in a line; a second "Signature of ..." without colon or line is a prompt, no label."""
+    signed = False
+    for match in KEY.finditer(text):
+        if match["sign"] and (
+            _is_sentence(match, text) or (signed and match["sep"] == "" and "_" not in text)
+        ):
+            continue
+        signed = signed or bool(match["sign"])
+        yield match
+
+
+def _is_sentence(match: re.Match[str], text: str) -> bool:
+    """Whether "signed" is a word of a sentence and no label."""
+    label = match["sign"]
+    if is_prose(label.replace(" by", "")):
+        return True
+    if match["sep"] == "" and match.end() < len(text) and text[match.end()] not in "_.…\t":
+        return True
+    rest = text[match.end() :]
+    return match["sep"] in ("-", "–") and is_prose(rest)
+
+
+def values_of(keys: list[re.Match[str]], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each label with what stands behind it, up to the next."""
+    for number, match in enumerate(keys):
+        end = keys[number + 1].start() if number + 1 < len(keys) else len(text)
+        if number + 1 < len(keys) and text[end : end + 1] in "_.…)":
+            end += 1
+        yield match, text[match.end() : end]
+
+
+_LABEL_ROLE = re.compile(
+    r"^(?P<pre>.*?)(?:['’]s?)?\s*\b(?:signed(?: off)?|signatures?|sign)\b\s*(?:(?:by|of|on behalf of|for and on behalf of|for)\b\s*(?P<post>.*))?$",
+    re.IGNORECASE,
+)
+
+
+def role_in_label(label: str) -> str | None:
+    """The office in "Signature of the Chair", "Manager signed", "Signed on behalf of the governing body"."""
+    match = _LABEL_ROLE.match(clean(label))
+    if not match:
+        return None
+    for text in (match["pre"], match["post"]):
+        role = clean(text or "").removeprefix("the ").removeprefix("The ")
+        if role and not is_placeholder(role):
+            return role
+    return None
+
+
+def label_words(match: re.Match[str]) -> str:
+    """The words of a label, without what stood before it."""
+    return clean(match["sign"] or match["name"] or match["date"] or match["role"])

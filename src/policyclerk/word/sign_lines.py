@@ -1,0 +1,207 @@
+"""The lines in which a place for a signature may stand: of paragraphs, of table rows, of columns side by side."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyclerk.word.sign_labels import KEY, starts_block
+from policyclerk.word.text import Block, Mark, Paragraph, Row, Table
+from policyclerk.word.values import clean
+
+_GRID_HEAD = re.compile(
+    r"(?:approver |reviewer )?(?:signatures?|signed(?: by)?|sign|sign(?:ed)?[ -]?off|initials?|signature (?:of|and|&).*)",
+    re.IGNORECASE,
+)
+_GRID_COLUMNS = (
+    ("date", re.compile(r".*\bdated?\b.*", re.IGNORECASE)),
+    ("sign", _GRID_HEAD),
+    (
+        "role",
+        re.compile(
+            r"(?:job )?(?:role|position|title|designation|capacity|office|function|department|body|on behalf of|for and on behalf of).*|job title.*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "name",
+        re.compile(
+            r".*\bnames?\b.*",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_GRID_WHO = re.compile(
+    r"approver|(?:approved|reviewed|prepared|authori[sz]ed|agreed|signed|ratified) by|person|who",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line in which a place for a signature may stand: a paragraph's line or a table's row."""
+
+    text: str
+    where: str
+    marks: list[Mark]
+    heading: bool = False
+    style: str = ""
+    table: Table | None = None
+    script: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table with a column for signatures."""
+
+    table: Table
+    header: Row
+    columns: dict[str, int]
+    rows: list[Row]
+
+
+def lines_of(blocks: list[Block]) -> Iterator[Line | Grid]:
+    """The lines and signature tables of some blocks, in order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _paragraph_lines(block)
+        else:
+            yield from _table_lines(block)
+
+
+def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
+    if paragraph.contents:
+        return
+    start = 0
+    for part in paragraph.text.split("\n"):
+        end = start + len(part)
+        marks = (
+            [mark for mark in paragraph.marks if start <= mark.at <= end]
+            if "\n" in paragraph.text
+            else paragraph.marks
+        )
+        if part.strip() or marks:
+            yield Line(
+                part, paragraph.where, marks, _is_heading(paragraph), paragraph.style, script=paragraph.script
+            )
+        start = end + 1
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    if paragraph.style.startswith(("Heading", "heading", "Title", "Subtitle")):
+        return True
+    text = paragraph.text.strip()
+    return (
+        3 < len(text) < 70
+        and (paragraph.bold or text.isupper() or text.startswith("Appendix"))
+        and text[-1:] not in ":._"
+        and "\t" not in text
+    )
+
+
+def _table_lines(table: Table) -> Iterator[Line | Grid]:
+    grid = _grid(table)
+    if grid is not None:
+        yield grid
+        return
+    if _side_by_side(table):
+        yield from _columns(table)
+        return
+    for row in table.rows:
+        yield from _row_lines(row, table)
+
+
+def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
+    filled = [cell for cell in row.cells if cell.text.strip() or any(p.marks for p in cell.paragraphs)]
+    if len(row.cells) == 1 or (len(filled) == 1 and "\n" in filled[0].text.strip()):
+        for cell in filled:
+            for block in cell.blocks:
+                for line in lines_of([block]):
+                    if isinstance(line, Line):
+                        line.table = line.table or table
+                    yield line
+        return
+    marks = [mark for cell in row.cells for paragraph in cell.paragraphs for mark in paragraph.marks]
+    texts = [" ".join(cell.text.split()) if cell.text.strip() else "" for cell in row.cells]
+    script = any(p.script for cell in row.cells for p in cell.paragraphs)
+    yield Line(
+        "\t".join(texts).rstrip("\t") + ("\t" if len(texts) > 1 and not texts[-1] else ""),
+        row.where,
+        marks,
+        table=table,
+        script=script,
+    )
+    for cell in row.cells:
+        yield from (line for block in cell.blocks if isinstance(block, Table) for line in _table_lines(block))
+
+
+def _grid(table: Table) -> Grid | None:
+    for number, row in enumerate(table.rows[:-1]):
+        heads = [clean(cell.text).rstrip(":") for cell in row.cells]
+        if (
+            len(heads) >= 2
+            and all(len(head) < 50 for head in heads)
+            and any(_GRID_HEAD.fullmatch(head) for head in heads)
+        ):
+            columns = _grid_columns(heads)
+            if len(columns) >= 2 and all(clean(head) for head in heads[1:]):
+                return Grid(table, row, columns, table.rows[number + 1 :])
+    return None
+
+
+def _grid_columns(heads: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    who: int | None = None
+    for number, head in enumerate(heads):
+        kind = next((kind for kind, pattern in _GRID_COLUMNS if pattern.fullmatch(head)), None)
+        if kind:
+            found.setdefault(kind, number)
+        elif _GRID_WHO.fullmatch(head):
+            who = number
+    if who is not None:
+        found.setdefault("role" if "name" in found else "name", who)
+    if "role" not in found and "name" not in found and heads and not heads[0]:
+        found["role"] = 0
+    return found
+
+
+def _side_by_side(table: Table) -> bool:
+    """Whether two or more blocks stand beside each other, a column each."""
+    for row in table.rows:
+        texts = [cell.text.strip() for cell in row.cells]
+        starts = [text for text in texts if starts_block(text)]
+        if len(starts) >= 2:
+            return True
+        if (
+            len(texts) >= 3
+            and texts[0]
+            and starts_block(texts[0])
+            and not any(KEY.match(text) for text in texts[1:] if text)
+        ):
+            return len(table.rows) > 1 and all(len(other.cells) >= 3 for other in table.rows)
+    return False
+
+
+def _columns(table: Table) -> Iterator[Line | Grid]:
+    """The lines of a table read down its columns; a column of labels is set before each of the others."""
+    width = max(len(row.cells) for row in table.rows)
+    starts = sum(starts_block(row.cells[0].text.strip()) for row in table.rows)
+    labels_first = starts and not any(
+        starts_block(cell.text.strip()) for row in table.rows for cell in row.cells[1:]
+    )
+    for number in range(1 if labels_first else 0, width):
+        for row in table.rows:
+            if number < len(row.cells):
+                yield from _column_lines(row, number, table, with_label=bool(labels_first))
+
+
+def _column_lines(row: Row, number: int, table: Table, *, with_label: bool) -> Iterator[Line]:
+    cell = row.cells[number]
+    marks = [mark for paragraph in cell.paragraphs for mark in paragraph.marks]
+    if with_label:
+        yield Line(
+            f"{clean(row.cells[0].text)}:\t{' '.join(cell.text.split())}", row.where, marks, table=table
+        )
+        return
+    for part in cell.text.split("\n"):
+        if part.strip():
+            yield Line(part, row.where, marks, table=table)

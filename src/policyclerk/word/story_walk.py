@@ -1,0 +1,146 @@
+"""The outer half of the walk: paragraphs and tables of a story, with their places in words."""
+
+from policyclerk.word.inline_walk import ALTERNATE, SDT, VAL, WRAPPERS, InlineWalk
+from policyclerk.word.markup import Element, is_on, w
+from policyclerk.word.shown import Block, Cell, Paragraph, Place, Row, Table, Text
+
+_P, _TBL, _TR, _TC, _PPR = w("p"), w("tbl"), w("tr"), w("tc"), w("pPr")
+_STYLE, _NUM, _TABS, _SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr")
+_BREAK_BEFORE = w("pageBreakBefore")
+
+
+class StoryWalk(InlineWalk):
+    """Reads a story (the body, one header, one footer, a text box): paragraphs and tables."""
+
+    def __init__(self, out: Text, part: str, place: Place, target: list[Block]) -> None:
+        super().__init__(out, part, place)
+        self.target: list[Block] = target
+        self.cell: Cell | None = None
+        self.row_where = ""
+        self.number = 0
+        self.tables = 0
+
+    # -- blocks
+
+    def blocks(self, parent: Element) -> None:
+        """Walk everything below a parent that holds blocks (body, cell, content of a control)."""
+        for node in parent:
+            tag = node.tag
+            if tag == _P:
+                self.block_paragraph(node)
+            elif tag == _TBL:
+                self.table(node)
+            elif tag == SDT:
+                self.control(node, self.blocks)
+            elif tag == ALTERNATE:
+                self.alternate(node, self.blocks)
+            elif tag in WRAPPERS:
+                self.blocks(node)
+
+    def add(self, block: Block) -> None:
+        """Put a block where it belongs: the cell being walked, else the story."""
+        if self.cell is not None:
+            self.cell.blocks.append(block)
+        else:
+            self.target.append(block)
+
+    def block_paragraph(self, node: Element) -> None:
+        """Walk one paragraph."""
+        paragraph = Paragraph(node, self.part, "", self.place, cell=self.cell, contents=bool(self.contents))
+        outer = self.paragraph, self.buffer, self.length
+        self.paragraph, self.buffer, self.length = paragraph, [], 0
+        paragraph.page = self.page
+        self.add(paragraph)
+        properties = node.find(_PPR)
+        if properties is not None:
+            self.paragraph_properties(properties, paragraph)
+        self.inline(node)
+        paragraph.text = "".join(self.buffer)
+        paragraph.lower = paragraph.text.lower()
+        self.paragraph, self.buffer, self.length = outer
+        if self.cell is None and paragraph.text.strip():
+            self.number += 1
+        paragraph.where = self.row_where or self.where_now()
+
+    def where_now(self) -> str:
+        """The place of the paragraph being walked, outside of tables."""
+        if self.place in ("header", "footer"):
+            return self.place
+        return f"{self.place}, paragraph {max(self.number, 1)}"
+
+    def paragraph_properties(self, properties: Element, paragraph: Paragraph) -> None:
+        """Style, list, tab leaders and page breaks of a paragraph."""
+        for node in properties:
+            name = node.tag
+            if name == _STYLE:
+                paragraph.style = node.get(VAL, "")
+                paragraph.contents = paragraph.contents or paragraph.style.upper().startswith("TOC")
+            elif name == _NUM:
+                paragraph.numbered = True
+            elif name == _TABS:
+                paragraph.leader = any(tab.get(w("leader"), "none") != "none" for tab in node)
+            elif name == _BREAK_BEFORE and is_on(node.get(VAL)):
+                self.page += 1
+                paragraph.page = self.page
+            elif name == _SECTION:
+                kind = node.find(w("type"))
+                self.page += kind is None or kind.get(VAL) != "continuous"
+
+    # -- tables
+
+    def table(self, node: Element) -> None:
+        """Walk one table."""
+        self.tables += 1
+        where = f"{self.place}, table {self.tables}"
+        table = Table(node, self.part, where, self.place, page=self.page)
+        self.add(table)
+        outer = self.cell, self.row_where
+        self.rows(node, table)
+        self.cell, self.row_where = outer
+
+    def rows(self, parent: Element, table: Table) -> None:
+        """Walk the rows below a table, through controls round rows."""
+        for node in parent:
+            if node.tag == _TR:
+                self.row(node, table)
+            elif node.tag == SDT:
+                self.control(node, lambda content: self.rows(content, table))
+            elif node.tag in WRAPPERS:
+                self.rows(node, table)
+
+    def row(self, node: Element, table: Table) -> None:
+        """Walk one row, unless it is a tracked deletion."""
+        properties = node.find(w("trPr"))
+        if properties is not None and self.row_is_deleted(properties):
+            return
+        where = f"{table.where}, row {len(table.rows) + 1}"
+        row = Row(node, where, table)
+        table.rows.append(row)
+        self.row_where = where
+        self.cells(node, row)
+
+    def row_is_deleted(self, properties: Element) -> bool:
+        """Whether a row is a tracked deletion; tracked rows of both kinds are noted."""
+        deleted = properties.find(w("del")) is not None
+        if deleted or properties.find(w("ins")) is not None:
+            self.out.changes = True
+        return deleted
+
+    def cells(self, parent: Element, row: Row) -> None:
+        """Walk the cells below a row, through controls round cells."""
+        for node in parent:
+            if node.tag == _TC:
+                cell = Cell(node, row)
+                row.cells.append(cell)
+                self.cell, self.row_where = cell, row.where
+                self.blocks(node)
+            elif node.tag == SDT:
+                self.control(node, lambda content: self.cells(content, row))
+            elif node.tag in WRAPPERS:
+                self.cells(node, row)
+
+    def text_box(self, content: Element) -> None:
+        """Walk a text box as a small story of its own."""
+        inner = StoryWalk(self.out, self.part, "text box", self.out.boxes)
+        inner.page = self.page
+        inner.blocks(content)
