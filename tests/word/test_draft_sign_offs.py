@@ -1,9 +1,10 @@
 """The sign-off block of a draft: emptied for the new cycle, names and offices kept, nothing signed by us."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.word.draft_samples import TITLE, Desk, control, fields, p, picture, read_parts, run, table
+from tests.word.draft_samples import CHANGES, TITLE, Desk, control, fields, p, picture, read_parts, run, table
 
 from policyclerk.word.reader import read_file
 
@@ -18,6 +19,10 @@ def desk(tmp_path: Path) -> Desk:
     [
         ("Signed: A. Reed   Date: 12/09/2025", "Signed:    Date: "),
         ("Signed (Chair of Governors): Ann Reed", "Signed (Chair of Governors): "),
+        (
+            "Signed: A. Reed (Head)\tSigned: B. Cole (Chair)",
+            "Signed:  (Head)\tSigned:  (Chair)",
+        ),
         ("Signed: ____A. Reed____ (Chair of Governors)", "Signed: ________ (Chair of Governors)"),
         ("Signed: ______________ (Chair of Governors)", "Signed: ______________ (Chair of Governors)"),
     ],
@@ -140,10 +145,6 @@ def test_a_signed_copy_kept_elsewhere_is_pointed_out(desk: Desk) -> None:
 
 
 def test_a_plain_draft_loses_the_signature_altogether(desk: Desk) -> None:
-    from dataclasses import replace
-
-    from tests.word.draft_samples import CHANGES
-
     ink = picture(wide=1_800_000, high=400_000, about="scan")
     desk.draft(replace(CHANGES, tracked=False), body=TITLE + p("Signed: A. Reed", ink, run(" ")))
     body = read_parts(desk.target)["word/document.xml"]

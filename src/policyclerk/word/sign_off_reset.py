@@ -101,10 +101,12 @@ def _in_line(blocks: list[Block], at: int, paragraph: Paragraph) -> Iterator[Res
     if _STAMP.fullmatch(paragraph.text):
         yield Edit(_FIELD, paragraph, 0, len(paragraph.text), "")
         return
-    found = _SIGN.search(paragraph.text)
-    if found is None or not _is_line(paragraph, found):
+    found = [match for match in _SIGN.finditer(paragraph.text) if _is_line(paragraph, match)]
+    if not found:
         return
-    yield from _typed(paragraph, found.end())
+    stops = [*(match.start() for match in found[1:]), len(paragraph.text)]
+    for match, stop in zip(found, stops, strict=True):
+        yield from _typed(paragraph, match.end(), stop)
     yield from _pictures(paragraph, paragraph.marks)
     yield from _nearby_pictures(_around(blocks, at))
     yield from _dates([paragraph, *_following(blocks, at)])
@@ -122,9 +124,9 @@ def _is_line(paragraph: Paragraph, found: re.Match[str]) -> bool:
     return len(paragraph.text) < 200 and (bool(rest.strip(" ")) or not paragraph.text[found.end() :].strip())
 
 
-def _typed(paragraph: Paragraph, start: int) -> Iterator[Edit]:
+def _typed(paragraph: Paragraph, start: int, stop: int | None = None) -> Iterator[Edit]:
     """What was typed as a signature; an office stays, and so does a name printed behind the line to sign on."""
-    end = _end_of_value(paragraph.text, start)
+    end = _end_of_value(paragraph.text[:stop], start)
     on_line = _ON_LINE.search(paragraph.text, start, end)
     if on_line is not None:
         start, end = on_line.span("name" if on_line["name"] else "dots")
