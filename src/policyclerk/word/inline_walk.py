@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from policyclerk.word.markup import A_NS, MC_NS, O_NS, V_NS, W14_NS, WP_NS, Element, is_on, w
 from policyclerk.word.shown import Mark, MarkKind, Paragraph, Piece, Place, Text
 
-_P, _R, _T, _TBL, _TR, _TC = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
-_PPR, _RPR, SDT, _SDT_CONTENT, _SDT_PR = w("pPr"), w("rPr"), w("sdt"), w("sdtContent"), w("sdtPr")
+_R, _T = w("r"), w("t")
+_RPR, SDT, _SDT_CONTENT, _SDT_PR = w("rPr"), w("sdt"), w("sdtContent"), w("sdtPr")
 _TAB, _BR, _CR, _PTAB, _SYM = w("tab"), w("br"), w("cr"), w("ptab"), w("sym")
 _DRAWING, _PICT, _OBJECT, _TXBX = w("drawing"), w("pict"), w("object"), w("txbxContent")
 _FLD_CHAR, _INSTR, _FLD_SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
@@ -52,8 +52,7 @@ _COMMENT, _PAGE_END, _VANISH, _U, _SZ, _B, _FONTS = (
     w("b"),
     w("rFonts"),
 )
-_STYLE, _NUM, _TABS, _SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr")
-_BREAK_BEFORE, _ASCII = w("pageBreakBefore"), w("ascii")
+_ASCII = w("ascii")
 _Below = Callable[[Element], None]  # walks what stands below an element
 
 
