@@ -1,0 +1,55 @@
+"""One label with its value, and the place of the value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policyclerk.domain.dates import dates_in
+from policyclerk.word.label_patterns import Field
+from policyclerk.word.text import Paragraph
+from policyclerk.word.values import clean, is_blank, is_placeholder, unfilled
+
+Zone = Literal["front", "margin", "tail", "middle"]
+ZONES: tuple[Zone, ...] = ("front", "margin", "tail", "middle")
+DATED: frozenset[Field] = frozenset({"next", "last", "review", "approved", "issued", "date"})
+
+
+@dataclass(slots=True)
+class Claim:
+    """One label with its value.
+
+    Attributes:
+        value: as written, in one line; "" where the place is blank or a placeholder.
+        zone: where in the document, the strongest first.
+        group: number of the table or run of lines it stands in, to tell its neighbours.
+        paragraph, start, end: the stretch of text that is the value, for a drafter to find again.
+        tail: what the label itself names ("Approved by the Governing Body on ...").
+        placeholder: the text that stood for a value, where it was a placeholder.
+    """
+
+    field: Field
+    value: str
+    where: str
+    zone: Zone
+    group: int
+    paragraph: Paragraph | None = None
+    start: int = 0
+    end: int = 0
+    tail: str | None = None
+    placeholder: str | None = None
+
+
+def is_dated(claim: Claim) -> bool:
+    """Whether a value begins with a date."""
+    found = dates_in(claim.value, claim.where)
+    return bool(found) and found[0].start <= 3
+
+
+def fill(claim: Claim, text: str) -> None:
+    """Set a claim's value, unless the text is blank or a placeholder."""
+    value = unfilled(text)
+    if is_blank(value):
+        return
+    if is_placeholder(value):
+        claim.placeholder = clean(text)
+    else:
+        claim.value = clean(text) if "..." not in text and "__" not in text else value

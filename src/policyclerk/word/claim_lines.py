@@ -1,0 +1,126 @@
+"""Labels and values in lines of text: "Next review: May 2025", several pairs on a line, a value in the line below."""
+
+import re
+from collections.abc import Iterator
+
+from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated
+from policyclerk.word.label_patterns import Field
+from policyclerk.word.labels import Label, field_of, labels_in, may_hold_label
+from policyclerk.word.text import Paragraph
+
+LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
+_PROVEN_IN_MIDDLE: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "cycle"})
+_BELOW: frozenset[Field] = frozenset(
+    {"next", "last", "review", "approved", "issued", "owner", "approver", "version", "cycle"}
+)
+_VAGUE_OWNER = re.compile(r"lead|responsib\w*|co-?ordinator", re.IGNORECASE)
+_MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
+_CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][\w/.-]{1,19}")
+_VERSION_START = re.compile(
+    r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)",
+    re.IGNORECASE,
+)
+_VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
+
+
+def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
+    """The claims of one paragraph."""
+    if zone == "middle" and not any(word in paragraph.lower for word in _MIDDLE_WORDS):
+        return
+    if paragraph.contents or len(paragraph.text) > LONGEST_LINE * 3 or not may_hold_label(paragraph.lower):
+        return
+    start = 0
+    for line in paragraph.text.split("\n"):
+        if 3 < len(line) <= (LONGEST_MIDDLE_LINE if zone == "middle" else LONGEST_LINE):
+            yield from _line(line, start, paragraph, zone, group)
+        start += len(line) + 1
+
+
+def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
+    labels = labels_in(line)
+    for number, label in enumerate(labels):
+        end = labels[number + 1].start if number + 1 < len(labels) else len(line)
+        value_end = _value_end(line, label, end)
+        claim = _claim(label.field, line, label.end, value_end, paragraph, offset, zone, group)
+        claim.tail = label.tail
+        if not _is_vague(claim, line[label.start : label.end]) and _proven(label, claim, zone, line):
+            yield claim
+
+
+def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:
+    """The claim of a label that is a line by itself, with its value in the line below."""
+    text = above.text.strip()
+    if not 3 < len(text) < 50 or "\n" in text or above.contents or len(block.text) > 60:
+        return
+    field = field_of(text)
+    if field is None or field not in _BELOW or above.style.startswith("Heading"):
+        return
+    claim = Claim(field, "", block.where, zone, 0, block, 0, len(block.text))
+    if _is_vague(claim, text):
+        return
+    fill(claim, block.text)
+    if claim.value and (
+        is_dated(claim) if field in DATED else text.endswith(":") and not labels_in(claim.value)
+    ):
+        yield claim
+
+
+def _value_end(line: str, label: Label, end: int) -> int:
+    """Where the value ends: at a tab, a bar or a wide gap, unless these stand inside or before a date."""
+    if label.field in DATED or label.field in ("approval", "approver"):
+        return end
+    match = _VALUE_END.search(line, label.end, end)
+    return match.start() if match and line[label.end : match.start()].strip() else end
+
+
+def _claim(
+    field: Field, line: str, start: int, end: int, paragraph: Paragraph, offset: int, zone: Zone, group: int
+) -> Claim:
+    raw = line[start:end]
+    lead = len(raw) - len(raw.lstrip(" :\t|-–"))
+    body = raw[lead:].rstrip(" \t|;,–-(")
+    claim = Claim(
+        field,
+        "",
+        paragraph.where,
+        zone,
+        group,
+        paragraph,
+        offset + start + lead,
+        offset + start + lead + len(body),
+    )
+    fill(claim, body)
+    return claim
+
+
+def _is_vague(claim: Claim, label: str) -> bool:
+    """Whether "Responsibility:" or "Lead:" stands in a line of text, where it begins a list of tasks."""
+    return claim.field == "owner" and _VAGUE_OWNER.fullmatch(label.strip(" :\t")) is not None
+
+
+def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
+    """Whether the label is one for certain: a separator follows it, or its value is of the right kind."""
+    if zone == "middle" and label.field not in _PROVEN_IN_MIDDLE:
+        return False
+    if label.firm:
+        return (
+            zone != "middle" or claim.placeholder is not None or _right_kind(label, claim) or not claim.value
+        )
+    if label.field == "version" and zone == "margin":
+        return _right_kind(label, claim)
+    if not claim.value or (
+        label.start > 0 and line[: label.start].strip(" \t|;-–•") and line[label.start - 1] not in "\t|;"
+    ):
+        return False
+    return _right_kind(label, claim)
+
+
+def _right_kind(label: Label, claim: Claim) -> bool:
+    value = claim.value
+    if label.field == "version":
+        return _VERSION_START.match(value) is not None
+    if label.field in ("next", "last", "review", "approved", "approval", "issued"):
+        return is_dated(claim) and len(value) < 60
+    if label.field == "reference":
+        return claim.zone == "margin" and _CODE.fullmatch(value) is not None
+    return label.field == "cycle" and len(value) < 60

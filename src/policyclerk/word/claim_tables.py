@@ -1,0 +1,167 @@
+"""Labels and values in tables: side by side, several pairs in a row, or a row of headings above a row of values."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policyclerk.word.claim import Claim, Zone, fill
+from policyclerk.word.claim_lines import paragraph_claims
+from policyclerk.word.history import HistoryTable, histories
+from policyclerk.word.label_patterns import Field
+from policyclerk.word.labels import field_of, labels_in
+from policyclerk.word.text import Cell, Paragraph, Row, Table
+from policyclerk.word.values import clean, is_value
+
+MOST_CELLS = 12  # of a row of labels and values
+_TELLING: frozenset[Field | None] = frozenset(
+    {"next", "last", "review", "approved", "approval", "owner", "version", "cycle", "issued", "status"}
+)
+"""Headings of which at least one stands above a row of control values; a list of documents has none of them."""
+_FOREIGN = re.compile(
+    r"sharepoint|unique identifier|version and date of publication|publication control|model policy",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All claims of a document, its tables of versions, and the tables that are not the school's."""
+
+    claims: list[Claim]
+    histories: list[HistoryTable]
+    foreign: list[Table]
+
+
+def table_claims(table: Table, zone: Zone, group: int, out: Gathered, sign_places: set[str]) -> None:
+    """The claims of a table and of those inside it."""
+    if _is_foreign(table):
+        out.foreign.append(table)
+        return
+    found = list(histories(table))
+    out.histories += found
+    rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
+    claims = list(_rows(rows, zone, group, sign_places))
+    if zone != "middle" or _is_control(claims):
+        out.claims += claims
+    for inner in _inner_tables(table):
+        table_claims(inner, zone, group, out, sign_places)
+
+
+def _inner_tables(table: Table) -> Iterable[Table]:
+    return (
+        block for row in table.rows for cell in row.cells for block in cell.blocks if isinstance(block, Table)
+    )
+
+
+def _is_foreign(table: Table) -> bool:
+    """Whether a table is the control block of somebody else: the council or vendor whose model the school uses."""
+    return len(table.rows) <= 8 and any(
+        _FOREIGN.search(cell.text) for row in table.rows for cell in row.cells if len(cell.text) < 80
+    )
+
+
+def _is_control(claims: list[Claim]) -> bool:
+    """Whether labels of a table in the middle of the text are enough to call it a control table."""
+    fields = {claim.field for claim in claims if claim.field != "ignored"}
+    return len(fields) >= 3 or len(fields & {"next", "last", "approved", "version", "owner", "cycle"}) >= 2
+
+
+def _rows(rows: list[Row], zone: Zone, group: int, sign_places: set[str]) -> Iterator[Claim]:
+    skip = False
+    for number, row in enumerate(rows):
+        below = rows[number + 1] if number + 1 < len(rows) else None
+        if skip:
+            skip = False
+        elif row.where in sign_places:
+            yield from _approval_dates(row, zone, group)
+        elif below is not None and _is_heading_row(row, below):
+            skip = True
+            if _is_alone(rows[number + 2 :]):
+                yield from _columns(row, below, zone, group)
+        else:
+            yield from _row(row, zone, group)
+
+
+def _approval_dates(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
+    """Of the rows of a sign block only a date that is called the approval's counts."""
+    yield from (claim for claim in _row(row, zone, group) if claim.field == "approved")
+
+
+def _is_heading_row(row: Row, below: Row) -> bool:
+    """Whether every cell of a row is a label whose value stands below it."""
+    if len(row.cells) < 2 or len(below.cells) != len(row.cells):
+        return False
+    labels = [field_of(clean(cell.text)) for cell in row.cells]
+    if sum(label is not None for label in labels) < 2 or any(
+        label is None and clean(cell.text) for label, cell in zip(labels, row.cells, strict=True)
+    ):
+        return False
+    return bool(_TELLING & set(labels)) and all(field_of(clean(cell.text)) is None for cell in below.cells)
+
+
+def _is_alone(rest: list[Row]) -> bool:
+    """Whether a row of values is the only one below its headings: several make a list, not a control block."""
+    following = rest[0] if rest else None
+    return (
+        following is None
+        or not any(is_value(cell.text) for cell in following.cells)
+        or field_of(clean(following.cells[0].text)) is not None
+    )
+
+
+def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
+    for head, cell in zip(row.cells, below.cells, strict=True):
+        field = field_of(clean(head.text))
+        if field is not None:
+            yield _cell_claim(field, cell, zone, group, head.text)
+
+
+def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
+    """Label and value side by side, once or several times in a row; or lines inside cells."""
+    at = 0
+    pairs = _is_pairs(row)
+    while at < len(row.cells):
+        cell = row.cells[at]
+        field = field_of(clean(cell.text))
+        if field is not None and at + 1 < len(row.cells) and pairs:
+            yield _cell_claim(field, row.cells[at + 1], zone, group, cell.text)
+            at += 2
+            continue
+        for block in cell.blocks:
+            if isinstance(block, Paragraph):
+                yield from paragraph_claims(block, zone, group)
+        at += 1
+
+
+def _is_pairs(row: Row) -> bool:
+    """Whether labels and values take turns: a lone number may stand before, nothing but pairs may follow."""
+    if len(row.cells) > MOST_CELLS:
+        return False
+    texts = [clean(cell.text) for cell in row.cells]
+    if len(texts) <= 2:
+        return len(texts) == 2
+    start = 1 if len(texts) % 2 and _NUMBER.fullmatch(texts[0]) else 0
+    rest = texts[start + 2 :]
+    while rest:
+        if rest[0] and field_of(rest[0]) is None and any(label.firm for label in labels_in(rest[0])):
+            rest = rest[1:]
+            continue
+        if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:
+            return False
+        rest = rest[2:] if rest[0] else rest[1:]
+    return bool(texts[start:]) and field_of(texts[start]) is not None and field_of(texts[start + 1]) is None
+
+
+def _cell_claim(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Claim:
+    paragraph = next((p for p in cell.paragraphs if p.text.strip()), None)
+    claim = Claim(field, "", cell.row.where, zone, group, paragraph)
+    if paragraph is None and cell.paragraphs:
+        claim.paragraph = cell.paragraphs[0]
+    if paragraph is not None:
+        claim.start = len(paragraph.text) - len(paragraph.text.lstrip())
+        claim.end = len(paragraph.text.rstrip())
+        fill(claim, " ".join(p.text.strip() for p in cell.paragraphs if p.text.strip()).replace("\n", " "))
+    found = labels_in(label.strip() + " :")
+    claim.tail = found[0].tail if found else None
+    return claim
