@@ -132,6 +132,7 @@ def test_a_picture_in_the_empty_line_above_goes_only_if_it_has_the_shape_of_a_si
     wide = picture(wide=1_800_000, high=400_000, about="scan")
     tall = picture(wide=400_000, high=900_000, about="photo")
     result = desk.draft(body=TITLE + p(wide) + p("Signed: ________") + p(tall))
+    assert not [sentence for sentence in result.left if "sign-off" in sentence]
     assert [change.old for change in result.changes if change.field == "sign_offs"] == [
         "a picture of a signature"
     ]

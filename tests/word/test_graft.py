@@ -8,8 +8,8 @@ import pytest
 from tests.word.draft_samples import p, parts_of
 
 from policyclerk.domain.errors import DraftRefused
+from policyclerk.word.atomic import place
 from policyclerk.word.graft import graft, unzip, zip_parts
-from policyclerk.word.place import place
 from policyclerk.word.unsigned import without_signatures
 
 _SIGNATURE = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"

@@ -81,6 +81,16 @@ def test_an_unlocked_content_control_is_edited_inside() -> None:
     assert element.find(f"{w('sdt')}/{w('sdtContent')}/{w('del')}") is not None
 
 
+def test_a_date_control_forgets_the_day_that_was_picked_for_the_old_text() -> None:
+    picked = '<w:date w:fullDate="2024-05-12T00:00:00Z"><w:dateFormat w:val="dd/MM/yyyy"/></w:date>'
+    element = paragraph("Next review: ", control("12/05/2024", picked))
+    replace(element, "12/05/2024", "23/11/2027")
+    assert seen(element)[1] == "Next review: 23/11/2027"
+    date_control = next(element.iter(w("date")))
+    assert not date_control.attrib
+    assert len(date_control) == 1
+
+
 @pytest.mark.parametrize(
     ("value", "why"),
     [

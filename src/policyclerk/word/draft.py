@@ -11,11 +11,11 @@ from lxml import etree
 
 from policyclerk.domain.action import DraftChanges, DraftResult
 from policyclerk.domain.errors import DraftRefused
+from policyclerk.word.atomic import place, refuse_existing
 from policyclerk.word.comments import Remark, add_remarks
 from policyclerk.word.graft import graft, to_bytes, zip_parts
 from policyclerk.word.manuscript import Manuscript
 from policyclerk.word.package import Package, Unreadable, open_package
-from policyclerk.word.place import place, refuse_existing
 from policyclerk.word.proposals import propose
 from policyclerk.word.protection import protection_of
 from policyclerk.word.text import Text, walk

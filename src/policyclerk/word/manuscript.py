@@ -53,12 +53,18 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A picture or another thing without text to be taken out of a paragraph with its run."""
+    """A picture or another thing without text to be taken out of a paragraph with its run.
+
+    Attributes:
+        what: what it is, in words.
+        where: the place that it belongs to, where that is another than its paragraph's.
+    """
 
     field: str
     paragraph: Paragraph
     element: Element
     what: str
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +134,13 @@ class Manuscript:
         except NotEditable as reason:
             self.leave(removal.field, removal.paragraph, str(reason))
             return
-        self.note(removal.field, removal.what, "", removal.paragraph)
+        self.note(removal.field, removal.what, "", removal.paragraph, where=removal.where)
 
-    def note(self, field: str, old: str | None, new: str, paragraph: Paragraph) -> None:
+    def note(
+        self, field: str, old: str | None, new: str, paragraph: Paragraph, *, where: str | None = None
+    ) -> None:
         """Write down a change that was made."""
-        self.changes.append(DraftChange(field, old, new, paragraph.where))
+        self.changes.append(DraftChange(field, old, new, where or paragraph.where))
         self.touch(paragraph)
 
     def touch(self, paragraph: Paragraph) -> None:

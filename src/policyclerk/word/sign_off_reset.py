@@ -108,7 +108,7 @@ def _in_line(blocks: list[Block], at: int, paragraph: Paragraph) -> Iterator[Res
     for match, stop in zip(found, stops, strict=True):
         yield from _typed(paragraph, match.end(), stop)
     yield from _pictures(paragraph, paragraph.marks)
-    yield from _nearby_pictures(_around(blocks, at))
+    yield from _nearby_pictures(_around(blocks, at), where=paragraph.where)
     yield from _dates([paragraph, *_following(blocks, at)])
 
 
@@ -182,18 +182,17 @@ def _first_date(paragraph: Paragraph, start: int, *, within: int = 12) -> Iterat
 # ---- pictures
 
 
-def _pictures(paragraph: Paragraph, marks: Iterable[Mark]) -> Iterator[Removal]:
+def _pictures(paragraph: Paragraph, marks: Iterable[Mark], *, where: str | None = None) -> Iterator[Removal]:
     for mark in marks:
         if mark.kind == "ink" or (mark.kind == "picture" and not _is_logo(mark)):
-            yield Removal(_FIELD, paragraph, mark.element, "a picture of a signature")
+            yield Removal(_FIELD, paragraph, mark.element, "a picture of a signature", where)
 
 
-def _nearby_pictures(paragraphs: Iterable[Paragraph]) -> Iterator[Removal]:
+def _nearby_pictures(paragraphs: Iterable[Paragraph], *, where: str) -> Iterator[Removal]:
     """Pictures in the empty lines beside: only what has the shape of a signature."""
     for paragraph in paragraphs:
-        yield from _pictures(
-            paragraph, [mark for mark in paragraph.marks if mark.width >= 2 * mark.height > 0]
-        )
+        shaped = [mark for mark in paragraph.marks if mark.width >= 2 * mark.height > 0]
+        yield from _pictures(paragraph, shaped, where=where)
 
 
 def _is_logo(mark: Mark) -> bool:

@@ -101,6 +101,7 @@ class Pen:
         fresh = self._fresh_run(new, like=runs[0]) if new else None
         last = runs[-1]
         for run in runs:
+            _forget_picked_day(run)
             last = self.strike(run)
         if fresh is not None:
             last.addnext(self._as_inserted(fresh))
@@ -216,6 +217,13 @@ class Pen:
             format_ = _new(paragraph, "rPr")
             properties.append(format_)
         format_.insert(0, self._mark(paragraph, "ins"))
+
+
+def _forget_picked_day(run: _Element) -> None:
+    """Take out the day that a date control remembers beside its text: it would be the old one."""
+    for control in run.iterancestors(w("sdt")):
+        for picker in control.findall(f"{w('sdtPr')}/{w('date')}"):
+            picker.attrib.pop(w("fullDate"), None)
 
 
 def cells_of(row: _Element) -> list[_Element]:
