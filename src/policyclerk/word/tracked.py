@@ -223,7 +223,7 @@ def _forget_picked_day(run: _Element) -> None:
     """Take out the day that a date control remembers beside its text: it would be the old one."""
     for control in run.iterancestors(w("sdt")):
         for picker in control.findall(f"{w('sdtPr')}/{w('date')}"):
-            picker.attrib.pop(w("fullDate"), None)
+            picker.attrib.pop(w("fullDate"), "")
 
 
 def cells_of(row: _Element) -> list[_Element]:
