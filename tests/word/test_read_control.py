@@ -421,3 +421,73 @@ def test_brackets_left_in_the_text_are_noted(tmp_path: Path) -> None:
     assert "placeholder_left" in {
         note.kind for note in read(tmp_path, p("[Company Name] protects data.")).notes
     }
+
+
+def test_a_council_s_control_lines_are_not_the_schools_either(tmp_path: Path) -> None:
+    lines = (
+        p("SharePoint Unique Identifier: HR-1"),
+        p("Version and date of publication: V1.4 July 2018"),
+        p("Owner: EPS"),
+    )
+    facts = read(tmp_path, p("Reviewed: May 2022"), tail=lines)
+    assert (facts.version, facts.owner, start(facts.latest_review)) == (None, None, date(2022, 5, 1))
+
+
+def test_a_day_that_does_not_exist_is_kept_with_the_reason(tmp_path: Path) -> None:
+    claim = read(tmp_path, p("Last reviewed: 05/28/2024")).latest_review
+    assert claim is not None
+    assert (claim.raw, claim.start, claim.problem) == ("05/28/2024", None, "no such day")
+
+
+def test_the_day_of_printing_in_a_footer_is_no_review(tmp_path: Path) -> None:
+    assert (
+        read(tmp_path, p("Pay Policy", style="Title"), footer=p("Printed 12/05/2024 Page 1")).latest_review
+        is None
+    )
+
+
+def test_yes_behind_approved_names_nobody(tmp_path: Path) -> None:
+    assert read(tmp_path, p("Approved: Yes")).approver is None
+
+
+def test_tasks_behind_responsibility_are_no_owner(tmp_path: Path) -> None:
+    assert (
+        read(tmp_path, p("Responsibility: Drafting and Reviewing"), p("Responsibility: Training")).owner
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("Next Review Planned: September 2023", "next_review"),
+        ("Date for review: September 2023", "next_review"),
+        ("This policy is due for review on September 2023", "next_review"),
+        ("TO BE REVIEWED: September 2023", "next_review"),
+        ("Next Full Review Due: September 2023", "next_review"),
+        ("NextReview: September 2023", "next_review"),
+        ("Next Review September 2023", "next_review"),
+        ("Next review by governors: September 2023", "next_review"),
+        ("Latest Review: September 2023", "latest_review"),
+        ("Date of Last Review: September 2023", "latest_review"),
+        ("Policy reviewed: September 2023", "latest_review"),
+        ("(Reviewed: September 2023)", "latest_review"),
+        ("Updated September 2023 by Headteacher", "latest_review"),
+        ("Revised September 2023", "latest_review"),
+        ("Reviewed by Governing Body: September 2023", "latest_review"),
+        ("Date of issue: September 2023", "latest_review"),
+        ("Date ratified by the Trust Board: September 2023", "approved"),
+        ("Approved by Trust Board - September 2023", "approved"),
+        ("Ratified September 2023 by Governors", "approved"),
+        ("Date Adopted: September 2023", "approved"),
+        ("Approved: Executive - September 2023", "approved"),
+        ("Date Minuted: September 2023", "approved"),
+    ],
+)
+def test_the_many_spellings_of_one_label(tmp_path: Path, line: str, field: str) -> None:
+    facts = read(tmp_path, p("Behaviour Policy", style="Title"), p(line))
+    found = {
+        name for name in ("next_review", "latest_review", "approved") if getattr(facts, name) is not None
+    }
+    assert found == {field}
+    assert start(getattr(facts, field)) == date(2023, 9, 1)

@@ -293,3 +293,19 @@ def test_a_sign_block_after_the_form_s_section_is_a_sign_off_again(tmp_path: Pat
 
 def test_the_namespace_of_the_builder_is_words_own() -> None:
     assert W.endswith("/2006/main")
+
+
+def test_an_office_with_a_line_behind_it_is_a_place_to_sign(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path, p("Chair of Governors …………………… Date …………"), p("Headteacher: ______________  Date: 1/2/2024")
+    )
+    assert [(one.role, one.signed) for one in facts.sign_offs] == [(CHAIR, "no"), ("Headteacher", "no")]
+    assert facts.sign_offs[1].date is not None
+
+
+def test_rows_of_offices_below_signed_by(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        table(("Signed by", "", ""), ("Chair of Governors:", "", "Date:"), ("Headteacher:", "", "Date:")),
+    )
+    assert [one.role for one in facts.sign_offs] == [CHAIR, "Headteacher"]

@@ -12,6 +12,10 @@ _DATED: frozenset[Field] = frozenset(
     {"next", "last", "review", "approved", "approval", "approver", "issued", "date"}
 )
 _PAGE = re.compile(r"page\s*\d*\s*(?:of|/)?\s*\d*|©.*|copyright.*|all rights reserved.*", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\bprint(?:ed)?\b|downloaded|copyright|©|ofsted|inspect|licen[cs]e|template|\.docx?\b.*\btemplate",
+    re.IGNORECASE,
+)
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 
 
@@ -65,6 +69,8 @@ def _alone(part: str, where: str) -> list[DateClaim]:
 
 def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
     """Dates in a header or footer, and a year that ends one of its parts."""
+    if _OTHER.search(paragraph.text):
+        return []
     if len(paragraph.text) > 200 or not any(c.isdigit() for c in paragraph.text):
         return []
     line = _PAGE.sub(" ", paragraph.text)

@@ -12,6 +12,7 @@ from policyclerk.word.labels import field_of, labels_in
 from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_value
 
+MOST_FOREIGN_ROWS = 8
 MOST_CELLS = 12  # of a row of labels and values
 _TELLING: frozenset[Field | None] = frozenset(
     {"next", "last", "review", "approved", "approval", "owner", "version", "cycle", "issued", "status"}
@@ -35,7 +36,7 @@ class Gathered:
 
 def table_claims(table: Table, zone: Zone, group: int, out: Gathered, sign_places: set[str]) -> None:
     """The claims of a table and of those inside it."""
-    if _is_foreign(table):
+    if _is_foreign_table(table):
         out.foreign.append(table)
         return
     found = list(histories(table))
@@ -54,11 +55,16 @@ def _inner_tables(table: Table) -> Iterable[Table]:
     )
 
 
-def _is_foreign(table: Table) -> bool:
+def _is_foreign_table(table: Table) -> bool:
     """Whether a table is the control block of somebody else: the council or vendor whose model the school uses."""
-    return len(table.rows) <= 8 and any(
-        _FOREIGN.search(cell.text) for row in table.rows for cell in row.cells if len(cell.text) < 80
+    return len(table.rows) <= MOST_FOREIGN_ROWS and any(
+        is_foreign(cell.text) for row in table.rows for cell in row.cells
     )
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a short text is a label that only control blocks of others have."""
+    return len(text) < 80 and _FOREIGN.search(text) is not None
 
 
 def _is_control(claims: list[Claim]) -> bool:

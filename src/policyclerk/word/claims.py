@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from policyclerk.word.claim import ZONES, Claim, Zone
 from policyclerk.word.claim_lines import claim_below, paragraph_claims
-from policyclerk.word.claim_tables import Gathered, table_claims
+from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.text import Block, Paragraph, Table, Text, paragraphs_of
 
 __all__ = ["ZONES", "Claim", "Gathered", "Zone", "body_paragraphs", "gather"]
 
 FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
+FOREIGN_LINES = 5  # that follow a line of somebody else's control block
 _BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
 _COVER_ONLY: frozenset[Field] = frozenset({"title", "organisation", "reference", "status"})
 """Common words that are labels on a cover and headings or remarks further down."""
@@ -33,20 +34,24 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     for (above, _), (block, zone) in pairwise(zones):
         if isinstance(above, Paragraph) and isinstance(block, Paragraph) and zone != "middle":
             out.claims += claim_below(above, block, zone)
+    foreign = -FOREIGN_LINES
     for number, (block, zone) in enumerate(zones):
         if isinstance(block, Table):
             table_claims(block, zone, number, out, sign_places)
-        else:
+            continue
+        foreign = number if is_foreign(block.text) else foreign
+        if number - foreign >= FOREIGN_LINES:
+            cover = number < COVER_LINES or zone == "margin"
             found = paragraph_claims(block, zone, _line_group(number))
-            allowed = number < COVER_LINES or zone == "margin"
-            out.claims += [
-                c
-                for c in found
-                if (block.where not in sign_places or c.field == "approved")
-                and (allowed or c.field not in _COVER_ONLY)
-            ]
+            out.claims += [claim for claim in found if _belongs(claim, sign_places, cover=cover)]
     _date_beside(out.claims)
     return out
+
+
+def _belongs(claim: Claim, sign_places: set[str], *, cover: bool) -> bool:
+    """Whether a claim of a line is the document's: not a signer's date, no common word far from the cover."""
+    signers = claim.where in sign_places and claim.field != "approved"
+    return not signers and (cover or claim.field not in _COVER_ONLY)
 
 
 def _date_beside(claims: list[Claim]) -> None:

@@ -259,6 +259,10 @@ def _unclear(out: Control, claims: list[Claim], dated: list[Dated]) -> None:
         )
     if out.next_review is None:
         out.next_review = _no_date(claims, "next")
+    if out.latest_review is None:
+        out.latest_review = _no_date(claims, "last", digits=True)
+    if out.approved is None:
+        out.approved = _no_date(claims, "approved", digits=True)
     for claim in claims:
         if claim.placeholder and claim.field in (
             "next",
@@ -282,10 +286,10 @@ def _unclear(out: Control, claims: list[Claim], dated: list[Dated]) -> None:
             )
 
 
-def _no_date(claims: list[Claim], name: Field) -> DateClaim | None:
-    """A value that is there but is no date, with the reason."""
+def _no_date(claims: list[Claim], name: Field, *, digits: bool = False) -> DateClaim | None:
+    """A value that is there but is no date, with the reason; on demand only one that has digits."""
     for claim in _by_zone(claims, name):
-        if claim.value and claim.zone != "middle":
+        if claim.value and claim.zone != "middle" and (not digits or any(c.isdigit() for c in claim.value)):
             read = read_date(claim.value, claim.where)
             if read is not None and not read.known and _cycle_in_place_of_date(claim) is None:
                 return read

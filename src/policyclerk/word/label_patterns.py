@@ -41,7 +41,7 @@ _ON = r"(?: (?:date|on|in|by|is|was|at))*"
 PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "next",
-        rf"(?:date (?:of|for) |due |{_DOC} )?(?:the )?next ?(?:full |policy |scheduled |planned |formal |annual |governor |major )*(?:review|revision|update|reviewed){_DUE}",
+        rf"(?:date (?:of|for) |due |{_DOC} )?(?:the )?next ?(?:full |policy |scheduled |planned |formal |annual |governor |major )*(?:review|revision|update|reviewed)(?: by {BODY})?{_DUE}",
     ),
     ("next", r"(?:policy )?review date \(next\)"),
     (
@@ -74,6 +74,10 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "last",
         r"(?:reviewed|revised|updated|amended|modified|revision|amendment|modified|update)(?: (?:date|on|and updated(?: on)?|and approved(?: on)?|and agreed(?: on)?))*",
+    ),
+    (
+        "last",
+        rf"(?:last )?(?:reviewed|revised|updated)(?: and (?:agreed|approved|updated|adopted))? by {BODY}{_ON}|date (?:last )?(?:reviewed|revised|updated) by {BODY}",
     ),
     (
         "last",

@@ -6,12 +6,16 @@ from policyclerk.domain.dates import dates_in
 from policyclerk.word.values import clean, holds_placeholder, is_placeholder, is_value
 
 _VERSION = re.compile(
-    r"(?:version|ver|v|issue|revision|rev)?\.?\s*(?:no\.?|number|#|:)?\s*(?P<v>v?\s?\d+(?:\.\s?\d+)*[a-z]?(?:\s?(?:draft|final))?|v?\d+\.x|[a-z]|draft(?: \d+)?|final)(?=$|[\s,;:()/|–-])",
+    r"(?:version|ver|issue|revision|rev)?\.?\s*(?:no\.?|number|#|:)?\s*(?P<v>v?\s?\d+(?:\.\s?\d+)*[a-z]?(?:\s?(?:draft|final))?|v?\d+\.x|[a-z]|draft(?: \d+)?|final)(?=$|[\s,;:()/|–-])",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}|\b[A-Z]{2,}\b")
 _SENTENCE = re.compile(
     r"\b(?:is|are|will|must|should|has|have|shall|can|may|be|this|these|that|which|who|where|when|if)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"yes|no|true|false|approved|draft|final|pending|statutory|non-statutory|live|current|published",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"\s*<?\S+@\S+>?")
@@ -47,7 +51,12 @@ def is_short(value: str) -> bool:
 
 def is_party(value: str) -> bool:
     """Whether a value names a person, an office or a body: words, few of them, no sentence, no date alone."""
-    if len(value) > 90 or not _WORD.search(value) or is_placeholder(value):
+    if (
+        _ANSWER.fullmatch(value.strip(" ."))
+        or len(value) > 90
+        or not _WORD.search(value)
+        or is_placeholder(value)
+    ):
         return False
     return not _SENTENCE.search(value) and len(value.split()) <= 12
 

@@ -104,6 +104,8 @@ class _Scan:
         if self.special(line):
             return
         keys = list(keys_in(text)) if may_hold_key(text) else []
+        if self.role_line(line, keys):
+            return
         if keys:
             self.keyed(line, keys)
         elif is_blank(text):
@@ -166,6 +168,25 @@ class _Scan:
                 self.close()
                 self.pending.append((kind, value, label_words(match)))
         self.before, self.before_line = "", line
+
+    def role_line(self, line: Line, keys: list[re.Match[str]]) -> bool:
+        """An office with a line to sign on behind it: "Chair of Governors ........... Date ......"."""
+        match = _ROLE_LINE.match(line.text) if len(line.text) < 200 else None
+        if (
+            match is None
+            or (keys and keys[0]["sign"])
+            or not is_role(role := clean(match["role"]))
+            or not _governs(role)
+        ):
+            return False
+        self.close()
+        self.pending = []
+        self.open = SignBlock(line, value=match["fill"], hints=[role], keys=[role], marks=list(line.marks))
+        self.out.block_places.add(line.where)
+        behind = [key for key in keys if key.start() >= match.start("fill")]
+        if behind:
+            self.keyed(line, behind)
+        return True
 
     def role_first(self, line: Line, keys: list[re.Match[str]]) -> None:
         """A row that begins with an office, below "Signed by": each such row is a place to sign."""
@@ -284,6 +305,9 @@ class _Scan:
             self.open = None
 
 
+_ROLE_LINE = re.compile(
+    r"\s*(?P<role>[A-Za-z][A-Za-z'’ &/()-]{3,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})"
+)
 _GOVERNS = re.compile(
     r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board",
     re.IGNORECASE,

@@ -44,6 +44,7 @@ _DATE_TAIL = re.compile(
 )
 _HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\s")
+_BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
 _SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
 FIRST_LINES = 14
@@ -242,6 +243,8 @@ def _organisation(lines: list[_Line], text: Text) -> str | None:
 
 def _is_organisation(line: str) -> bool:
     """Whether a line is the name of an organisation and nothing else."""
+    if _BODY.search(line) or any(label.firm for label in labels_in(line)):
+        return False
     if len(line) > 70 or "[" in line or is_placeholder(line) or not _ORGANISATION.search(line):
         return False
     line = line.removesuffix(".") if _SHORTENED.search(line) else line
