@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -71,8 +72,12 @@ def _opened(directory: str) -> Setup:
 
 def carry_out(flow: Callable[..., "State[Ended]"], parameters: dict[str, Any]) -> NoReturn:
     """Run the flow, show what the command line would show, and end with the same code."""
+    # an end from outside has to pass through here, or the server that was started for this run would stay behind
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         state = flow(**parameters, return_state=True)
+    except KeyboardInterrupt:
+        _fail("Stopped. What was done stands in the ledger; the next run does what is left.", 130)
     except RuntimeError as fault:  # Prefect's own, before or after the night: its server cannot be had
         _fail(
             f"Prefect gave up: {fault} What was done stands in the ledger, and running again repeats nothing. "

@@ -104,6 +104,11 @@ def test_the_work_pool_repeats_every_setting(written: dict[str, Any]) -> None:
         assert deployment["work_pool"]["job_variables"]["env"] == dict(SETTINGS)
 
 
+def test_the_page_for_the_trusts_it_person_lists_every_setting(flows_folder: Path) -> None:
+    page = (flows_folder.parent / "docs" / "prefect.md").read_text(encoding="utf-8")
+    assert [name for name, value in SETTINGS.items() if f"| `{name}` | `{value}` |" not in page] == []
+
+
 def test_both_ways_of_scheduling_run_the_same_flows_at_the_same_times(
     written: dict[str, Any], serving: ModuleType
 ) -> None:

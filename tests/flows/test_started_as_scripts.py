@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,23 @@ def test_the_nightly_check_runs_by_itself_says_what_it_did_and_keeps_to_the_proj
     assert (trust / "state" / "prefect" / "prefect.db").is_file()
     assert "Traceback" not in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["trust"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_script_ended_from_outside_leaves_no_server_behind(flows_folder: Path, trust: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, str(flows_folder / "nightly_check.py"), str(trust), "--today", str(DEMO_DAY)],
+        env=BARE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+    ) as started:  # fmt: skip
+        deadline = time.monotonic() + 60
+        while not (trust / "state" / "prefect" / "prefect.db").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        started.send_signal(signal.SIGTERM)
+        shown, _ = started.communicate(timeout=60)  # a server left behind would hold the pipe open
+    assert started.returncode == 130
+    assert shown.splitlines()[-1].startswith("Stopped. ")
+    assert "Traceback" not in shown
 
 
 @pytest.mark.parametrize("name", ["nightly_check.py", "reminders.py"])
