@@ -1,0 +1,253 @@
+"""One writing of status cells into a sheet that people may be changing at the same moment.
+
+Google has no way to say "only if nothing changed". So: look, write what differs, look again, and put right what a
+row moved in between has made wrong, until a look finds nothing to do. Our columns are addressed by their tags, so
+other people's cells are out of reach whatever happens; a status on a wrong row is found by the next look.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policyclerk.adapters.google_faults import GoogleFault
+from policyclerk.adapters.sheet_answers import SheetTab, day_of_serial, table_of
+from policyclerk.adapters.sheet_calls import SheetCalls, Values
+from policyclerk.adapters.sheet_requests import (
+    CHECKED,
+    Body,
+    Tag,
+    date_format,
+    emptied,
+    new_columns,
+    new_tag,
+    new_tags_of,
+    no_tag,
+    writes,
+)
+from policyclerk.adapters.sheet_rows import (
+    Decision,
+    Memory,
+    Said,
+    TabNow,
+    decide,
+    found_again,
+    is_blank_column,
+    own_headings,
+    remember_sent,
+    rows_left,
+    targets,
+)
+from policyclerk.adapters.status_cells import not_written
+from policyclerk.domain.action import StatusOrder
+from policyclerk.domain.cells import BLANK
+from policyclerk.domain.headings import squeezed
+from policyclerk.domain.register import OWN_HEADINGS, PolicyTab, RawCell, RawTable
+from policyclerk.ports import RowOutcome
+
+ROUNDS = 5
+"""Writings before people are left to finish what they are doing."""
+_LOOKS = 4
+_MOVING = (
+    "People were moving rows of the sheet at that moment, so it was not written; the next run tries again."
+)
+
+
+class SheetWriting:
+    """Carries orders out.
+
+    Args:
+        calls: the spreadsheet.
+        orders: what is to stand where.
+        tabs: the policy tabs as understood when the sheet was read.
+        sheets: the book's tabs as they were then.
+    """
+
+    def __init__(
+        self,
+        calls: SheetCalls,
+        orders: Sequence[StatusOrder],
+        *,
+        tabs: Sequence[PolicyTab],
+        sheets: Sequence[SheetTab],
+    ) -> None:
+        asked = {order.tab for order in orders}
+        self._calls, self._orders = calls, orders
+        self._tabs = {tab.name: tab for tab in tabs if tab.name in asked}
+        self._sheets = {sheet.title: sheet for sheet in sheets if sheet.title in self._tabs}
+        self._memory: Memory | None = None
+        self._said: Said = {}
+        self._changed: set[int] = set()
+        self._trusted: frozenset[Tag] = frozenset()
+        self.sent = False
+        """Whether anything may have been written so far."""
+
+    def carry_out(self) -> tuple[RowOutcome, ...]:
+        """What became of every order, in their order.
+
+        Raises:
+            GoogleFault: a call did not go well; `sent` says whether something may stand in the sheet already.
+        """
+        tags = self._calls.tags() if self._sheets else ()
+        for _ in range(ROUNDS):
+            tabs, tags = self._with_columns(tags)
+            decision = self._decide(tabs)
+            if not decision.cells:
+                return self._outcomes(decision)
+            self._write(decision)
+            tags = self._calls.tags()
+        return self._give_up(self._look(tags)[0])
+
+    # ---- looking
+
+    def _look(self, tags: tuple[Tag, ...]) -> tuple[dict[str, TabNow], tuple[Tag, ...]]:
+        """The tabs as they stand, with the columns that are certainly ours."""
+        for _ in range(_LOOKS):
+            tables = self._tables()
+            tabs = {name: each for name, table in tables.items() if (each := self._stand(name, table, tags))}
+            ours = {tag for tab in tabs.values() for tag in tab.tags.values()}
+            doubtful = [
+                tag for tag in tags if tag not in ours and any(t.number == tag.sheet for t in tabs.values())
+            ]
+            if not doubtful:
+                return tabs, tags
+            again = self._calls.tags()
+            if again == tags:  # no column moved between the two calls: those are no longer ours
+                return tabs, tags
+            tags = again
+        raise GoogleFault("busy")
+
+    def _tables(self) -> dict[str, RawTable]:
+        try:
+            values = self._values()
+        except GoogleFault as fault:
+            if fault.kind != "refused":
+                raise
+            self._follow_renamed()
+            values = self._values()
+        pairs = zip(self._sheets.items(), values, strict=True)
+        return {name: table_of(sheet, each, {}) for (name, sheet), each in pairs}
+
+    def _values(self) -> tuple[Values, ...]:
+        return self._calls.values([sheet.title for sheet in self._sheets.values()])
+
+    def _follow_renamed(self) -> None:
+        """A tab may have been renamed or removed since it was read; its number stays."""
+        now = {sheet.number: sheet for sheet in self._calls.tabs()}
+        self._sheets = {
+            name: now[sheet.number] for name, sheet in self._sheets.items() if sheet.number in now
+        }
+
+    def _stand(self, name: str, table: RawTable, tags: Sequence[Tag]) -> TabNow | None:
+        tab = found_again(table, self._tabs[name])
+        if tab is None:
+            return None
+        number = self._sheets[name].number
+        ours: dict[str, Tag] = {}
+        for tag in sorted(tags, key=lambda tag: tag.column):
+            if tag.sheet == number and _is_ours(table, tab, tag):
+                ours.setdefault(tag.heading, tag)
+        return TabNow(number, _with_days(table, ours.get(CHECKED)), tab, ours)
+
+    # ---- our columns
+
+    def _with_columns(self, tags: tuple[Tag, ...]) -> tuple[dict[str, TabNow], tuple[Tag, ...]]:
+        """The tabs as they stand, after making the columns that are needed and missing."""
+        tabs, tags = self._look(tags)
+        requests = [each for name, tab in tabs.items() for each in self._missing(name, tab, tags)]
+        if not requests:
+            return tabs, tags
+        answer = self._calls.change(requests)
+        return self._look((*tags, *new_tags_of(answer)))
+
+    def _missing(self, name: str, tab: TabNow, tags: Sequence[Tag]) -> list[Body]:
+        """Requests for the columns that a tab lacks; none where no status would stand in them."""
+        lacking = [heading for heading in OWN_HEADINGS if heading not in tab.tags]
+        mine = [order for order in self._orders if order.tab == name]
+        if not lacking or not any(len(rows) == 1 for rows in targets(tab, mine).values()):
+            return []
+        ours = tuple(tab.tags.values())
+        requests = [no_tag(tag.number) for tag in tags if tag.sheet == tab.number and tag not in ours]
+        standing = own_headings(tab.table, tab.tab, lacking)
+        for heading, column in standing.items():
+            requests.append(new_tag(tab.number, column=column, heading=heading))
+            # The one request that goes by position: should the column move in this very moment, a neighbour's
+            # numbers would be shown as days until somebody changes it back; no value changes.
+            requests += [date_format(tab.number, column=column)] if heading == CHECKED else []
+        new = [heading for heading in lacking if heading not in standing]
+        if new:
+            # Right of everything, notes without a heading included: nobody's columns are torn apart.
+            beside = max(tab.tab.last_column, *(len(row) for row in tab.table.rows))
+            requests += new_columns(tab.number, beside=beside, headings=new, heading_row=tab.tab.heading_row)
+        return requests
+
+    # ---- writing
+
+    def _decide(self, tabs: Mapping[str, TabNow]) -> Decision:
+        if self._memory is None:
+            self._memory = Memory.of(tuple(tabs.values()))
+        decision = decide(tabs, self._orders, memory=self._memory, said=self._said)
+        left = rows_left(decision)
+        self._changed |= {at for at, place in decision.places.items() if place in left}
+        return decision
+
+    def _write(self, decision: Decision) -> None:
+        """Send the cells. A call of unknown outcome is not repeated here: the next look tells what it did."""
+        for body in writes(decision.cells):
+            remember_sent(self._said, decision.cells)
+            try:
+                self._calls.write(body)
+            except GoogleFault as fault:
+                if fault.perhaps_done:
+                    self.sent = True
+                elif (
+                    fault.kind != "refused"
+                ):  # refused: rows went away and the writing would reach beyond the sheet
+                    raise
+                return
+            self.sent = True
+
+    def _outcomes(self, decision: Decision) -> tuple[RowOutcome, ...]:
+        """What this writing itself changed has no reason beside it; what said so before has one."""
+        return tuple(
+            replace(outcome, why=None) if outcome.written and at in self._changed else outcome
+            for at, outcome in enumerate(decision.outcomes)
+        )
+
+    def _give_up(self, tabs: Mapping[str, TabNow]) -> tuple[RowOutcome, ...]:
+        """After the last round: what stands right is written; no tab keeps a status on a wrong row."""
+        decision = self._decide(tabs)
+        if not decision.cells:
+            return self._outcomes(decision)
+        tags = [tag for tab in tabs.values() if tab.number in decision.misplaced for tag in tab.tags.values()]
+        if tags:
+            self._calls.empty(emptied(tags))
+        left = rows_left(decision)
+        return tuple(
+            not_written(self._orders[at], _MOVING)
+            if outcome.written
+            and (decision.places[at] in left or decision.places[at][0] in decision.misplaced)
+            else outcome
+            for at, outcome in enumerate(self._outcomes(decision))
+        )
+
+
+def _is_ours(table: RawTable, tab: PolicyTab, tag: Tag) -> bool:
+    """Whether a tagged column still has our heading, or nothing at all; else somebody has made it her own."""
+    row = table.rows[tab.heading_row - 1]
+    heading = row[tag.column - 1].value if tag.column <= len(row) else None
+    if isinstance(heading, str) and squeezed(heading) == squeezed(tag.heading):
+        return True
+    return heading is None and is_blank_column(table, tag.column)
+
+
+def _with_days(table: RawTable, checked: Tag | None) -> RawTable:
+    """The table with the numbers of our checked column as days."""
+    if checked is None:
+        return table
+    at = checked.column - 1
+    rows = tuple(
+        (*row[:at], RawCell(day_of_serial(row[at].value)), *row[at + 1 :])
+        if at < len(row) and row[at] is not BLANK
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
