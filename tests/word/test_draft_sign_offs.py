@@ -87,6 +87,20 @@ def test_dates_in_the_lines_below_a_signature_go_with_it(desk: Desk) -> None:
     assert desk.now()[-4:] == ["Signed: ", "Print name: Ann Reed", "Date: ", "Adopted 12 May 2024"]
 
 
+def test_beside_the_day_of_signing_a_review_date_is_the_policys_and_not_the_signers(desk: Desk) -> None:
+    desk.draft(body=TITLE + p("Signed: A. Reed") + p("Date: 12/05/2024") + p("Review date: 12/05/2025"))
+    assert desk.now()[-2] == "Date: "
+    assert desk.now()[-1] != "Review date: "
+
+
+def test_a_review_date_alone_below_a_signature_is_the_signers(desk: Desk) -> None:
+    desk.draft(
+        body=TITLE
+        + table(("Signed:", "A. Reed"), ("Print name:", "Ann Reed"), ("Review date:", "12/05/2024"))
+    )
+    assert desk.now()[-2:] == ["Review date:", ""]
+
+
 def test_in_a_table_of_labels_the_cells_beside_signed_and_date_are_emptied(desk: Desk) -> None:
     rows = table(
         ("Signed", "A. Reed (Chair of Governors)"), ("Print name", "Ann Reed"), ("Approval date", "12/05/2024"),

@@ -5,7 +5,7 @@ the block is no signature.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.domain.document import SignOff
@@ -168,9 +168,17 @@ def _following(blocks: list[Block], at: int) -> Iterator[Paragraph]:
 
 def _dates(paragraphs: Iterable[Paragraph]) -> Iterator[Edit]:
     """Dates that stand behind the word "Date"."""
-    for paragraph in paragraphs:
-        for label in _DATE_LABEL.finditer(paragraph.text):
+    labels = [(one, label) for one in paragraphs for label in _DATE_LABEL.finditer(one.text)]
+    own = _signers_own([label[0] for _, label in labels])
+    for paragraph, label in labels:
+        if own(label[0]):
             yield from _first_date(paragraph, label.end())
+
+
+def _signers_own(labels: list[str]) -> Callable[[str], bool]:
+    """Tells the labels of the day of signing: beside a plain "Date", "Review date" is the policy's, not the signer's."""
+    plain = any("review" not in label.casefold() for label in labels)
+    return lambda label: not (plain and "review" in label.casefold())
 
 
 def _first_date(paragraph: Paragraph, start: int, *, within: int = 12) -> Iterator[Edit]:
@@ -269,10 +277,12 @@ def _beside(row: Row, at: int, cell: Cell) -> Iterator[Reset]:
 
 def _row_dates(rows: list[Row]) -> Iterator[Edit]:
     """Days behind "Date" in the rows of one signature, until the next one."""
-    for number, row in enumerate(rows):
-        if number and any(_SIGN.match(cell.text) for cell in row.cells):
-            return
+    following = [row for row in rows[1:] if any(_SIGN.match(cell.text) for cell in row.cells)]
+    block = rows[: rows.index(following[0])] if following else rows
+    heads = [cell.text for row in block for cell in row.cells if _HEAD_DATE.match(cell.text)]
+    own = _signers_own(heads)
+    for row in block:
         for cell, beside in zip(row.cells, [*row.cells[1:], None], strict=False):
             yield from _dates(cell.paragraphs)
-            if beside is not None and _HEAD_DATE.match(cell.text) and len(cell.text) < 40:
+            if beside is not None and len(cell.text) < 40 and _HEAD_DATE.match(cell.text) and own(cell.text):
                 yield from _empty_dates(beside)
