@@ -62,9 +62,9 @@ def main() -> None:
     parser.add_argument("directory", metavar="DIR", type=Path, help="the trust's folder")
     try:
         root = find_project(parser.parse_args().directory).root
+        prepare(root)
     except PolicyclerkError as fault:
         _fail(fault.message)
-    prepare(root)
     from prefect import serve
     from prefect.settings import get_current_settings
 
