@@ -261,7 +261,12 @@ def _written(setup: Setup, order: DraftOrder, target: Path) -> DraftResult:
     source = setup.project.path(setup.settings.documents.root) / order.source
     if not source.is_file():
         source = setup.project.path(order.source)
-    return write_draft(source=str(source), target=str(target), changes=order.changes)
+    return write_draft(
+        source=str(source),
+        target=str(target),
+        changes=order.changes,
+        max_mb=setup.settings.limits.max_document_mb,
+    )
 
 
 def _drafted(setup: Setup, target: str) -> str | None:

@@ -93,7 +93,7 @@ class DraftChanges:
         status: the status words, "DRAFT - not approved".
         author: who the tracked changes are signed by.
         made_on: the date that the tracked changes carry.
-        comments: what the reader of the draft must look at: one Word comment each.
+        comments: what the reader of the draft must look at; one Word comment at the top lists them.
         history_comment: the text of the new history row.
     """
 
