@@ -1,7 +1,8 @@
 """Judgements: one rule per file, listed here once, in report order.
 
-A rule looks at one policy as it stands (`find(standing, context)`) and gives its findings. Its kind is the
-name of its file and of its heading in docs/findings.md.
+A rule looks at one policy as it stands (`find(standing, context)`) and gives its findings; a rule about the trust as
+a whole looks at all of it at once (`find(trust, context)`). Its kind is the name of its file and of its heading in
+docs/findings.md.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from policyclerk.rules import (
     date_conflict,
     document_missing,
     document_unreadable,
+    document_unregistered,
     duplicate_policy,
     owner_missing,
     owner_unreachable,
@@ -23,7 +25,7 @@ from policyclerk.rules import (
     unaccepted_changes,
     version_conflict,
 )
-from policyclerk.rules.rule import Rule, rule_of
+from policyclerk.rules.rule import Rule, TrustRule, rule_of, trust_rule_of
 
 RULES: tuple[Rule, ...] = (
     rule_of(review_overdue),
@@ -42,7 +44,12 @@ RULES: tuple[Rule, ...] = (
     rule_of(duplicate_policy),
     rule_of(review_date_unknown),
 )
-"""Every rule, in the order in which a report tells of them."""
+"""Every rule about one policy, in the order in which a report tells of them."""
 
-KINDS: Mapping[str, Rule] = {rule.kind: rule for rule in RULES}
+TRUST_RULES: tuple[TrustRule, ...] = (trust_rule_of(document_unregistered),)
+"""Every rule about the trust as a whole, told of after those."""
+
+KINDS: Mapping[str, Rule | TrustRule] = {rule.kind: rule for rule in RULES} | {
+    rule.kind: rule for rule in TRUST_RULES
+}
 """Finding kind -> its rule: default severity and the title that people read."""

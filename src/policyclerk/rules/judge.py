@@ -13,8 +13,9 @@ from policyclerk.domain.policy import Accepted, Policy
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import Standing
 from policyclerk.domain.settings import Settings
-from policyclerk.rules import RULES
+from policyclerk.rules import RULES, TRUST_RULES
 from policyclerk.rules.context import Context, context_of
+from policyclerk.rules.rule import WholeTrust
 from policyclerk.rules.wording import quoted, spoken_day
 
 
@@ -39,12 +40,9 @@ def judge(
     """
     context = context_of(register=register, settings=settings, today=today)
     statutory = {s.policy.key for s in standings if s.policy.statutory}
-    findings = tuple(
-        sorted(
-            (found for standing in standings for found in findings_of(standing, context, settings)),
-            key=lambda finding: _order(finding, statutory),
-        )
-    )
+    found = [finding for standing in standings for finding in findings_of(standing, context, settings)]
+    found += findings_of_trust(WholeTrust(tuple(standings), documents), context, settings)
+    findings = tuple(sorted(found, key=lambda finding: _order(finding, statutory)))
     lines = _lines(standings, findings)
     return Judgement(
         today=today,
@@ -69,6 +67,14 @@ def findings_of(standing: Standing, context: Context, settings: Settings) -> Ite
             continue
         for found in rule.find(standing, context):
             yield _unless_accepted(replace(found, severity=severity), standing.policy, context.today)
+
+
+def findings_of_trust(trust: WholeTrust, context: Context, settings: Settings) -> Iterator[Finding]:
+    """What is out of order with the trust as a whole, as serious as the trust takes it."""
+    for rule in TRUST_RULES:
+        severity = settings.rules.get(rule.kind, rule.severity)
+        if severity is not None:
+            yield from (replace(found, severity=severity) for found in rule.find(trust, context))
 
 
 def _unless_accepted(finding: Finding, policy: Policy, today: date) -> Finding:

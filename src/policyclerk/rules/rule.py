@@ -1,4 +1,7 @@
-"""What a rule is: a kind of finding, how serious it is unless the trust says otherwise, and the looking itself."""
+"""What a rule is: a kind of finding, how serious it is unless the trust says otherwise, and the looking itself.
+
+There are two shapes: most rules look at one policy, a few at the trust as a whole.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from policyclerk.domain.finding import Evidence, Finding, Severity
+from policyclerk.domain.judgement import DocumentLine
 from policyclerk.domain.review import Standing
 from policyclerk.rules.context import Context
 
@@ -52,6 +56,54 @@ def rule_of(module: RuleFile) -> Rule:
     return Rule(module.__name__.rsplit(".", 1)[-1], module.SEVERITY, module.TITLE, module.find)
 
 
+@dataclass(frozen=True, slots=True)
+class WholeTrust:
+    """What a rule about the trust as a whole looks at.
+
+    Attributes:
+        standings: every policy, in sheet order.
+        documents: every Word file below the documents root, and those that rows lead to besides.
+    """
+
+    standings: tuple[Standing, ...]
+    documents: tuple[DocumentLine, ...]
+
+
+class TrustRuleFile(Protocol):
+    """What a file of this package defines whose rule is about the trust as a whole."""
+
+    @property
+    def SEVERITY(self) -> Severity:  # noqa: N802 - the name of a constant of a module
+        """How serious its findings are by default."""
+
+    @property
+    def TITLE(self) -> str:  # noqa: N802
+        """Its name for people."""
+
+    @property
+    def find(self) -> Callable[[WholeTrust, Context], Iterator[Finding]]:
+        """Looks at the trust."""
+
+    @property
+    def __name__(self) -> str:
+        """The module, whose last part is the finding's kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustRule:
+    """One rule about the trust as a whole; its findings belong to no policy. Attributes as those of `Rule`."""
+
+    kind: str
+    severity: Severity
+    title: str
+    find: Callable[[WholeTrust, Context], Iterator[Finding]]
+
+
+def trust_rule_of(module: TrustRuleFile) -> TrustRule:
+    """The rule about the whole trust that a file of this package holds."""
+    return TrustRule(module.__name__.rsplit(".", 1)[-1], module.SEVERITY, module.TITLE, module.find)
+
+
 def about(
     standing: Standing,
     module: str,
@@ -81,6 +133,23 @@ def about(
         kind=module.rsplit(".", 1)[-1],
         severity=severity,
         since=since,
+        message=message,
+        evidence=tuple(evidence),
+        rule=rule,
+    )
+
+
+def about_the_trust(
+    module: str, severity: Severity, message: str, evidence: Iterable[Evidence], *, rule: str
+) -> Finding:
+    """A finding that belongs to no policy; arguments as those of `about`."""
+    return Finding(
+        policy=None,
+        school=None,
+        title=None,
+        kind=module.rsplit(".", 1)[-1],
+        severity=severity,
+        since=None,
         message=message,
         evidence=tuple(evidence),
         rule=rule,
