@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyclerk.word.markup import A_NS, MC_NS, O_NS, V_NS, W14_NS, WP_NS, Element, is_on, w
 from policyclerk.word.shown import Mark, MarkKind, Paragraph, Piece, Place, Text
@@ -215,14 +216,16 @@ class InlineWalk:
 
     def note_font(self, font: str) -> None:
         """Note a font that looks like handwriting."""
-        if font and self.paragraph is not None and any(word in font.casefold() for word in _SCRIPT_FONTS):
+        if font and self.paragraph is not None and _is_script(font):
             self.paragraph.script = True
 
     # -- text
 
     def silent(self) -> bool:
         """Whether text met now is not to be seen as the document's own."""
-        return bool(self.prompt) or any(not one.in_result or one.today for one in self.fields)
+        if self.prompt or not self.fields:
+            return bool(self.prompt)
+        return any(not one.in_result or one.today for one in self.fields)
 
     def text_node(self, node: Element) -> None:
         """Take up the text of a `w:t`."""
@@ -329,6 +332,12 @@ class InlineWalk:
         """Note something that is no text."""
         if self.paragraph is not None:
             self.paragraph.marks.append(Mark(kind, self.length if at is None else at, node, detail=detail))
+
+
+@lru_cache(maxsize=512)
+def _is_script(font: str) -> bool:
+    """Whether a font's name says that it looks like handwriting; remembered, as every run names its font."""
+    return any(word in font.casefold() for word in _SCRIPT_FONTS)
 
 
 def _texts(node: Element) -> str:

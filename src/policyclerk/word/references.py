@@ -28,6 +28,7 @@ _SERVICES = re.compile(
     r"\b(?:MySpace|My Space|Bebo|Friendster|Windows Live (?:Spaces|Messenger)|MSN(?: Messenger)?|Google ?\+|Google Plus|Google Music|SkyDrive|Yapper|del\.icio\.us|Twitter|Facebook|Instagram|Snapchat|TikTok|WhatsApp|YouTube|LinkedIn|Vine|Periscope|Skype|"
     r"Flickr|Tumblr|Habbo|Yahoo! Messenger|AIM|Google Hangouts|Picasa|Adobe Flash|Internet Explorer|BlackBerry Messenger|BBM)(?!\w)"
 )
+_NAMED = re.compile(f"{_BODIES.pattern}|{_SERVICES.pattern}")
 _PRE = re.compile(
     r"\b(?:19|20)\d\d|KCSIE|Keeping Children|Working Together|Guidance|Every Child|GDPR|Data Protection|Code of Practice|Standards|EYFS|Foundation|Handbook|Safer|Prevent|Sexual|Behaviour|Searching"
 )
@@ -80,8 +81,7 @@ def _mentions(line: str) -> Iterator[str]:
     if _PRE.search(line):
         yield from (clean(match["law"])[:LONGEST] for match in _LAW.finditer(line))
         yield from (clean(match[0])[:LONGEST] for match in _GUIDANCE.finditer(line))
-    yield from (match[0] for match in _BODIES.finditer(line))
-    yield from (match[0] for match in _SERVICES.finditer(line))
+    yield from (match[0] for match in _NAMED.finditer(line))
 
 
 def related_policies(text: Text, title: str | None) -> tuple[str, ...]:

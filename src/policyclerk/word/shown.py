@@ -87,6 +87,7 @@ class Cell:
     element: Element
     row: "Row"
     blocks: "list[Paragraph | Table]" = field(default_factory=list)
+    _text: str | None = None
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -95,8 +96,10 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The paragraphs' text, a line each."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        """The paragraphs' text, a line each; to be asked for after the walk, and then remembered."""
+        if self._text is None:
+            self._text = "\n".join(paragraph.text for paragraph in self.paragraphs)
+        return self._text
 
 
 @dataclass(slots=True, eq=False)

@@ -171,7 +171,8 @@ class _Scan:
 
     def role_line(self, line: Line, keys: list[re.Match[str]]) -> bool:
         """An office with a line to sign on behind it: "Chair of Governors ........... Date ......"."""
-        match = _ROLE_LINE.match(line.text) if len(line.text) < 200 else None
+        drawn = "__" in line.text or "…" in line.text or "..." in line.text
+        match = _ROLE_LINE.match(line.text) if drawn and len(line.text) < 200 else None
         if (
             match is None
             or (keys and keys[0]["sign"])

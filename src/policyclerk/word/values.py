@@ -28,6 +28,8 @@ def unfilled(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing is said: blanks, lines, dots, dashes."""
+    if text[:1].isalnum():
+        return False
     return _TEXT.search(_FILL.sub(" ", text)) is None
 
 
