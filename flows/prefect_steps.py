@@ -30,7 +30,7 @@ from policyclerk import bootstrap
 from policyclerk.domain.document import DocumentFacts, unreadable
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.finding import SEVERITIES, RunProblem
-from policyclerk.ports import Batch, Spread, Step
+from policyclerk.ports import Batch, Clock, Spread, Step
 from policyclerk.report import RunReport, markdown_table, not_decided
 from policyclerk.run import Hands, Options
 from policyclerk.terminal import summary
@@ -76,8 +76,7 @@ def carried_out(work: Work, directory: str, today: date | None, options: Options
     """
     try:
         setup = bootstrap.open_project(Path(directory))
-        clock = bootstrap.clock(setup, today)
-        report = _report(work, setup, clock.now().date(), bootstrap.acting_hands(setup, clock), options)
+        report = _report(work, setup, bootstrap.clock(setup, today), options)
     except PolicyclerkError as fault:
         return _refused(fault)
     except OSError as fault:
@@ -86,9 +85,11 @@ def carried_out(work: Work, directory: str, today: date | None, options: Options
     return _state(report)
 
 
-def _report(work: Work, setup: bootstrap.Setup, day: date, hands: Hands, options: Options) -> RunReport:
+def _report(work: Work, setup: bootstrap.Setup, clock: Clock, options: Options) -> RunReport:
     """The run's report; a run that could not begin (another one is at work) has one too."""
+    day = clock.now().date()
     try:
+        hands = bootstrap.acting_hands(setup, clock)
         return work(hands, day, options, step=as_task, spread=mapped(setup.settings.limits.workers))
     except PolicyclerkError as fault:
         if fault.exit_code != 1:
@@ -105,7 +106,7 @@ def _refused(fault: PolicyclerkError) -> State[Ended]:
     """The sentence itself may quote a setting, and goes to the script's caller alone."""
     hint = "`policyclerk doctor -p` with the same folder says what is wrong."
     return Failed(
-        message=f"Not run: {fault.kind}. {hint}", data=Ended(fault.exit_code, sentence=fault.message)
+        message=f"Gone no further: {fault.kind}. {hint}", data=Ended(fault.exit_code, sentence=fault.message)
     )
 
 
