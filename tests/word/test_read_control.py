@@ -491,3 +491,30 @@ def test_the_many_spellings_of_one_label(tmp_path: Path, line: str, field: str) 
     }
     assert found == {field}
     assert start(getattr(facts, field)) == date(2023, 9, 1)
+
+
+def test_policies_that_sentences_point_to_are_related(tmp_path: Path) -> None:
+    lines = (
+        p("This is in accordance with the school's Acceptable Use Policy."),
+        p("See also the Equalities, Child Protection and Conduct Policies."),
+    )
+    facts = read(
+        tmp_path,
+        p("Social Media Policy", style="Title"),
+        *lines,
+        p("Please refer to the School Social Media Policy."),
+    )
+    assert facts.related_policies == (
+        "Acceptable Use Policy",
+        "Equalities Policy",
+        "Child Protection Policy",
+        "Conduct Policy",
+    )
+
+
+def test_long_names_of_laws_are_kept_whole(tmp_path: Path) -> None:
+    law = "Telecommunications (Lawful Business Practice) (Interception of Communications) Regulations 2000"
+    assert [
+        mention.raw
+        for mention in read(tmp_path, p(f"Staff must know the {law} and the Libel Act 1843.")).references
+    ] == [law, "Libel Act 1843"]

@@ -10,8 +10,8 @@ from policyclerk.word.values import clean
 
 LONGEST = 160
 _LAW = re.compile(
-    r"(?:the\s+)?(?P<law>(?:[A-Z][\w’'()-]*|EU|UK)(?:,?[ ](?:[A-Z][\w’'()-]*|and|of|for|to|the|in|on|from|with|by|at|&|etc\.?)){0,14}?[ ]"
-    r"(?:Acts?|Regulations?|Order|Directive|Measure|Code of Practice)(?:[ ]\((?:[A-Z][\w ]+)\))?(?:[ ]\([A-Z]{2,6}\))?,?[ ](?:\(?(?:19|20)\d\d\)?(?:(?:,[ ]|[ ]and[ ])(?:19|20)\d\d)*))"
+    r"(?:the\s+)?(?P<law>(?:\(?[A-Z][\w’'()-]*|EU|UK)(?:,?[ ](?:\(?[A-Z][\w’'()-]*|and|of|for|to|the|in|on|from|with|by|at|&|etc\.?)){0,14}?[ ]"
+    r"(?:Acts?|Regulations?|Order|Directive|Measure|Code of Practice)(?:[ ]\((?:[A-Z][\w ]+)\))?(?:[ ]\([A-Z]{2,6}\))?,?[ ](?:\(?(?:18|19|20)\d\d\)?(?:(?:,[ ]|[ ]and[ ])(?:19|20)\d\d)*))"
 )
 _GUIDANCE = re.compile(
     r"\b(?:Keeping Children Safe in Education|KCSIE|Working Together to Safeguard Children|Working Together to Improve School Attendance|Every Child Matters|What to do if you(?:['’]re| are) worried a child is being abused|"
@@ -30,11 +30,15 @@ _SERVICES = re.compile(
 )
 _NAMED = re.compile(f"{_BODIES.pattern}|{_SERVICES.pattern}")
 _PRE = re.compile(
-    r"\b(?:19|20)\d\d|KCSIE|Keeping Children|Working Together|Guidance|Every Child|GDPR|Data Protection|Code of Practice|Standards|EYFS|Foundation|Handbook|Safer|Prevent|Sexual|Behaviour|Searching"
+    r"\b(?:18|19|20)\d\d|KCSIE|Keeping Children|Working Together|Guidance|Every Child|GDPR|Data Protection|Code of Practice|Standards|EYFS|Foundation|Handbook|Safer|Prevent|Sexual|Behaviour|Searching"
 )
 _LISTING = re.compile(
     r"\b(?:linked|related|associated|other (?:useful contacts and )?(?:related|relevant)|supporting|relevant|linking) (?:\w+ ){0,2}?(?:policies|policy|documents?|documentation|procedures)|(?:read|used|viewed|considered|taken) in conjunction with|(?:read|used|considered) alongside|"
     r"links? (?:to|with) other policies|linked to the following|see also|cross[- ]refer|this policy (?:links|relates) to",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"\b(?:refer(?:red)? to|in accordance with|in line with|as per|set out in|outlined in|detailed in|described in|see|under|alongside|with reference to|contained in|part of|following|governed by|covered by|dealt with (?:as per|under)|breach of) ",
     re.IGNORECASE,
 )
 _LISTING_WORDS = ("polic", "document", "procedure", "conjunction", "alongside", "see also", "cross")
@@ -43,7 +47,7 @@ _POLICY_NAME = re.compile(
 )
 _ITEM = re.compile(r"^[•·▪\-–\s\d.)]*(?P<name>[A-Z][^.;:]{2,70}?)\s*[.;,]?$")
 _NOT_NAMES = re.compile(
-    r"^(?:This|The|These|Our|All|Each|Any|School|It|Related|Linked|Other)\s+(?:Policy|Policies|Procedures?|Protocol|Plan|Statement)$"
+    r"^(?:This|The|These|Our|All|Each|Any|School|It|Related|Linked|Other|Model|Whole|Trust|Council)\s+(?:Policy|Policies|Procedures?|Protocol|Plan|Statement)$"
 )
 _STOP = frozenset(
     {
@@ -96,17 +100,33 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
             if len(line) < 4000 and any(word in paragraph.lower for word in _LISTING_WORDS)
             else None
         )
+        elsewhere = _pointed(line) if "olicy" in line or "Procedure" in line else []
         if announces:
             names, listing = _named(line[announces.start() :]), 25
         elif listing:
             names, listing = _listed(paragraph, line), listing - 1 if line.strip() else listing
             listing = 0 if paragraph.style.startswith("Heading") else listing
         else:
-            continue
-        for name in names:
-            if name.casefold() != own:
+            names = []
+        for name in (one for name in [*elsewhere, *names] for one in _apart(name)):
+            if not own or not name.casefold().endswith(own):
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())
+
+
+def _apart(name: str) -> list[str]:
+    """The policies of a list with one noun ("Equalities, Child Protection and Conduct Policies")."""
+    if not name.endswith(" Policies"):
+        return [name]
+    parts = [part.strip() for part in re.split(r",| and | & ", name.removesuffix(" Policies"))]
+    return [f"{part} Policy" for part in parts if part]
+
+
+def _pointed(line: str) -> list[str]:
+    """The policies that sentences send their readers to ("in accordance with the Acceptable Use Policy")."""
+    return [
+        name for match in _POINTER.finditer(line) for name in _named(line[match.end() : match.end() + 90])[:1]
+    ]
 
 
 def _named(line: str) -> list[str]:

@@ -286,8 +286,12 @@ class _Scan:
             elif not appendix_only:
                 self.form_heading = None
             self.form_sentence = None
+        elif len(text) < 50 and _FORM_TITLE.search(text):
+            self.form_sentence, self.since_sentence = text, 0
         if any(word in lower for word in _DECLARING) and _DECLARATION_SENTENCE.search(text):
-            self.form_sentence, self.since_sentence = text[:80], 0
+            named = self.form_sentence is not None and self.since_sentence <= FORM_OPENING
+            self.form_sentence = self.form_sentence if named else text[:80]
+            self.since_sentence = 0
 
     def grid(self, grid: Grid) -> None:
         """A table with a column for signatures."""
@@ -309,6 +313,10 @@ class _Scan:
 _ROLE_LINE = re.compile(
     r"\s*(?P<role>[A-Za-z][A-Za-z'’ &/()-]{3,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})"
 )
+_FORM_TITLE = re.compile(
+    r"\b(?:declaration|consent(?: form)?|acknowledge?ment(?: form)?|agreement|reply slip)$", re.IGNORECASE
+)
+FORM_OPENING = 6  # lines between a form's title and the sentence that is signed
 _GOVERNS = re.compile(
     r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board",
     re.IGNORECASE,
