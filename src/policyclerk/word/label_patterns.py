@@ -1,6 +1,6 @@
 """The spellings of the labels of document control: data, for `labels` to match with.
 
-Sources: cover pages, footers and review tables of published school policies. A blank stands for up to three, one
+Sources: cover pages, footers and review tables of published school policies. A blank stands for up to six, one
 behind which a question mark stands may be missing.
 """
 

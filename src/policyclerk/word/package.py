@@ -12,45 +12,27 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import olefile
-from lxml import etree
+from policyclerk.word.markup import RELS_NS, TYPES_NS, Element
+from policyclerk.word.refusal import RESAVE, Unreadable, resave
+from policyclerk.word.safe_xml import parse_xml, refuse_doctype
+from policyclerk.word.sniff import sniff
 
-from policyclerk.domain.document import ProblemKind
-from policyclerk.domain.errors import PolicyclerkError
-from policyclerk.word.markup import RELS_NS, STRICT, TYPES_NS, Element
+__all__ = [
+    "Package",
+    "Relationship",
+    "Unreadable",
+    "has_signature_part",
+    "open_package",
+    "parse_xml",
+    "refuse_doctype",
+]
 
 MAX_INFLATED = 200 * 1024 * 1024  # all entries together, as their directory says
 MAX_RATIO = 200  # inflated : packed; text packs 30 : 1 at the very best
 RATIO_FROM = 2 * 1024 * 1024  # small parts may pack well without harm
 MAX_ENTRIES = 10_000
-
-_RESAVE = "Open it in Word and save it again as a Word document (.docx)."
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SNIFFED = (
-    (b"{\\rtf", "a Rich Text (RTF) file"),
-    (b"%PDF", "a PDF file"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"<!doctype html", "a web page (HTML)"),
-    (b"<html", "a web page (HTML)"),
-    (b"<?xml", "an XML file"),
-)
-_DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _WORD_MAIN = "wordprocessingml"
 _MACRO = "application/vnd.ms-word."
-
-
-class Unreadable(PolicyclerkError):
-    """A file that cannot be read as a Word document; the message is the sentence for its owner.
-
-    Attributes:
-        sha256: digest of the bytes, where they could be had.
-    """
-
-    def __init__(self, kind: ProblemKind, message: str, *, sha256: str | None = None) -> None:
-        super().__init__(kind, message)
-        self.problem: ProblemKind = kind
-        self.sha256 = sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +78,12 @@ class Package:
             return self.archive.read(name)
         except NotImplementedError as fault:
             raise Unreadable(
-                "unsupported", f"Part {name} is packed in a way that Word does not use. {_RESAVE}"
+                "unsupported", f"Part {name} is packed in a way that Word does not use. {RESAVE}"
             ) from fault
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as fault:
             raise Unreadable(
                 "corrupt",
-                f"The file is damaged: {name} cannot be unpacked. Fetch a good copy, or {_resave()}",
+                f"The file is damaged: {name} cannot be unpacked. Fetch a good copy, or {resave()}",
             ) from fault
 
     def tree(self, name: str) -> Element:
@@ -123,69 +105,11 @@ class Package:
         return tuple(_relationship(node, folder) for node in root.iter(f"{{{RELS_NS}}}Relationship"))
 
 
-def _resave() -> str:
-    return _RESAVE[0].lower() + _RESAVE[1:]
-
-
 def _relationship(node: Element, folder: str) -> Relationship:
     target, external = node.get("Target", ""), node.get("TargetMode") == "External"
     if not external:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return Relationship(node.get("Id", ""), node.get("Type", ""), target, external)
-
-
-def parse_xml(data: bytes, name: str, *, mapped: bool = False) -> Element:
-    """The root element of XML that may be hostile.
-
-    Args:
-        data: the bytes.
-        name: the part they came from, for the message.
-        mapped: whether the names of Strict Open XML are turned into the usual ones first.
-
-    Raises:
-        Unreadable: a document type, entities or depth (hostile), or broken XML (corrupt).
-    """
-    refuse_doctype(data, name)
-    if mapped and b"purl.oclc.org" in data:
-        for strict, usual in STRICT:
-            data = data.replace(strict, usual)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as fault:
-        raise _broken(name, str(fault)) from fault
-    if root is None or bool(getattr(root.getroottree().docinfo, "doctype", "")):
-        raise Unreadable("hostile", f"{name} holds a DOCTYPE, which Word files never have: it was not read.")
-    return root
-
-
-def refuse_doctype(data: bytes, name: str) -> None:
-    """Raise Unreadable (hostile) where a part holds a document type, in any of the encodings of XML."""
-    if any(mark in data for mark in _DOCTYPES):
-        raise Unreadable(
-            "hostile",
-            f"{name} holds a DOCTYPE, which Word files never have: it may be an attack. It was not read.",
-        )
-
-
-def _broken(name: str, fault: str) -> Unreadable:
-    if "depth" in fault or "amplification" in fault or "huge" in fault.lower() or "too long" in fault:
-        return Unreadable(
-            "hostile", f"{name} is built so that reading it could use up the machine: it was not read."
-        )
-    return Unreadable(
-        "corrupt", f"The file is damaged: {name} is not well-formed. Fetch a good copy, or {_resave()}"
-    )
-
-
-# ---- opening
 
 
 def open_package(path: str, *, max_mb: int = 50) -> Package:
@@ -239,65 +163,19 @@ def _reason(fault: Exception) -> str:
 
 
 def _open_bytes(path: str, data: bytes, digest: str) -> Package:
-    _sniff(data)
+    sniff(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as fault:
         raise Unreadable(
-            "corrupt", f"The file is damaged or was only partly copied. Fetch a good copy, or {_resave()}"
+            "corrupt", f"The file is damaged or was only partly copied. Fetch a good copy, or {resave()}"
         ) from fault
     _check_entries(entries, len(data))
     parts = frozenset(entry.filename for entry in entries if not entry.is_dir())
     package = Package(path=path, sha256=digest, archive=archive, parts=parts)
     _find_main(package)
     return package
-
-
-def _sniff(data: bytes) -> None:
-    """Say what a file is that is no archive."""
-    if data.startswith(b"PK"):
-        return
-    if data.startswith(_OLE):
-        _refuse_ole(data)
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not data.strip(b"\0"):
-        raise Unreadable("corrupt", "The file is empty: a copy may have failed. Fetch a good copy.")
-    for begin, what in _SNIFFED:
-        if start.startswith(begin.lower()):
-            raise Unreadable("not_word", f"This is {what} under the name of a Word file. {_RESAVE}")
-    raise Unreadable("not_word", f"This is not a Word file, whatever its name says. {_RESAVE}")
-
-
-def _refuse_ole(data: bytes) -> None:
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            names = {"/".join(entry) for entry in ole.listdir()}
-    except (
-        OSError,
-        ValueError,
-        IndexError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        MemoryError,
-        RecursionError,
-    ) as fault:
-        raise Unreadable(
-            "corrupt", f"The file is a damaged old Office file. Fetch a good copy, or {_resave()}"
-        ) from fault
-    if "EncryptedPackage" in names:
-        raise Unreadable(
-            "encrypted",
-            "The file is protected by a password. Open it in Word, remove the password (File, Info, Protect Document) and save it.",
-        )
-    if "WordDocument" in names:
-        raise Unreadable(
-            "old_word",
-            "The file is in the format of Word 97-2003 (.doc). Open it in Word and save it as a Word document (.docx).",
-        )
-    raise Unreadable("not_word", f"This is an old Office file, but not a Word document. {_RESAVE}")
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
@@ -332,7 +210,7 @@ def _check_names(entries: list[zipfile.ZipInfo], size: int) -> None:
     if len(names) < len(entries):
         raise Unreadable(
             "hostile",
-            f"The file holds two parts of the same name, and there is no telling which one Word shows. {_RESAVE}",
+            f"The file holds two parts of the same name, and there is no telling which one Word shows. {RESAVE}",
         )
     if len(places) < len(entries) or packed > size:
         raise Unreadable(
@@ -351,19 +229,19 @@ def _find_main(package: Package) -> None:
         raise Unreadable("hostile", "The file has no single main document inside it: it was not read.")
     package.main = mains[0].target
     if package.main not in package.parts:
-        raise Unreadable("corrupt", f"The file's main document is missing. Fetch a good copy, or {_resave()}")
+        raise Unreadable("corrupt", f"The file's main document is missing. Fetch a good copy, or {resave()}")
     package.main_type = _content_type(package)
     if _WORD_MAIN not in package.main_type and not package.main_type.startswith(_MACRO):
-        raise Unreadable("not_word", f"This is an Office file, but not a Word document. {_RESAVE}")
+        raise Unreadable("not_word", f"This is an Office file, but not a Word document. {RESAVE}")
     package.strict = b"purl.oclc.org/ooxml" in package.read("_rels/.rels")
 
 
 def _not_a_word_package(package: Package) -> Unreadable:
     if "mimetype" in package.parts:
-        return Unreadable("not_word", f"This is an OpenDocument file (LibreOffice). {_RESAVE}")
+        return Unreadable("not_word", f"This is an OpenDocument file (LibreOffice). {RESAVE}")
     if any(name.startswith("word/") for name in package.parts):
-        return Unreadable("corrupt", f"Parts of the Word file are missing. Fetch a good copy, or {_resave()}")
-    return Unreadable("not_word", f"This is an archive, but not a Word document. {_RESAVE}")
+        return Unreadable("corrupt", f"Parts of the Word file are missing. Fetch a good copy, or {resave()}")
+    return Unreadable("not_word", f"This is an archive, but not a Word document. {RESAVE}")
 
 
 def _content_type(package: Package) -> str:

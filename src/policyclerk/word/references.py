@@ -108,7 +108,7 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
             listing = 0 if paragraph.style.startswith("Heading") else listing
         else:
             names = []
-        for name in (one for name in [*elsewhere, *names] for one in _apart(name)):
+        for name in (part for raw in [*elsewhere, *names] for part in _apart(raw)):
             if not own or not name.casefold().endswith(own):
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())
