@@ -124,3 +124,59 @@ def test_a_tab_without_a_policys_name_is_none():
 
 def test_a_policys_name_is_all_that_is_needed():
     assert fields("Policy") == {"title": 1}
+
+
+def test_a_groups_name_stands_over_each_of_its_columns():
+    rows = [
+        [None, None, "Review dates", None, "Approval", None],
+        ["Ref", "Policy", "Last", "Next", "Body", "Date"],
+        ["1", "Pay", "1/1/26", "1/1/27", "FGB", "2/1/26"],
+    ]
+    found = find_headings(table("t", rows, merged=[(1, 3, 1, 4), (1, 5, 1, 6)]), "policies")
+
+    assert found.row == 2
+    assert dict(found.fields) == {
+        "ref": 1,
+        "title": 2,
+        "last_reviewed": 3,
+        "next_review": 4,
+        "approver": 5,
+        "approved_on": 6,
+    }
+
+
+def test_a_title_over_the_headings_is_no_part_of_them():
+    rows = [
+        ["Policies of Ash Trust", None, None, None],
+        ["Policy", "Owner", "Next review", None],
+        ["Pay", "A"],
+    ]
+    found = find_headings(table("t", rows, merged=[(1, 1, 1, 4)]), "policies")
+
+    assert dict(found.texts) == {"title": "Policy", "owner": "Owner", "next_review": "Next review"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("Approved by (body)", "approver"),
+        ("Owner [SLT]", "owner"),
+        ("Next review (dd/mm/yyyy)", "next_review"),
+        ("Owner (email)", "owner_email"),
+        ("Review cycle (years)", "cycle"),
+        ("Statutory policy", "statutory"),
+    ],
+)
+def test_a_remark_in_brackets_leaves_a_heading_what_it_is(typed, field):
+    assert fields("Policy name", typed) == {"title": 1, field: 2}
+
+
+@pytest.mark.parametrize(
+    "typed", ["Statutory policies", "Core policies", "Government policy", "Policies & procedures"]
+)
+def test_a_list_may_call_its_policies_by_their_sort(typed):
+    assert fields(typed, "Next review") == {"title": 1, "next_review": 2}
+
+
+def test_the_local_name_goes_before_the_governments():
+    assert fields("Government policy", "Local policy name", "Review")["title"] == 2

@@ -1,13 +1,15 @@
 """Which row of a tab holds the headings, and which of our fields each column is.
 
 "Review date" is the next review unless another column is that already; then it is the last one. A heading may be
-split over two rows. Rows above the headings (the trust's name, a date of issue) are passed over.
+split over two rows, or stand below a group's name ("Approval" over "Body" and "Date"). A remark in brackets says
+nothing unless the whole is known. Rows above the headings (the trust's name, a date of issue) are passed over.
 """
 
+import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from policyclerk.domain.cells import text_of
 from policyclerk.domain.heading_words import BY_NEIGHBOURS, NEEDED, WORDS, TabKind
@@ -41,6 +43,12 @@ class Headings:
     last_column: int
     sure: int = 0
 
+    @property
+    def columns(self) -> frozenset[int]:
+        """Every column that has a heading, understood or not."""
+        others = (column for column, _ in (*self.unknown, *self.repeated))
+        return frozenset((*self.fields.values(), *self.own.values(), *others))
+
     def fit(self, kind: TabKind) -> int:
         """How many headings are understood; 0 where what makes such a tab is missing."""
         complete = all(any(name in self.fields for name in group) for group in NEEDED[kind])
@@ -61,7 +69,8 @@ def find_headings(
         None where no row makes it a tab of this kind.
     """
     chosen = {squeezed(heading): name for name, heading in (overrides or {}).items()}
-    found = [_understood(row, texts, kind, chosen) for row, texts in _candidate_rows(table)]
+    known = _known(kind).keys() | _NEIGHBOURS.keys() | _OWN.keys() | chosen.keys()
+    found = [_understood(row, texts, kind, chosen) for row, texts in _candidate_rows(table, known)]
     best = max(found, key=lambda h: (h.fit(kind), h.sure, -h.row), default=None)
     if best is None or not _enough(best, kind):
         return None
@@ -81,18 +90,27 @@ def squeezed(heading: str) -> str:
 
 
 def is_banner(table: RawTable, row: int) -> bool:
-    """Whether a row's cells are merged across so many columns that it is a title and nothing else."""
+    """Whether a row's cells are merged across so many columns that it is a title and no headings."""
     return any(r1 <= row <= r2 and c2 - c1 + 1 >= WIDE_MERGE for r1, c1, r2, c2 in table.merged)
 
 
-def _candidate_rows(table: RawTable) -> list[tuple[int, list[str]]]:
-    """Rows that may be headings, each alone and joined with the row below it."""
+def hides_the_name(table: RawTable, row: int, headings: Headings) -> bool:
+    """Whether the cell of the policy's name is merged across three or more heading columns: then it is no name."""
+    title, columns = headings.fields["title"], headings.columns
+    return any(
+        r1 <= row <= r2 and c1 <= title <= c2 and sum(c1 <= c <= c2 for c in columns) >= WIDE_MERGE
+        for r1, c1, r2, c2 in table.merged
+    )
+
+
+def _candidate_rows(table: RawTable, known: AbstractSet[str]) -> list[tuple[int, list[str]]]:
+    """Rows that may be headings, each alone and joined with the row above it."""
     rows = [
         (n, _texts(table, n))
         for n in range(1, min(ROWS_SEARCHED, len(table.rows)) + 1)
         if not is_banner(table, n)
     ]
-    pairs = [(m, _joined(a, b)) for (n, a), (m, b) in pairwise(rows) if m == n + 1 and any(a)]
+    pairs = [(n, _joined(table, n, known)) for n, _ in rows if n > 1 and any(_texts(table, n - 1))]
     return [(n, texts) for n, texts in rows if any(texts)] + pairs
 
 
@@ -102,15 +120,36 @@ def _texts(table: RawTable, row: int) -> list[str]:
     ]
 
 
-def _joined(upper: list[str], lower: list[str]) -> list[str]:
-    width = max(len(upper), len(lower))
+def _joined(table: RawTable, row: int, known: AbstractSet[str]) -> list[str]:
+    """The headings of a row together with those above it; a group's name stands over each of its columns."""
+    upper, lower = _texts(table, row - 1), _texts(table, row)
+    width = max(len(upper), len(lower), *(c2 for r1, _, _, c2 in table.merged if r1 == row - 1), 0)
     upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
-    return [f"{a} {b}".strip() for a, b in zip(upper, lower, strict=True)]
+    for top, left, _, right in table.merged:
+        if top == row - 1 and right > left:
+            group = upper[left - 1]
+            upper[left - 1 : right] = [group if below else "" for below in lower[left - 1 : right]]
+    return [_of_two(above, below, known) for above, below in zip(upper, lower, strict=True)]
+
+
+def _of_two(above: str, below: str, known: AbstractSet[str]) -> str:
+    """One heading out of two rows: together, the lower alone, or the other way round ("Review" over "Last")."""
+    together = f"{above} {below}".strip()
+    return next((t for t in (together, below, f"{below} {above}") if squeezed(t) in known), together)
 
 
 @lru_cache(maxsize=8)
 def _known(kind: TabKind) -> dict[str, str]:
     return {squeezed(word): name for name, words in WORDS[kind].items() for word in words}
+
+
+_REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]")
+
+
+def _meaning(heading: str, kind: TabKind) -> str | None:
+    """The field that a heading means by its own words."""
+    known = _known(kind)
+    return known.get(squeezed(heading)) or known.get(squeezed(_REMARK.sub("", heading)))
 
 
 _OWN = {squeezed(heading): heading for heading in OWN_HEADINGS}
@@ -147,7 +186,7 @@ def _first_pass(
     later: _Cells = []
     for column, text in cells:
         short = squeezed(text)
-        name = _known(kind).get(short)
+        name = _meaning(text, kind)
         if short in _OWN:
             own.setdefault(_OWN[short], column)
         elif short in chosen or (name in chosen.values() and name in fields):

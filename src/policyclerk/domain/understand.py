@@ -11,7 +11,7 @@ from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.cells import plain_words
 from policyclerk.domain.directory import directory_of
 from policyclerk.domain.finding import RegisterProblem
-from policyclerk.domain.headings import is_banner
+from policyclerk.domain.headings import hides_the_name
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.policy_keys import with_keys
 from policyclerk.domain.policy_rows import Surroundings, policies_of, sense_of
@@ -105,7 +105,7 @@ def _read_policy_tabs(tabs: Iterable[Tab], around: Surroundings) -> _Rows:
 
 def _is_no_policy(row: SheetRow) -> bool:
     """Whether a filled row is none of the register's policies; says so in the row where it is."""
-    if is_banner(row.tab.table, row.number):
+    if hides_the_name(row.tab.table, row.number, row.tab.headings):
         row.trouble(
             "merged_cells",
             "This row is merged across several columns and taken for a title, not for a policy. If it is a policy, unmerge it.",
@@ -145,7 +145,9 @@ def _merges(tab: Tab) -> list[RegisterProblem]:
             "blank. Unmerge them and fill each cell.",
         )
         for top, left, bottom, right in tab.table.merged
-        if top > tab.headings.row and used & set(range(left, right + 1)) and not is_banner(tab.table, top)
+        if top > tab.headings.row
+        and used & set(range(left, right + 1))
+        and not hides_the_name(tab.table, top, tab.headings)
     ]
 
 
