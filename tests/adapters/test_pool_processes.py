@@ -45,6 +45,7 @@ def test_the_next_batch_is_read_by_the_same_child(tmp_path: Path, monkeypatch: p
 # A child in the reader's place: it answers "good", sleeps on "slow" for ever, and dies on "deadly".
 STAND_IN = """
 import json, sys, time
+print("ready", flush=True)
 for line in sys.stdin:
     request = json.loads(line)
     if "deadly" in request["local"]: sys.exit(9)
@@ -58,7 +59,6 @@ def test_a_bad_file_is_given_up_and_the_rest_is_read(
     monkeypatch: pytest.MonkeyPatch, bad: str, words: str
 ) -> None:
     monkeypatch.setattr(pool_processes, "_COMMAND", ("-c", STAND_IN))
-    monkeypatch.setattr(pool_processes, "_START_SECONDS", 30.0)
     found = read_batch(batch_of("good-1", bad, "good-2", seconds=0.2))
     assert [facts.ok for facts in found] == [True, False, True]
     assert found[1].problem is not None
@@ -84,3 +84,9 @@ def test_the_work_and_its_batches_can_be_sent_to_another_process(tmp_path: Path)
     batch = batch_of(*named(tmp_path, 1))
     assert pickle.loads(pickle.dumps(read_batch)) is read_batch
     assert pickle.loads(pickle.dumps(batch)) == batch
+
+
+def test_the_first_file_of_a_child_has_no_more_time_than_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_processes, "_COMMAND", ("-c", STAND_IN))
+    found = read_batch(batch_of("slow", "good", seconds=0.2))
+    assert [facts.ok for facts in found] == [False, True]

@@ -59,22 +59,34 @@ class Child:
 
         Raises:
             TimeoutError: it took longer than `seconds` (start-up not counted).
-            ChildDied: the child is gone.
+            ChildDied: the child is gone, or never came up.
         """
         assert self._process.stdin is not None
+        self._wait_until_ready()
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
         except (OSError, ValueError) as fault:
             raise ChildDied from fault
-        allowed = seconds + (_START_SECONDS if self._fresh else 0.0)
+        return self._next(seconds)
+
+    def _wait_until_ready(self) -> None:
+        """Wait for the child's first line, once."""
+        if self._fresh:
+            try:
+                self._next(_START_SECONDS)
+            except TimeoutError as fault:
+                raise ChildDied from fault
+            self._fresh = False
+
+    def _next(self, seconds: float) -> str:
+        """The next line from the child."""
         try:
-            answer = self._answers.get(timeout=allowed)
+            answer = self._answers.get(timeout=seconds)
         except queue.Empty as fault:
             raise TimeoutError from fault
         if not answer.endswith("\n"):
             raise ChildDied
-        self._fresh = False
         return answer
 
     def end(self) -> None:

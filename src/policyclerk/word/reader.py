@@ -1,6 +1,6 @@
 """Reads one Word file into `DocumentFacts`; as a program, the child process that a pool feeds and may end.
 
-`python -m policyclerk.word.reader` reads a JSON object per line ({"file", "local", "max_mb"}) and answers each with
+`python -m policyclerk.word.reader` says "ready", then reads a JSON object per line ({"file", "local", "max_mb"}) and answers each with
 the facts in one line. `python -m policyclerk.word.reader --files FILE...` prints the facts of files, for a look.
 """
 
@@ -29,6 +29,9 @@ from policyclerk.word.values import holds_placeholder, is_value
 
 READER_VERSION = "1"
 """Part of the cache's key: raised whenever the same bytes would give other facts."""
+
+READY = "ready"
+"""The child's first line: from then on the time of each file is its own."""
 
 MEMORY_LIMIT = 1_500 * 1024 * 1024  # of a child, in bytes; a document of ordinary size needs under a tenth
 _FAULTS = (
@@ -220,6 +223,8 @@ def main(arguments: list[str]) -> int:
         return 0
     limit_memory()
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(READY + "\n")
+    sys.stdout.flush()
     serve(sys.stdin, sys.stdout)
     return 0
 
