@@ -90,3 +90,20 @@ def test_the_first_file_of_a_child_has_no_more_time_than_the_others(monkeypatch:
     monkeypatch.setattr(pool_processes, "_COMMAND", ("-c", STAND_IN))
     found = read_batch(batch_of("slow", "good", seconds=0.2))
     assert [facts.ok for facts in found] == [False, True]
+
+
+def test_a_child_that_died_while_waiting_is_replaced(tmp_path: Path) -> None:
+    path = named(tmp_path, 1)[0]
+    read_batch(batch_of(path))
+    pool_processes._idle[0]._process.kill()
+    pool_processes._idle[0]._process.wait()
+    assert read_batch(batch_of(path))[0].ok
+
+
+def test_a_fork_forgets_the_children_of_its_parent(tmp_path: Path) -> None:
+    read_batch(batch_of(*named(tmp_path, 1)))
+    kept = list(pool_processes._idle)
+    pool_processes._forget_in_fork()
+    assert pool_processes._idle == []
+    assert kept[0].alive
+    kept[0].end()

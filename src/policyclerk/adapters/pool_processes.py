@@ -54,6 +54,11 @@ class Child:
                 self._answers.put(line)
         self._answers.put("")
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
     def ask(self, request: dict[str, Any], *, seconds: float) -> str:
         """The answer to one request.
 
@@ -114,12 +119,28 @@ _lock = threading.Lock()
 def _take() -> Child:
     """A child that waits for work, else a new one."""
     with _lock:
-        return _idle.pop() if _idle else Child()
+        while _idle:
+            child = _idle.pop()
+            if child.alive:
+                return child
+            child.end()
+    return Child()
 
 
 def _give_back(child: Child) -> None:
     with _lock:
         _idle.append(child)
+
+
+def _forget_in_fork() -> None:
+    """A forked process must not talk to the children of the one it came from."""
+    global _lock  # noqa: PLW0603  the old lock may be held by a thread that does not exist here
+    _lock = threading.Lock()
+    _idle.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_in_fork)
 
 
 @atexit.register

@@ -1,7 +1,7 @@
 """Reads one Word file into `DocumentFacts`; as a program, the child process that a pool feeds and may end.
 
-`python -m policyclerk.word.reader` says "ready", then reads a JSON object per line ({"file", "local", "max_mb"}) and answers each with
-the facts in one line. `python -m policyclerk.word.reader --files FILE...` prints the facts of files, for a look.
+`python -m policyclerk.word.reader` says "ready", then reads a JSON object per line ({"file", "local", "max_mb"}) and
+answers each with the facts in one line. `python -m policyclerk.word.reader --files FILE...` prints the facts of files, for a look.
 """
 
 import json
