@@ -203,6 +203,7 @@ def test_a_folder_instead_of_a_register_is_told(policyclerk: Command, tmp_path: 
 
     assert answer.code == 1
     assert "folder" in answer.json["problems"][0]["message"]
+    assert answer.json["fingerprint"] is None
 
 
 def test_a_register_without_policies_is_told(policyclerk: Command, tmp_path: Path) -> None:
@@ -340,6 +341,10 @@ def test_run_refuses_another_plan_than_the_one_expected(policyclerk: Command, tm
 
     assert answer.code == 1
     assert "plan_changed" in {problem["kind"] for problem in answer.json["problems"]}
+    assert (
+        answer.json["fingerprint"]
+        == policyclerk("preview", "-p", trust, "--today", TODAY, "--json").json["fingerprint"]
+    )
     assert not (trust / "outbox").exists()
 
 
@@ -404,6 +409,7 @@ def test_a_register_that_has_shrunk_stops_everything_and_can_be_allowed_once(
     assert stopped.code == 1
     assert "register_shrank" in {problem["kind"] for problem in stopped.json["problems"]}
     assert stopped.json["actions"] == []
+    assert policyclerk("run", "-p", trust, "--today", "2026-11-24").code == 1
     assert policyclerk("run", "-p", trust, "--today", "2026-11-24", "--allow-shrink").code == 0
 
 

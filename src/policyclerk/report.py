@@ -64,7 +64,7 @@ class RunReport:
         """The JSON shape of `preview`, `run` and `remind`."""
         return {
             "today": self.today.isoformat(),
-            "fingerprint": self.fingerprint,
+            "fingerprint": self.fingerprint or None,
             "actions": [_action_json(action) for action in self.actions],
             "suppressed": to_plain(self.suppressed),
             "problems": [{"kind": p.kind, "message": p.message} for p in self.problems],
@@ -86,9 +86,11 @@ def _action_json(action: Action) -> dict[str, Any]:
     return shown
 
 
-def not_decided(today: date, judgement: Judgement | None, problems: tuple[RunProblem, ...]) -> RunReport:
-    """The report of a run that went no further than its problems."""
-    return RunReport(today, "", (), (), problems, judgement)
+def not_decided(
+    today: date, judgement: Judgement | None, problems: tuple[RunProblem, ...], *, fingerprint: str = ""
+) -> RunReport:
+    """The report of a run that went no further than its problems; without a plan there is no fingerprint."""
+    return RunReport(today, fingerprint, (), (), problems, judgement)
 
 
 # ---- the night's report page

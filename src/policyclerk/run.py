@@ -263,13 +263,17 @@ def _carried_out(
             return not_decided(today, judgement, judgement.problems)
         plan = step("decide", lambda: _planned(gathered, judgement, hands, options, only_mails=only_mails))
         if options.expect and options.expect != plan.fingerprint:
-            return not_decided(
-                today, judgement, (*plan.problems, _other_plan(options.expect, plan.fingerprint))
-            )
+            refused = (*plan.problems, _other_plan(options.expect, plan.fingerprint))
+            return not_decided(today, judgement, refused, fingerprint=plan.fingerprint)
         done = step("act", lambda: _acted(plan, gathered, judgement, hands, options, only_mails=only_mails))
-        if not only_mails:
+        if not only_mails and not _stopped(plan):
             hands.ledger.remember_run(today, frozenset(line.policy for line in judgement.policies))
         return done
+
+
+def _stopped(plan: Plan) -> bool:
+    """Whether nothing was to be done, so that the next run is compared with the register before it shrank."""
+    return any(problem.kind == "register_shrank" for problem in plan.problems)
 
 
 def _refuse_past(hands: Hands, today: date, options: Options) -> None:
