@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from tests.planning.small_trust import (
     CONTACT,
     JO,
@@ -97,6 +98,38 @@ def test_schools_outside_the_rollout_are_checked_and_never_mailed() -> None:
     assert steps(plan) == {"jo@ash.example": ["owner/P1/0"]}
     said = why(plan.suppressed, trust.key("owner", "P2", MONDAY, 0, JO))
     assert said == "Beech School is not among the schools of [rollout]"
+
+
+# ---- only to whom the trust has said
+
+
+@pytest.mark.parametrize(
+    "mail", [{"allowed_domains": ("Trust.example",)}, {"allowed_addresses": ("CLERK@trust.example",)}]
+)
+def test_mail_goes_only_to_the_domains_and_addresses_that_the_trust_has_listed(mail: dict) -> None:
+    trust = SmallTrust([policy(next_review=MONDAY)], settings=settings(mail=mail))
+    plan = trust.run(MONDAY)
+    assert sent(plan) == [(CONTACT, "trust-summary")]
+    assert "not among allowed_domains" in (
+        why(plan.suppressed, trust.key("owner", "P1", MONDAY, 0, JO)) or ""
+    )
+    summary = next(a for a in plan.actions if a.kind == "send_mail").order.context
+    assert "nobody" in [section["role"] for section in summary["sections"]]
+
+
+def test_a_contact_outside_of_the_list_does_not_hold_up_the_others() -> None:
+    trust = SmallTrust(
+        [policy(next_review=MONDAY)],
+        settings=settings(mail={"allowed_domains": ("ash.example",)}, reminders={"backlog": "summary"}),
+    )
+    assert sent(trust.run(MONDAY)) == [("jo@ash.example", "owner-digest")]
+
+
+def test_while_all_mail_is_redirected_the_address_that_it_goes_to_must_be_listed() -> None:
+    listed = {"allowed_addresses": ("me@trust.example",)}
+    for redirect, number in (("me@trust.example", 2), ("other@trust.example", 0)):
+        changed = settings(mail=listed, rollout={"redirect": redirect})
+        assert len(sent(SmallTrust([policy(next_review=MONDAY)], settings=changed).plan())) == number
 
 
 # ---- all mail redirected

@@ -33,7 +33,7 @@ class Amnesty:
 def amnesty(pending: Sequence[Ladder], desk: Desk) -> Amnesty:
     """The first run over an old register: one summary, and the steps already past are spent.
 
-    It waits for a day and an hour at which the summary can go. Without a contact there is no summary: then steps
+    It waits for a day and an hour at which the summary can go. Without a contact that may be written to there is none: then steps
     released before today are passed over in silence rather than sent in a burst, and today's go out.
 
     Args:
@@ -41,7 +41,8 @@ def amnesty(pending: Sequence[Ladder], desk: Desk) -> Amnesty:
     """
     if not pending or not _first(desk):
         return Amnesty(tuple(pending))
-    if contact_of(desk).email is None:
+    contact = contact_of(desk).email
+    if contact is None or desk.why_not_to(contact) is not None:
         past = [ladder for ladder in pending if ladder.newest.step.release < desk.today]
         todays = [ladder for ladder in pending if ladder.newest.step.release == desk.today]
         return _passed_over(past, todays, desk)

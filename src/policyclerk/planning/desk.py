@@ -1,6 +1,6 @@
 """Everything a plan looks at, laid out once: the day, the register, the ledger, the people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,10 @@ from policyclerk.planning.ladder import Meetings
 from policyclerk.planning.recipients import Directory, folded
 from policyclerk.planning.view import LedgerView, MailHistory
 from policyclerk.planning.words import Line
+
+
+def _folded_all(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded(name).removeprefix("@") for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,18 @@ class Desk:
         day = next_open_day(self.today, school, self.days, quiet=quiet)
         until = weekday_words(day, self.today) if day else "a day on which mail may go"
         return f"waits until {until}: {reason}"
+
+    def why_not_to(self, email: str | None) -> str | None:
+        """Why an address is not written to: the trust has listed to whom mail may go; None where it may.
+
+        While all mail is redirected, the address that it goes to is looked at instead.
+        """
+        mail = self.settings.mail
+        domains, addresses = map(_folded_all, (mail.allowed_domains, mail.allowed_addresses))
+        address = folded(self.settings.rollout.redirect or email)
+        if not (domains or addresses) or address in addresses or address.rpartition("@")[2] in domains:
+            return None
+        return "the address is not among allowed_domains and allowed_addresses of [mail]"
 
     def rolled_out(self, school: str | None) -> bool:
         """Whether mails about a school's policies are switched on; with a list of schools, the trust's own are not."""

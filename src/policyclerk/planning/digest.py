@@ -75,7 +75,7 @@ from policyclerk.planning.days import count, weekday_words
 from policyclerk.planning.desk import Desk
 from policyclerk.planning.items import ladder_item, told_item
 from policyclerk.planning.recipients import Recipient, folded
-from policyclerk.planning.reminders import Ladder
+from policyclerk.planning.reminders import Ladder, unreachable
 from policyclerk.planning.view import MESSAGE
 from policyclerk.planning.words import Line
 
@@ -269,6 +269,6 @@ def _summary_items(summary: Summary, desk: Desk) -> dict[str, list[dict[str, Any
     nobody = {ladder.line.key: ladder for ladder in summary.nobody}
     return {
         **{colour: [told_item(line, desk) for line in lines] for colour, lines in of.items()},
-        "nobody": [told_item(ladder.line, desk, why=ladder.recipient.note) for ladder in nobody.values()],
+        "nobody": [told_item(ladder.line, desk, why=unreachable(ladder, desk)) for ladder in nobody.values()],
         "held": [told_item(line, desk) for line in dict.fromkeys(held)],
     }

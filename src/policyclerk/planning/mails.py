@@ -15,6 +15,7 @@ from policyclerk.planning.reminders import (
     ladders,
     said_before,
     spent_words,
+    unreachable,
     why_not,
 )
 from policyclerk.planning.summary import contact_of, summary_key, why_no_summary
@@ -86,7 +87,7 @@ def _summary(
     key, why = summary_key(desk), why_no_summary(desk)
     if why is not None:
         return None, (Suppressed(key, why),)
-    nobody = tuple(ladder for ladder in pending if ladder.recipient_hash is None)
+    nobody = tuple(ladder for ladder in pending if unreachable(ladder, desk) is not None)
     passed = tuple(ladder.line for ladder in opened.passed)
     return Summary(key, nobody, passed, len(opened.passed), tuple(problems)), ()
 

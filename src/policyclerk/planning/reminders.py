@@ -247,14 +247,21 @@ def why_not(ladder: Ladder, desk: Desk) -> str | None:
 def _never(ladder: Ladder, desk: Desk) -> str | None:
     if not desk.rolled_out(ladder.school):
         return f"{ladder.school or 'the whole trust'} is not among the schools of [rollout]"
-    if ladder.recipient_hash is None:
-        return f"nobody to write to: {ladder.recipient.note}"
+    if (why := unreachable(ladder, desk)) is not None:
+        return f"nobody to write to: {why}"
     cap = desk.settings.reminders.cap
     if desk.history.sent_about(ladder.newest.key) >= cap:
         return f"cap of {cap} messages reached"
     if ladder.newest.kind != "approver" and (accepted := accepted_words(ladder.line, desk.today)):
         return accepted
     return _passed_in_rehearsal(ladder, desk)
+
+
+def unreachable(ladder: Ladder, desk: Desk) -> str | None:
+    """Why a ladder's person cannot be written to at all; None for one who can."""
+    if ladder.recipient_hash is None:
+        return ladder.recipient.note or "no address is known"
+    return desk.why_not_to(ladder.recipient.email)
 
 
 def _passed_in_rehearsal(ladder: Ladder, desk: Desk) -> str | None:

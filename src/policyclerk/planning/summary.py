@@ -24,6 +24,8 @@ def why_no_summary(desk: Desk) -> str | None:
     person = desk.hash_of(email)
     if person is None:
         return "the trust has no contact: set contact under [trust]"
+    if (why := desk.why_not_to(email)) is not None:
+        return f"nobody to write to: {why}"
     key = summary_key(desk)
     spent = desk.history.spent_by(key, frozenset((person,)))
     if spent is not None:
