@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from policyclerk.domain import date_forms as forms
 from policyclerk.domain.cells import text_of
 from policyclerk.domain.dates import (
     DEFAULT_SPANS,
@@ -22,6 +23,21 @@ _NO_DATE = re.compile(
     r"(?:n\s?[/.]?\s?a\.?|none|nil|not applicable|not (?:yet )?(?:reviewed|approved|known)|never)",
     re.IGNORECASE,
 )
+_SENTENCES = {
+    forms.TWO_DATES: "Two dates stand here, and it cannot be told which of them counts.",
+    forms.RANGE: "This is a range of dates, and it cannot be told which day counts.",
+    forms.SEVERAL_YEARS: "This names a term in more than one year.",
+    forms.TWO_READINGS: "This can be a month or a school year.",
+    forms.NO_SUCH_DAY: "There is no such day; the day comes first here, then the month.",
+    forms.YEAR_OUTSIDE: "The year lies outside 1990 to 2060, so it looks like a slip.",
+    forms.MONTH_ALONE: "The year is missing.",
+    forms.DAY_ALONE: "The year is missing.",
+    forms.TERM_ALONE: "The year is missing.",
+    forms.MORE_WORDS: "The words beside the date may change what it means.",
+    forms.NOT_A_DATE: "This is not a date.",
+}
+"""Why there is no date, as a sentence for the person who keeps the sheet."""
+
 BOTH_ORDERS = "a day and a month that could change places"
 
 
@@ -70,7 +86,7 @@ def _note(row: SheetRow, name: str, claim: DateClaim) -> None:
     if kind:
         row.trouble(
             kind,
-            f"No date can be told here: {claim.problem}. Type one date, as 31/01/2027 or January 2027.",
+            f"{_SENTENCES[claim.problem or forms.NOT_A_DATE]} Type one date, as 31/01/2027 or January 2027.",
             name,
         )
     elif two_digit_year(claim) and claim.start:
@@ -106,7 +122,8 @@ def could_change_places(text: str) -> bool:
 def in_doubt(row: SheetRow, name: str, claim: DateClaim | None) -> DateClaim | None:
     """The claim of a typed date in a column that holds both orders: without a day where both could be meant."""
     value = row.cell(name).value
-    if claim is None or not isinstance(value, str) or not could_change_places(value):
+    told = claim is not None and claim.precision == "day"
+    if claim is None or not told or not isinstance(value, str) or not could_change_places(value):
         return claim
     row.trouble(
         "date_ambiguous",

@@ -248,7 +248,8 @@ def _accepted_text(row: SheetRow) -> str | None:
     for piece in accepted_of(text)[1]:
         row.trouble(
             "date_not_understood",
-            f"“{piece[:80]}” accepts nothing. Type it as: review_overdue until 31/03/2027: the reason.",
+            f"“{piece[:80]}” accepts nothing: it needs the finding's kind, a date and a reason. Type it as: "
+            "review_overdue until 31/03/2027: the reason.",
             "accepted",
         )
     return text

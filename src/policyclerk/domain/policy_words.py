@@ -4,10 +4,11 @@ import re
 
 from policyclerk.domain.cells import plain_words
 from policyclerk.domain.dates import read_date
+from policyclerk.domain.finding import FINDING_KINDS
 from policyclerk.domain.policy import Accepted, OutcomeKind, State
 
 _YES = frozenset(
-    {"y", "yes", "true", "x", "1", "s", "stat", "required", "must", "✓", "✔", "☑", "√", "✅", "■", "●"}
+    {"y", "yes", "true", "x", "1", "s", "stat", "required", "must", "✓", "✔", "☑", "√", "✅", "■", "●", "ü"}
 )
 _NO = frozenset(
     {
@@ -67,8 +68,8 @@ _STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
 )
 
 _EXEMPT = re.compile(
-    r"(?:live|living|rolling|ongoing|on-going)(?:\s+doc(?:ument)?)?|n\s?[/.]?\s?a\.?|not applicable|not required|"
-    r"no review(?: (?:needed|required|date))?|none required",
+    r"(?:(?:live|living|rolling|ongoing|on-going)(?:\s+doc(?:ument)?)?|n\s?[/.]?\s?a\.?|not applicable|not required|"
+    r"no review(?: (?:needed|required|date))?|none required)(?:\s*[-\u2013\u2014:;,(]\s*\D*)?",
     re.IGNORECASE,
 )
 
@@ -95,7 +96,11 @@ _ACCEPTED = re.compile(
     r"\s*(?P<kind>[A-Za-z][A-Za-z_ -]*?)\s+until\s+(?P<until>[^:]+?)\s*:\s*(?P<reason>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_NEXT_ACCEPTED = re.compile(r"[\n\r]+|;(?=\s*[A-Za-z][A-Za-z_ -]*\s+until\s)|;\s*$", re.IGNORECASE)
+_NEXT_ACCEPTED = re.compile(
+    r"[\n\r]+|;(?=\s*[A-Za-z][A-Za-z_ -]*\s+until\s)|;\s*$"
+    rf"|,(?=\s*(?:{'|'.join(FINDING_KINDS).replace('_', '[ _-]')})\s+until\s)",
+    re.IGNORECASE,
+)
 
 
 def statutory_of(text: str | None) -> bool | None:
@@ -117,7 +122,10 @@ def state_of(text: str | None) -> State | None:
 
 
 def exempt_of(text: str | None) -> str | None:
-    """The text itself where it says that no review date is chased ("Live document", "n/a"), else None."""
+    """The text itself where it says that no review date is chased ("Live document", "n/a - no such data"), else None.
+
+    A remark may follow, but no number: "Live document - next look 2027" is for a person to read.
+    """
     return text if text and _EXEMPT.fullmatch(text.strip()) else None
 
 
@@ -131,6 +139,7 @@ def outcome_of(text: str | None) -> OutcomeKind | None:
 def accepted_of(text: str | None) -> tuple[tuple[Accepted, ...], tuple[str, ...]]:
     """The accepted findings of a cell, one per line or semicolon, and the pieces that are not "KIND until DATE: reason".
 
+    A piece that names no kind of finding accepts nothing and is among the latter.
     A part-date lasts to its end: "until March 2027" is accepted to the 31st.
     """
     found: list[Accepted] = []
@@ -152,4 +161,6 @@ def _accepted(piece: str) -> Accepted | None:
     if match is None or until is None or until.end is None:
         return None
     kind = "_".join(re.split(r"[\s_-]+", match["kind"].strip().lower()))
+    if kind not in FINDING_KINDS:
+        return None
     return Accepted(kind, until.end, match["reason"].strip())

@@ -133,22 +133,25 @@ def _own_cells(row: SheetRow) -> OwnCells:
 
 def _merges(tab: Tab) -> list[RegisterProblem]:
     """Merged cells below the headings: all but the first of them read as blank."""
-    used = set(tab.headings.fields.values())
-    return [
-        RegisterProblem(
-            tab.table.name,
-            top,
-            None,
-            None,
-            "merged_cells",
-            f"Cells are merged from row {top} to row {bottom}; only the first of them holds the value, the others read as "
-            "blank. Unmerge them and fill each cell.",
-        )
-        for top, left, bottom, right in tab.table.merged
-        if top > tab.headings.row
-        and used & set(range(left, right + 1))
-        and not hides_the_name(tab.table, top, tab.headings)
-    ]
+    problems: list[RegisterProblem] = []
+    columns = sorted((column, name) for name, column in tab.headings.fields.items())
+    for top, left, bottom, right in tab.table.merged:
+        used = [name for column, name in columns if left <= column <= right]
+        below = tab.headings.row < top <= len(tab.table.rows)
+        if below and used and not hides_the_name(tab.table, top, tab.headings):
+            row = SheetRow(tab, top, tab.table.rows[top - 1])
+            rows = (
+                f"Row {top} has cells merged"
+                if top == bottom
+                else f"Cells are merged from row {top} to row {bottom}"
+            )
+            row.trouble(
+                "merged_cells",
+                f"{rows}; only the first of them holds the value, the others read as blank. Unmerge them and fill each cell.",
+                used[0],
+            )
+            problems += row.problems
+    return problems
 
 
 def _of_the_book(book: RawBook) -> list[RegisterProblem]:
