@@ -22,6 +22,8 @@ policyclerk="$work/empty/bin/policyclerk"
 "$policyclerk" ledger -p "$work/trust" --verify >/dev/null
 "$policyclerk" init "$work/new" --no-write-back >/dev/null
 "$policyclerk" check -p "$work/new" --today 2026-11-23 >/dev/null
+flows=$("$work/empty/bin/python" -c "from policyclerk.project import shipped; print(shipped('flows'))")
+"$work/empty/bin/python" "$flows/nightly_check.py" "$work/trust" --today 2026-11-24 >/dev/null
 "$work/empty/bin/python" - "$work" <<'PYTHON'
 import collections, json, pathlib, sys
 
