@@ -13,6 +13,7 @@ from policyclerk.adapters.cache_sql import FactsCacheSql
 from policyclerk.adapters.clock import FixedClock, SystemClock
 from policyclerk.adapters.config_toml import read_bank_holidays
 from policyclerk.adapters.documents_folder import FolderDocuments
+from policyclerk.adapters.leftovers import clear_leftovers
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
 from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
@@ -191,7 +192,16 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         status_file=status_csv,
         lock=LockFile(project.root / "state" / "policyclerk.lock"),
         clock=at,
+        tidy=partial(_tidy, setup),
     )
+
+
+def _tidy(setup: Setup) -> None:
+    """Remove what a killed run left half written, wherever we write."""
+    project, settings = setup.project, setup.settings
+    beside_register = project.path(settings.register.path).parent
+    folders = (beside_register, project.root / "state" / "backup", project.root / "reports")
+    clear_leftovers(folders, below=(project.path(settings.drafts.folder),))
 
 
 def renderer(setup: Setup) -> "JinjaRenderer":

@@ -4,6 +4,7 @@ Decides nothing: what is done, to whom and why stands in the plan. Every effect 
 happens and recorded after it, so a run may be ended at any moment and repeated: nothing is lost and nothing done twice.
 """
 
+import errno
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -271,11 +272,32 @@ def _problem(action: Action, fault: Exception) -> dict[str, Any]:
     if isinstance(fault, PolicyclerkError):
         return _told(fault.kind, fault.message)
     if isinstance(fault, OSError):
-        return _told(_OS_KINDS[action.kind], str(fault) or type(fault).__name__)
+        return _told(_OS_KINDS[action.kind], _system_words(fault))
     place = traceback.extract_tb(fault.__traceback__)[-1]
     where = f"{type(fault).__name__} in {Path(place.filename).name}, line {place.lineno}"
     message = f"A fault of policyclerk itself ({where}) stopped this; the rest went ahead. Please report it."
     return _told("program_fault", message)
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+def _system_words(fault: OSError) -> str:
+    """What the system refused, and what to do; file names of drafts and folders only, never a person's."""
+    if fault.errno is None:
+        return str(fault) or type(fault).__name__
+    what = f"{_place(str(fault.filename))} cannot be written" if fault.filename else "It could not be written"
+    if fault.errno in _NO_ROOM:
+        return f"{what}: the disk is full. Make room, and it is tried again."
+    if isinstance(fault, PermissionError):
+        return f"{what}: this account has no right to write there. Give it that right, and it is tried again."
+    return f"{what} ({fault.strerror}); it is tried again."
+
+
+def _place(file: str) -> Path:
+    """The file, or for one that we write aside under a hidden name the folder that it is for."""
+    path = Path(file)
+    return path.parent if path.name.startswith(".") else path
 
 
 def _told(kind: str, message: str) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Hands:
         try_draft: shows what a draft order would change, writing nothing in the project.
         drafted: the project-relative path of a draft that is there, by its order's target; None where it is not.
         status_file: rows that could not be marked, as the text of the status file.
+        tidy: removes what a killed run left half written; called under the lock.
     """
 
     settings: Settings
@@ -56,6 +57,7 @@ class Hands:
     status_file: Callable[[tuple[StatusOrder, ...]], str]
     lock: Lock
     clock: Clock
+    tidy: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ def _carried_out(
 ) -> RunReport:
     with hands.lock(wait_s=30):
         _refuse_past(hands, today, options)
+        hands.tidy()
         resend = hands.settings.mail.on_unknown == "resend"
         step("recover", lambda: recover(_acting(hands), today, resend_unknown=resend))
         gathered = gather(hands.sources, hands.settings, today, step=step, spread=spread)
