@@ -120,3 +120,14 @@ def test_a_term_ends_on_its_last_day_in_the_terms_tab():
 )
 def test_a_row_named_as_time_off_is_a_holiday(name, off):
     assert is_break(name) is off
+
+
+def test_a_school_without_a_row_for_a_term_takes_the_trusts():
+    spring = Term(None, "Spring", date(2027, 1, 4), date(2027, 3, 25))
+    own = Term("Brook", "Autumn", date(2026, 9, 3), date(2026, 12, 11))
+
+    spans = Calendar((spring, own)).spans("Brook")
+
+    assert spans("autumn", None, 2026) == (date(2026, 9, 3), date(2026, 12, 11))
+    assert spans("spring", None, 2027) == (date(2027, 1, 4), date(2027, 3, 25))
+    assert spans("summer", None, 2027) == (date(2027, 5, 1), date(2027, 8, 31))

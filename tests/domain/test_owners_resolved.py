@@ -162,3 +162,56 @@ def test_active_is_said_by_its_first_letters(text, active):
     people = ("People", [["Name", "Email", "Active"], ["Ann", "ann@example.org", text]])
 
     assert read(policies(["Pay", "Ann"], headings=("Policy", "Owner")), people).people[0].active is active
+
+
+def test_the_headteacher_is_the_head():
+    assert owners(register("The Headteacher")) == [("The Headteacher", "amy@example.org")]
+
+
+@pytest.mark.parametrize(
+    "email", ["jo marsh@example.org", "Jo Marsh jo@example.org", "jo@example", "jo at example.org"]
+)
+def test_a_cell_with_more_than_an_address_is_none(email):
+    found = register("Someone New", email)
+
+    assert owners(found) == [("Someone New", None)]
+    assert "email_invalid" in kinds(found)
+
+
+@pytest.mark.parametrize("email", ["jo@example.org/sam@example.org", "jo@example.org sam@example.org"])
+def test_two_addresses_are_two_owners(email):
+    found = register(None, email)
+
+    assert [address for _, address in owners(found)] == ["jo@example.org", "sam@example.org"]
+    assert "several_owners" in kinds(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("Chair", "cara@example.org"),
+        ("Chair of the LGB", "cara@example.org"),
+        ("Chair of Governors", "cara@example.org"),
+        ("Clerk to the Governors", "clem@example.org"),
+        ("Chair of Trustees", "tina@example.org"),
+        ("Trust Board chair", "tina@example.org"),
+    ],
+)
+def test_a_chair_or_clerk_is_found_by_body_and_school(text, email):
+    found = register(approver=text)
+
+    assert [p.email for p in found.policies[0].approver.people] == [email]
+    assert kinds(found) == []
+
+
+@pytest.mark.parametrize("text", ["FGB", "Governing Body", "Local Governing Board"])
+def test_a_schools_one_board_has_many_names(text):
+    approver = register(approver=text).policies[0].approver
+
+    assert [p.email for p in approver.people] == ["cara@example.org", "clem@example.org"]
+
+
+def test_an_approver_who_has_left_cannot_be_asked():
+    told = problem(register(approver="Old Chair"), "approver_unreachable")
+
+    assert "has left" in told.message

@@ -69,6 +69,10 @@ def test_all_schools_cannot_be_told_without_a_schools_tab():
     assert (found.schools, found.unknown) == ((None,), ("All schools",))
 
 
+def test_a_phase_cannot_be_told_without_a_schools_tab():
+    assert SchoolList().meant_by("All primaries").unknown == ("All primaries",)
+
+
 @pytest.mark.parametrize(
     ("tab", "generic"), [("Sheet1", True), ("Policies", True), ("Trust policies", True), ("Northmoor", False)]
 )

@@ -1,7 +1,7 @@
 """Cells as people really fill them: what is read out of them, and what is said of the others."""
 
 import pytest
-from tests.domain.books_made import kinds, policies, problem, read, table
+from tests.domain.books_made import SCHOOLS, kinds, policies, problem, read, table
 
 
 def one(heading, value, *more, headings=()):
@@ -108,3 +108,22 @@ def test_accepted_findings_may_stand_between_commas():
         ("review_overdue", "new law"),
         ("owner_missing", "hiring, from January"),
     ]
+
+
+# ---- tabs
+
+
+def test_a_tab_named_for_a_school_that_is_not_listed_is_named_once():
+    tabs = [
+        (name, [["Policy", "Owner"], ["Pay", "A"], ["Leave", "A"]]) for name in ("Brook Primary", "Elsewhere")
+    ]
+
+    told = problem(read(*tabs, SCHOOLS), "school_unknown")
+
+    assert (told.tab, told.row, told.raw) == ("Elsewhere", None, "Elsewhere")
+
+
+def test_a_policy_tab_left_out_of_the_settings_is_told_why():
+    tabs = [(name, [["Policy", "Owner"], ["Pay", "A"]]) for name in ("Now", "Old")]
+
+    assert "not among the tabs named" in problem(read(*tabs, tabs=("Now",)), "tab_ignored").message

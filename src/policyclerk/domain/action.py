@@ -94,6 +94,7 @@ class DraftChanges:
         author: who the tracked changes are signed by.
         made_on: the date that the tracked changes carry.
         comments: what the reader of the draft must look at; one Word comment at the top lists them.
+        placed: what she must look at in one place of the document, a Word comment each.
         history_comment: the text of the new history row.
     """
 
@@ -108,6 +109,21 @@ class DraftChanges:
     comments: tuple[str, ...] = ()
     history_comment: str = "Reviewed; draft for approval"
     tracked: bool = True
+    placed: "tuple[PlacedComment, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedComment:
+    """A comment for one place of a document.
+
+    Attributes:
+        where: the place as the reader names it ("body, paragraph 3", "body, table 1, row 2", "header").
+        raw: the words that it concerns as they stand there; None hangs it on the whole paragraph.
+    """
+
+    text: str
+    where: str
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

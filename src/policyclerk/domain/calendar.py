@@ -100,23 +100,32 @@ class Calendar:
         return day
 
     def spans(self, school: str | None) -> TermSpans:
-        """What "Autumn 2024" means for a school: by its Terms rows where there are such, else the default."""
-        rows = tuple(t for t in self.rows(school) if not _is_holiday(t))
-        return TermsOf(rows) if rows else DEFAULT_SPANS
+        """What "Autumn 2024" means for a school: by its own Terms rows, else the trust's, else the default."""
+        taught = tuple(t for t in self.terms if not _is_holiday(t))
+        own = tuple(t for t in taught if school and t.school == school)
+        trusts = tuple(t for t in taught if t.school is None)
+        return TermsOf(own, trusts) if own or trusts else DEFAULT_SPANS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermsOf:
-    """`TermSpans` by the rows of a Terms tab: a term runs from its first to its last row of that name and year."""
+    """`TermSpans` by the rows of a Terms tab: a term runs from its first to its last row of that name and year.
+
+    Attributes:
+        rows: those of the school.
+        others: those of the whole trust, for the terms that the school has no row for.
+    """
 
     rows: tuple[Term, ...]
+    others: tuple[Term, ...] = ()
 
     def __call__(self, season: Season, half: int | None, year: int) -> tuple[date, date]:
         """First and last day of a term; the default span where the tab has no such row."""
-        mine = [t for t in self.rows if _names(t, season, half) and t.ends.year == year]
-        if not mine:
-            return default_spans(season, half, year)
-        return min(t.starts for t in mine), max(t.ends for t in mine)
+        for rows in (self.rows, self.others):
+            mine = [t for t in rows if _names(t, season, half) and t.ends.year == year]
+            if mine:
+                return min(t.starts for t in mine), max(t.ends for t in mine)
+        return default_spans(season, half, year)
 
 
 def _names(term: Term, season: Season, half: int | None) -> bool:

@@ -1,7 +1,7 @@
 """The People tab as a directory: who is meant by a name, initials, a role or an address; who speaks for a body."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,6 +58,8 @@ _BODY_WORDS = frozenset(
         "gb",
     }
 )
+_BOARDS_OF_SCHOOLS = ("=0", "=1")
+"""Keys of the first two groups below."""
 _SAME_BODY = (
     frozenset(
         {
@@ -126,7 +128,36 @@ def body_key(body: str) -> str:
 
 def is_head(role: str) -> bool:
     """Whether a role is that of a school's head."""
-    return plain_words(role) in _HEAD
+    return _role(role) in _HEAD
+
+
+@lru_cache(maxsize=4096)
+def _role(text: str) -> str:
+    """A role for comparing: "The Headteacher" is "headteacher"."""
+    words = plain_words(text).split()
+    return " ".join(words[1:] if words[:1] in (["the"], ["our"]) else words)
+
+
+def _bodies_meant(body: str, school: str | None) -> tuple[str, ...]:
+    """The keys of a body. A school has one full board, whatever it is called, so there all its names are one."""
+    key = body_key(body)
+    return (
+        (key, *(k for k in _BOARDS_OF_SCHOOLS if k != key))
+        if school and key in _BOARDS_OF_SCHOOLS
+        else (key,)
+    )
+
+
+def _office(role: str) -> tuple[str | None, str]:
+    """Chair or clerk, and the body, where a role is one of these ("chair of governors": "chair", "governors")."""
+    if {"vice", "deputy"} & set(role.split()):
+        return None, ""
+    for names in _SPEAKS:
+        for name in names:
+            if f" {name} " in f" {role} ":
+                rest = f" {role} ".replace(f" {name} ", " ").split()
+                return names[0], " ".join(w for w in rest if w not in {"of", "to", "for", "the"})
+    return None, ""
 
 
 def sounds_like_body(text: str) -> bool:
@@ -161,13 +192,33 @@ class Directory:
         named = self.by_key.get(f"name:{key}") or self.by_key.get(f"short:{key}")
         if named:
             return _one(named, school)
-        if is_head(text) or f"role:{plain_words(text)}" in self.by_key:
+        if is_head(text):
             return self.by_role(text, school)
+        holders = self._holders(_role(text), school)
+        if holders or f"role:{_role(text)}" in self.by_key:
+            return _one(holders, school)
         return _one(self.by_key.get(f"surname:{key}") or self.by_key.get(f"initials:{key}") or (), school)
+
+    def _holders(self, role: str, school: str | None) -> Sequence[Person]:
+        """Who has a role at a school, else trust-wide; a chair or clerk through the body too."""
+        for where in dict.fromkeys((school, None)):
+            alike = [p for p in self.by_key.get(f"role:{role}", ()) if p.school == where]
+            found = alike or self._in_office(role, where)
+            if found:
+                return found
+        return ()
+
+    def _in_office(self, role: str, school: str | None) -> Sequence[Person]:
+        """Chairs or clerks whose body the role names ("Chair of Finance"), or those of the school where it names none."""
+        office, body = _office(role)
+        people = [p for p in self.by_key.get(f"office:{office}", ()) if p.active and p.school == school]
+        if not body:
+            return people
+        return [p for p in people if p.body and body_key(p.body) in _bodies_meant(body, school)]
 
     def by_role(self, role: str, school: str | None) -> Person | None:
         """The person who has a role at a school, else trust-wide; a head through the Schools tab too."""
-        key = "head" if is_head(role) else plain_words(role)
+        key = "head" if is_head(role) else _role(role)
         listed = self.schools.get(school or "") if key == "head" else None
         named = listed.headteacher if listed else None
         if named:
@@ -186,9 +237,11 @@ class Directory:
 
     def speakers(self, body: str, school: str | None) -> tuple[Person, ...]:
         """Chair and clerk of a body: those of the school, else those of the whole trust; leavers left out."""
-        members = [p for p in self.by_key.get(f"body:{body_key(body)}", ()) if p.active]
         for wanted in dict.fromkeys((school, None)):
-            found = [p for p in members if p.school == wanted]
+            keys = _bodies_meant(body, wanted)
+            found = [
+                p for k in keys for p in self.by_key.get(f"body:{k}", ()) if p.active and p.school == wanted
+            ]
             speakers = [p for words in _SPEAKS for p in found if _has_role(p, words)]
             if speakers:
                 return tuple(dict.fromkeys(speakers))
@@ -218,7 +271,8 @@ def directory_of(people: Iterable[Person], schools: Iterable[School], bodies: It
 def _keys(person: Person) -> list[str]:
     keys = [f"@{person.email}"] if person.email else []
     keys += [f"body:{body_key(person.body)}"] if person.body else []
-    keys += [f"role:{'head' if is_head(person.role) else plain_words(person.role)}"] if person.role else []
+    keys += [f"role:{'head' if is_head(person.role) else _role(person.role)}"] if person.role else []
+    keys += [f"office:{words[0]}" for words in _SPEAKS if _has_role(person, words)]
     words = name_key(person.name).split()
     if words:
         keys.append(f"name:{' '.join(words)}")

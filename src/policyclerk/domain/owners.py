@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from policyclerk.domain.directory import Directory
 from policyclerk.domain.people import Approver, Owner, Person
 from policyclerk.domain.sheet_row import SheetRow
-from policyclerk.domain.side_tabs import address_of
+from policyclerk.domain.side_tabs import address_of, only_address_of
 
 _CUTS = re.compile(r"\s*(?:[;/&\n\r]|\s[aA][nN][dD]\s)\s*")
-_MAIL_CUTS = re.compile(r"[;,/&\s]+|\s+and\s+")
+_MAIL_CUTS = re.compile(r"[;,/&\n\r]+|\s+and\s+")
 _FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*)+")
 _BRACKETS = re.compile(r"\s*[<(\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\s*[>)\]]?\s*")
 
@@ -35,7 +35,7 @@ def approver_of(row: SheetRow, directory: Directory, school: str | None) -> Appr
     if text is None:
         return None
     approver = _approver(text, directory, school)
-    if directory.people and not any(p.email for p in approver.people):
+    if directory.people and not any(p.email and p.active for p in approver.people):
         row.trouble("approver_unreachable", _unreachable(approver), "approver")
     return approver
 
@@ -60,10 +60,7 @@ def _by_commas(text: str) -> list[str]:
 def _addresses(row: SheetRow) -> list[str]:
     """The addresses of the Owner email cell, each once."""
     text = row.said("owner_email") or ""
-    pieces = [p for p in _MAIL_CUTS.split(text) if p and p.lower() != "and"]
-    found = [address_of(p) for p in pieces]
-    if address_of(text):
-        return [address_of(text) or ""]
+    found = [address for piece in _MAIL_CUTS.split(text) if piece.strip() for address in _in_piece(piece)]
     if text and not all(found):
         row.trouble(
             "email_invalid",
@@ -71,6 +68,12 @@ def _addresses(row: SheetRow) -> list[str]:
             "owner_email",
         )
     return list(dict.fromkeys(a for a in found if a))
+
+
+def _in_piece(piece: str) -> list[str | None]:
+    """Several addresses with only spaces between them, or one; None stands for what is none."""
+    words = [address_of(word) for word in piece.split()]
+    return words if all(words) else [only_address_of(piece)]
 
 
 _Pair = tuple[str | None, str | None]
@@ -140,6 +143,8 @@ def _unreachable(approver: Approver) -> str:
             f"No chair or clerk of “{approver.body}” with an address is in the People tab, so nobody can be asked for "
             "the approval. Add them with Body, Role and Email."
         )
+    if any(person.email for person in approver.people):
+        return f"“{approver.text}” has left (People tab), so nobody can be asked for the approval. Name somebody else."
     return (
         f"“{approver.text}” is neither a body nor one person with an address in the People tab, so nobody can be asked "
         "for the approval. Correct the name or add the person."

@@ -10,6 +10,7 @@ from policyclerk.domain.date_cells import date_of, in_doubt, orders_seen
 from policyclerk.domain.dates import DateClaim, TermSpans
 from policyclerk.domain.directory import Directory
 from policyclerk.domain.document import CycleClaim
+from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.owners import approver_of, owners_of
 from policyclerk.domain.policy import Place, Policy
 from policyclerk.domain.policy_words import accepted_of, exempt_of, outcome_of, state_of, statutory_of
@@ -103,22 +104,30 @@ def policies_of(row: SheetRow, sense: PolicyTabSense, around: Surroundings) -> t
 def _schools_of(row: SheetRow, sense: PolicyTabSense, around: Surroundings) -> tuple[str | None, ...]:
     text = row.text("school")
     if text is None and sense.school is not None:
-        if around.schools.schools and not around.schools.find(sense.school):
-            _note_unknown_school(row, sense.school, None)
         return (sense.school,)
     meant = around.schools.meant_by(text)
     for unknown in meant.unknown:
-        _note_unknown_school(row, unknown, "school")
+        _note_unknown_school(row, unknown)
     return meant.schools or (None,)
 
 
-def _note_unknown_school(row: SheetRow, name: str, column: str | None) -> None:
-    row.trouble(
-        "school_unknown",
+def _note_unknown_school(row: SheetRow, name: str) -> None:
+    row.trouble("school_unknown", _unknown_school(name), "school")
+
+
+def _unknown_school(name: str) -> str:
+    return (
         f"“{name}” is not in the Schools tab, so its headteacher and terms are not known. Correct the name or add the "
-        "school there.",
-        column,
+        "school there."
     )
+
+
+def problems_of_tab(sense: PolicyTabSense, around: Surroundings) -> list[RegisterProblem]:
+    """What is wrong with a tab as a whole: it is named for a school that the Schools tab does not have."""
+    name = sense.school
+    if name is None or not around.schools.schools or around.schools.find(name):
+        return []
+    return [RegisterProblem(sense.tab.table.name, None, None, name, "school_unknown", _unknown_school(name))]
 
 
 def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: str | None) -> Policy:

@@ -135,11 +135,17 @@ class SchoolList:
     def _several(self, parts: Sequence[str]) -> Meant:
         names: list[str | None] = []
         unknown: list[str] = []
+        listed = bool(self.schools)
         for part in parts:
             meant = self._one(part)
             names += meant.schools if meant else (" ".join(part.split()),)
-            unknown += meant.unknown if meant else ((part,) if self.schools else ())
+            unknown += meant.unknown if meant else ((part,) if listed or _says_several(part) else ())
         return Meant(tuple(dict.fromkeys(names)), tuple(unknown))
+
+
+def _says_several(text: str) -> bool:
+    """Whether a text speaks of several schools at once ("all primaries"), which only the Schools tab can tell."""
+    return plain_words(text).split()[:1] in (["all"], ["every"], ["each"])
 
 
 def is_generic(tab: str) -> bool:

@@ -19,7 +19,8 @@ from policyclerk.domain.tabs import Tab
 T = TypeVar("T")
 Read = tuple[tuple[T, ...], list[RegisterProblem]]
 
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]{2,}")
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]/]+@(?:[\w-]+\.)+[\w-]{2,}")
+_ONLY_ADDRESS = re.compile(r"(?:[^@]*[<(\[]\s*|[^@]*:\s*)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\s*[>)\]]?[\s.,;]*")
 _GONE = ("n", "left", "false", "0", "ex", "✗", "✘", "inactive", "former")
 
 
@@ -29,6 +30,14 @@ def address_of(text: str | None) -> str | None:
     if len(found) != 1 or ".." in found[0] or not found[0].isprintable():
         return None
     return str(found[0]).removeprefix("mailto:").rstrip(".").casefold()
+
+
+def only_address_of(text: str | None) -> str | None:
+    """The address of a cell that holds an address and nothing that could belong to it.
+
+    "jo marsh@ash.example" is none: a space may have been typed for a dot, and the rest would be another person's.
+    """
+    return address_of(text) if _ONLY_ADDRESS.fullmatch((text or "").strip()) else None
 
 
 def read_schools(tabs: Iterable[Tab]) -> Read[School]:
@@ -86,7 +95,7 @@ def _school(row: SheetRow) -> School | None:
 
 def _person(row: SheetRow, schools: SchoolList) -> tuple[Person, ...] | None:
     name, typed = row.text("name"), row.text("email")
-    email = address_of(typed)
+    email = only_address_of(typed)
     if typed and not email:
         row.trouble(
             "email_invalid", "This is not one e-mail address, so no mail can go there. Correct it.", "email"

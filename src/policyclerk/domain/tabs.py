@@ -135,15 +135,18 @@ def _heading_problems(tab: Tab) -> list[RegisterProblem]:
 
 
 def _ignored(table: RawTable, settings: RegisterSettings) -> RegisterProblem:
-    listed = " It is not among the tabs named in config/trust.toml." if settings.tabs else ""
-    return RegisterProblem(
-        table.name,
-        None,
-        None,
-        None,
-        "tab_ignored",
+    return RegisterProblem(table.name, None, None, None, "tab_ignored", _why_ignored(table, settings))
+
+
+def _why_ignored(table: RawTable, settings: RegisterSettings) -> str:
+    if settings.tabs and squeezed(table.name) not in {squeezed(name) for name in settings.tabs}:
+        return (
+            f"Tab “{table.name}” is not used, because it is not among the tabs named in config/trust.toml. If it holds "
+            "policies, add it to `tabs` under [register]."
+        )
+    return (
         f"Tab “{table.name}” is not used: its headings are not those of policies, people, schools, terms, meetings or "
-        f"acknowledgements.{listed} If it holds policies, give it a heading “Policy”.",
+        "acknowledgements. If it holds policies, give it a heading “Policy”."
     )
 
 

@@ -14,7 +14,7 @@ from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.headings import hides_the_name
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.policy_keys import with_keys
-from policyclerk.domain.policy_rows import Surroundings, policies_of, sense_of
+from policyclerk.domain.policy_rows import Surroundings, policies_of, problems_of_tab, sense_of
 from policyclerk.domain.register import OwnCells, RawBook, Register
 from policyclerk.domain.schools import SchoolList
 from policyclerk.domain.settings import RegisterSettings
@@ -92,7 +92,7 @@ def _read_policy_tabs(tabs: Iterable[Tab], around: Surroundings) -> _Rows:
     rows = _Rows()
     for tab in tabs:
         sense = sense_of(tab, around)
-        rows.problems += _merges(tab)
+        rows.problems += [*problems_of_tab(sense, around), *_merges(tab)]
         for row in rows_of(tab):
             if row.is_blank():
                 continue
