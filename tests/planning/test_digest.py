@@ -8,6 +8,7 @@ from tests.people import a_block, a_document
 from tests.planning.small_trust import (
     CONTACT,
     FINANCE,
+    HEAD,
     JO,
     MONDAY,
     SmallTrust,
@@ -138,6 +139,42 @@ def test_a_first_summary_and_an_alert_can_be_rendered(backlog: str) -> None:
     told = alert(problem, contact=CONTACT, settings=trust.settings, ledger=view, today=MONDAY)
     assert told is not None
     assert "There is no register.xlsx." in renderer.mail(told.order)[1]
+
+
+def test_the_summary_behind_other_business_still_tells_counts_and_what_the_run_could_not_do() -> None:
+    trust = busy_trust()
+    trust.days = TermDays(unknown=frozenset({"Ash School"}))
+    trust.settings = settings(trust={"contact": "head@ash.example"})
+    action = next(a for a in trust.plan().actions if a.to == "head@ash.example")
+    _, text, html = JinjaRenderer([TEMPLATES], trust="Northmoor").mail(action.order)
+    assert action.order.kind == "escalation"
+    for part in (text, html):
+        assert "6 policies: 1 red" in part
+        assert "No term dates cover 23 November 2026 for Ash School" in part
+
+
+def test_an_owner_who_is_the_head_too_is_not_told_to_ask_herself() -> None:
+    late = policy(next_review=MONDAY - timedelta(days=30), owners=(owner(HEAD),))
+    item = items_to(SmallTrust([late]), "head@ash.example")["P1"]
+    assert item["action"] == "Review the policy now, and record the outcome in the register."
+
+
+def test_a_redirected_message_names_the_address_that_it_was_meant_for() -> None:
+    trust = SmallTrust([policy(next_review=MONDAY)], settings=settings(rollout={"redirect": CONTACT}))
+    renderer = JinjaRenderer([TEMPLATES], trust="Northmoor")
+    _, text, html = renderer.mail(mails(trust.plan())[0].order)
+    assert "meant for Jo Marsh, jo@ash.example" in text
+    assert "meant for Jo Marsh, jo@ash.example" in html
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "This policy is yours to look after"), (2, "These policies are yours")]
+)
+def test_a_message_about_one_policy_speaks_of_one(number: int, words: str) -> None:
+    trust = SmallTrust([policy(f"P{n}", next_review=MONDAY, row=n + 2) for n in range(number)])
+    _, text, html = JinjaRenderer([TEMPLATES], trust="Northmoor").mail(mails(trust.plan())[0].order)
+    assert words in text
+    assert words in html
 
 
 def test_salutations_use_names_and_never_an_address() -> None:

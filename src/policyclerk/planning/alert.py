@@ -47,6 +47,7 @@ def _context(
         "redirected_from": {"name": None, "address": redirected_from} if redirected_from else None,
         "first_run": False,
         "backlog": 0,
+        "with_summary": False,
         "sections": [{"role": "alert", "heading": "Something needs you", "items": []}],
         "summary": dict.fromkeys((*SEVERITIES, "total"), 0),
         "by_school": [],

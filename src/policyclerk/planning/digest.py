@@ -11,6 +11,7 @@ by the renderer. One shape serves all five kinds:
                         template that is given one says at the top for whom the message was meant
     first_run           True in the one summary that a first run over an old register sends
     backlog             reminders already past that were passed over by that first run (0 in every other message)
+    with_summary        True in the message that carries the trust's summary, alone or behind other business
     sections            list of {"role", "heading", "items"}, never empty but for a summary of a trust in order and
                         for alerts; in this order:
                           role "alert"       something of the run itself (items empty, see `problems`)
@@ -199,6 +200,7 @@ def _context(post: Post, desk: Desk, *, redirected: bool) -> dict[str, Any]:
         "redirected_from": {"name": name, "address": address} if redirected else None,
         "first_run": bool(post.summary and post.summary.passed),
         "backlog": post.summary.skipped if post.summary else 0,
+        "with_summary": post.summary is not None,
         "sections": _sections(post, desk),
         "summary": {**{s: summary.get(s, 0) for s in SEVERITIES}, "total": len(desk.lines)},
         "by_school": list(desk.by_school),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policyclerk.domain.action import Action, DraftChanges, DraftOrder, Suppressed
+from policyclerk.domain.action import Action, DraftChanges, DraftOrder, PlacedComment, Suppressed
 from policyclerk.domain.finding import Finding
 from policyclerk.domain.ledger import Claim, ledger_key
 from policyclerk.domain.months import next_after
@@ -162,7 +162,8 @@ def _action(each: _Wanted, settings: Settings, today: date) -> Action:
 
 def _changes(each: _Wanted, settings: Settings, today: date) -> DraftChanges:
     months = each.line.standing.cycle_months
-    comments = tuple(comment_of(finding) for finding in each.line.findings)
+    findings = [(finding, _placed(finding, each.document)) for finding in each.line.findings]
+    comments = tuple(comment_of(finding) for finding, placed in findings if placed is None)
     return DraftChanges(
         version=_version(each),
         reviewed_on=today,
@@ -170,7 +171,15 @@ def _changes(each: _Wanted, settings: Settings, today: date) -> DraftChanges:
         made_on=today,
         comments=comments if months else (*comments, _NO_CYCLE),
         tracked=settings.drafts.tracked,
+        placed=tuple(placed for _, placed in findings if placed is not None),
     )
+
+
+def _placed(finding: Finding, document: PolicyDocument) -> PlacedComment | None:
+    """A finding as a comment at its first place in this document; None where it names none there."""
+    own = (place for place in finding.evidence if place.source == document.path and place.where)
+    place = next(own, None)
+    return PlacedComment(comment_of(finding), place.where, place.raw) if place is not None else None
 
 
 def comment_of(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from policyclerk.domain.people import Meeting
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.planning.days import count, in_words
 from policyclerk.planning.desk import Desk
+from policyclerk.planning.recipients import folded
 from policyclerk.planning.reminders import Ladder, needed_of
 from policyclerk.planning.words import Line, accepted_of, days_overdue, kind_words, next_action, status_words
 
@@ -109,7 +110,7 @@ def _document(document: PolicyDocument | None, desk: Desk) -> dict[str, str | No
 
 def _asked(ladder: Ladder, desk: Desk) -> str:
     kind = "escalation" if ladder.recipient.above else ladder.newest.kind
-    if kind == "escalation":
+    if kind == "escalation" and not _is_owner(ladder):
         return "Ask the owner for a date, or name somebody else to review it."
     if kind == "approver":
         return _asked_of_approver(ladder)
@@ -117,6 +118,14 @@ def _asked(ladder: Ladder, desk: Desk) -> str:
     draft = "Review the draft" if desk.drafts.get(ladder.line.key) else "Review the policy"
     by = f" by {in_words(needed)}" if needed and needed >= desk.today else " now"
     return f"{draft}{by}, and record the outcome in the register."
+
+
+def _is_owner(ladder: Ladder) -> bool:
+    """Whether the reader, who is told above the owner's head, is that owner too."""
+    owners = ladder.line.standing.policy.owners
+    return ladder.recipient.email in {
+        folded(o.email or (o.person.email if o.person else None)) for o in owners
+    }
 
 
 def _asked_of_approver(ladder: Ladder) -> str:
