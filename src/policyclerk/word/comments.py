@@ -1,148 +1,157 @@
 """Word comments in a draft: what its reader must look at, at the place it concerns.
 
-python-docx writes them. It is lent a package of the body and the comments alone: what it does not hold it cannot
-write anew, and a file whose other parts are damaged or missing can still be drafted.
+The marks of a comment go straight into the body, before anything in it is changed; its text goes into the part of
+comments, which is added where the policy has none.
 """
 
-import io
 import posixpath
-import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
 
-import docx
-from docx.comments import Comment
-from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 from lxml import etree
 
-from policyclerk.domain.errors import DraftRefused
-from policyclerk.word.graft import rels_of, unzip, zip_parts
-from policyclerk.word.markup import RELS_NS, Element, w
-from policyclerk.word.package import parse_xml
-from policyclerk.word.spans import pieces, run_of
+from policyclerk.word.graft import TYPES, rels_of, to_bytes
+from policyclerk.word.markup import R_NS, RELS_NS, TYPES_NS, W_NS, Element, w
+from policyclerk.word.package import Package, parse_xml
+from policyclerk.word.spans import XML_SPACE, Piece, cut_at, pieces, run_of
+from policyclerk.word.tracked import after_properties, at_paragraph_level, new_like
 
-_COMMENTS_KIND = "/comments"
-_MAIN_KIND = "/officeDocument"
+_KIND = f"{R_NS}/comments"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_REFERENCE_STYLE, _TEXT_STYLE = "CommentReference", "CommentText"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What one comment says and where.
+@dataclass(slots=True)
+class Comments:
+    """The comments of a draft.
 
     Attributes:
-        steps: the way from the root to a body paragraph, the index of a child at each step; None is the top of
-            the body.
+        body: the w:body that their marks stand in; Word allows none in a header, a footer or a text box.
+        part: name of the part that holds their texts.
+        root: the root of that part.
+        author: who they are signed by.
+        made_on: the day they carry.
+        ids: numbers that no comment of the policy has.
     """
 
-    text: str
-    steps: tuple[int, ...] | None = None
+    body: Element
+    part: str
+    root: Element
+    author: str
+    made_on: date
+    ids: Iterator[int]
+    _top: Element | None = field(default=None)
+
+    def on(self, text: str, paragraph: Element, span: tuple[int, int] | None = None) -> None:
+        """Hang a comment on a paragraph of the body, on its characters from `span` where they can be marked."""
+        number = str(next(self.ids))
+        first, last = _ends(paragraph, span)
+        start, end = (_mark(first, name, number) for name in ("commentRangeStart", "commentRangeEnd"))
+        first.addprevious(start)
+        last.addnext(end)
+        end.addnext(_reference(first, number))
+        self._write(text, number)
+
+    def at_top(self, text: str) -> None:
+        """Hang a comment on the first line of the body that has text."""
+        if (
+            self._top is None
+        ):  # found before the draft puts lines of its own there, which a refusal takes away
+            self._top = _top(self.body)
+        self.on(text, self._top)
+
+    def _write(self, text: str, number: str) -> None:
+        comment = new_like(self.root, "comment")
+        comment.set(w("id"), number)
+        comment.set(w("author"), self.author)
+        comment.set(w("date"), f"{self.made_on.isoformat()}T00:00:00Z")
+        comment.set(w("initials"), _initials(self.author))
+        for at, line in enumerate(_writable(text).split("\n")):
+            comment.append(_line(comment, line, marked=at == 0))
+        self.root.append(comment)
+
+    def parts(self, package: Package, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The part of comments, and where it is new the parts that name it."""
+        own = {self.part: to_bytes(self.root)}
+        if self.part in parts:
+            return own
+        relations = rels_of(package.main)
+        own[relations] = _with_relationship(parts.get(relations), posixpath.basename(self.part))
+        own[TYPES] = _with_type(parts[TYPES], self.part)
+        return own
 
 
-def steps_to(element: Element) -> tuple[int, ...]:
-    """The way from the root of a tree to one of its elements."""
-    steps: list[int] = []
-    parent = element.getparent()
-    while parent is not None:
-        steps.append(parent.index(element))
-        element, parent = parent, parent.getparent()
-    return tuple(reversed(steps))
-
-
-def add_remarks(
-    parts: Mapping[str, bytes], main: str, remarks: Sequence[Remark], *, author: str, made_on: date
-) -> dict[str, bytes]:
-    """The parts that comments change or add, as python-docx saves them.
-
-    Args:
-        parts: the whole file.
-        main: name of the main document part.
+def comments_of(package: Package, body: Element, *, author: str, made_on: date) -> Comments:
+    """The comments that a package has, ready for more.
 
     Raises:
-        DraftRefused: python-docx cannot open the body or the comments (`draft_impossible`).
+        Unreadable: the part that holds them is broken or dangerous.
     """
-    document = _open(zip_parts(_lent(parts, main), packed=False))
-    top = _top(document)
-    for remark in remarks:
-        anchor = top if remark.steps is None else _follow(document, remark.steps)
-        _add(document, anchor, remark.text, author=author, made_on=made_on)
-    out = io.BytesIO()
-    document.save(out)
-    return unzip(out.getvalue())
+    part = _part(package)
+    root = package.tree(part) if part in package.parts else _new_root()
+    marks = [*root.iter(w("comment")), *body.iter(w("commentReference"), w("commentRangeStart"))]
+    used = [int(number) for mark in marks if (number := mark.get(w("id"), "")).isdigit()]
+    return Comments(body, part, root, author, made_on, count(max([-1, *used]) + 1))
 
 
-def _lent(parts: Mapping[str, bytes], main: str) -> dict[str, bytes]:
-    """The body, the comments and what names them; every other relationship is made to look outward."""
-    lent = {"[Content_Types].xml": parts["[Content_Types].xml"], main: parts[main]}
-    lent["_rels/.rels"] = _with_rels_outward(parts["_rels/.rels"], kept=_MAIN_KIND, drop_others=True)
-    if rels_of(main) in parts:
-        lent[rels_of(main)] = _with_rels_outward(parts[rels_of(main)], kept=_COMMENTS_KIND)
-    comments = comments_part(parts, main)
-    if comments is not None:
-        lent[comments] = parts[comments]
-        if rels_of(comments) in parts:
-            lent[rels_of(comments)] = _with_rels_outward(parts[rels_of(comments)], kept="no kind")
-    return lent
+def _part(package: Package) -> str:
+    """The name of the part of comments, or one that is still free."""
+    for rel in package.relationships(package.main):
+        if rel.kind.endswith("/comments") and not rel.external and rel.target in package.parts:
+            return rel.target
+    taken = {name.casefold() for name in package.parts}
+    folder = posixpath.dirname(package.main)
+    names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in count())
+    return next(name for name in names if name.casefold() not in taken)
 
 
-def comments_part(parts: Mapping[str, bytes], main: str) -> str | None:
-    """The name of the part that holds the comments, where there is one."""
-    if rels_of(main) not in parts:
-        return None
-    root = parse_xml(parts[rels_of(main)], rels_of(main))
-    for node in root.iter(f"{{{RELS_NS}}}Relationship"):
-        if node.get("Type", "").endswith(_COMMENTS_KIND):
-            folder = posixpath.dirname(main)
-            name = posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/")
-            return name if name in parts else None
-    return None
+def _new_root() -> Element:
+    return etree.Element(w("comments"), nsmap={"w": W_NS})
 
 
-def _with_rels_outward(data: bytes, *, kept: str, drop_others: bool = False) -> bytes:
-    """A relationships part in which only one kind leads to a part; identifiers stay taken."""
-    root = parse_xml(data, "relationships")
-    for node in root.findall(f"{{{RELS_NS}}}Relationship"):
-        if node.get("Type", "").endswith(kept):
-            continue
-        if drop_others:
-            root.remove(node)
-        else:
-            node.set("TargetMode", "External")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def _with_relationship(data: bytes | None, leaf: str) -> bytes:
+    name = f"{{{RELS_NS}}}Relationship"
+    root = etree.Element(f"{{{RELS_NS}}}Relationships") if data is None else parse_xml(data, "relationships")
+    taken = {node.get("Id") for node in root}
+    number = next(n for n in count(1) if f"rId{n}" not in taken)
+    etree.SubElement(root, name, Id=f"rId{number}", Type=_KIND, Target=leaf)
+    return to_bytes(root)
 
 
-def _open(data: bytes) -> Document:
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (
-        KeyError,
-        ValueError,
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        PackageNotFoundError,
-        RecursionError,
-    ) as fault:
-        raise DraftRefused(
-            "draft_impossible",
-            "The comments or the body of this file are damaged, so no sound draft of it can be made. "
-            "Open it in Word, save it again as a Word document (.docx) and try once more.",
-        ) from fault
+def _with_type(data: bytes, part: str) -> bytes:
+    root = parse_xml(data, TYPES)
+    etree.SubElement(root, f"{{{TYPES_NS}}}Override", PartName=f"/{part}", ContentType=_TYPE)
+    return to_bytes(root)
 
 
-def _add(document: Document, anchor: Element, text: str, *, author: str, made_on: date) -> None:
-    comment = document.add_comment(_run_in(anchor, document), _writable(text), author, _initials(author))
-    _date(comment, made_on)
+# ---- the text
 
 
-def _date(comment: Comment, made_on: date) -> None:
-    """Give a comment the draft's own day; python-docx puts the clock's there."""
-    stamp = datetime.combine(made_on, time(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    for node in comment.part.element.iter(w("comment")):
-        if node.get(w("id")) == str(comment.comment_id):
-            node.set(w("date"), stamp)
+def _line(comment: Element, text: str, *, marked: bool) -> Element:
+    """A paragraph of a comment; the first carries the sign that leads back to its place."""
+    paragraph = new_like(comment, "p")
+    properties = _below(paragraph, "pPr")
+    _below(properties, "pStyle").set(w("val"), _TEXT_STYLE)
+    if marked:
+        run = _below(paragraph, "r")
+        _below(_below(run, "rPr"), "rStyle").set(w("val"), _REFERENCE_STYLE)
+        _below(run, "annotationRef")
+    for at, stretch in enumerate(text.split("\t")):
+        run = _below(paragraph, "r")
+        if at:
+            _below(run, "tab")
+        holder = _below(run, "t")
+        holder.text = stretch
+        holder.set(XML_SPACE, "preserve")
+    return paragraph
+
+
+def _below(parent: Element, name: str) -> Element:
+    child = new_like(parent, name)
+    parent.append(child)
+    return child
 
 
 def _initials(author: str) -> str:
@@ -150,41 +159,65 @@ def _initials(author: str) -> str:
 
 
 def _writable(text: str) -> str:
-    """A text without the control characters that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)
+    """A text without the signs that XML cannot hold."""
+    return "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and _is_xml(ord(sign))))
 
 
-def _top(document: Document) -> Element:
-    """The first paragraph of the body with text, else the first of all: where comments on the whole are hung.
+def _is_xml(code: int) -> bool:
+    return not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
 
-    Word allows no comment in a header, a footer or a text box; a paragraph that the draft inserts is passed over, so
-    that the comments stay when it is rejected.
-    """
-    body: Element = document.element.body
-    old = [paragraph for paragraph in body.iter(w("p")) if _may_carry(paragraph)]
-    first = next((paragraph for paragraph in old if _text_run(paragraph) is not None), None)
+
+# ---- the place
+
+
+def _mark(like: Element, name: str, number: str) -> Element:
+    mark = new_like(like, name)
+    mark.set(w("id"), number)
+    return mark
+
+
+def _reference(like: Element, number: str) -> Element:
+    run = new_like(like, "r")
+    _below(_below(run, "rPr"), "rStyle").set(w("val"), _REFERENCE_STYLE)
+    run.append(_mark(run, "commentReference", number))
+    return run
+
+
+def _ends(paragraph: Element, span: tuple[int, int] | None) -> tuple[Element, Element]:
+    """The elements of a paragraph between which a comment is hung."""
+    if span is not None and span[0] < span[1]:
+        own = [piece for piece in pieces(paragraph) if piece.start < span[1] and piece.end > span[0]]
+        if own and not own[0].in_field and not own[-1].in_field:
+            return _cut_out(paragraph, span, own)
+    run = _text_run(paragraph)
+    if run is None:
+        run = new_like(paragraph, "r")
+        paragraph.insert(after_properties(paragraph), run)
+    return run, run
+
+
+def _cut_out(paragraph: Element, span: tuple[int, int], own: list[Piece]) -> tuple[Element, Element]:
+    """The characters of a span as elements of their own; what stands in a hyperlink or control is taken whole."""
+    for cut, piece in ((span[1], own[-1]), (span[0], own[0])):
+        if run_of(piece).getparent() is paragraph:
+            cut_at(paragraph, cut)
+    own = [piece for piece in pieces(paragraph) if piece.start < span[1] and piece.end > span[0]]
+    return at_paragraph_level(own[0], paragraph), at_paragraph_level(own[-1], paragraph)
+
+
+def _top(body: Element) -> Element:
+    """The first paragraph of the body with text, else the first of all: where comments on the whole are hung."""
+    first: Element | None = None
+    for paragraph in body.iter(w("p")):
+        if next(paragraph.iterancestors(w("txbxContent")), None) is not None:
+            continue
+        if _text_run(paragraph) is not None:
+            return paragraph
+        first = paragraph if first is None else first
     if first is None:
-        first = next(iter(old), None)
-    return document.add_paragraph()._p if first is None else first  # noqa: SLF001
-
-
-def _may_carry(paragraph: Element) -> bool:
-    in_box = next(paragraph.iterancestors(w("txbxContent")), None) is not None
-    return not in_box and paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}") is None
-
-
-def _follow(document: Document, steps: tuple[int, ...]) -> Element:
-    element: Element = document.element.getroottree().getroot()
-    for step in steps:
-        element = element[step]
-    return element
-
-
-def _run_in(element: Element, document: Document) -> Run:
-    """A run with text that stands in the paragraph itself; an empty one is added where there is none."""
-    paragraph = Paragraph(element, document)  # type: ignore[arg-type]
-    run = _text_run(element)
-    return paragraph.add_run() if run is None else Run(run, paragraph)  # type: ignore[arg-type]
+        first = new_like(body, "p")
+        body.insert(0, first)
+    return first
 
 
 def _text_run(paragraph: Element) -> Element | None:

@@ -12,12 +12,14 @@ from lxml import etree
 from policyclerk.domain.action import DraftChanges, DraftResult
 from policyclerk.domain.errors import DraftRefused
 from policyclerk.word.atomic import place, refuse_existing
-from policyclerk.word.comments import Remark, add_remarks
-from policyclerk.word.graft import graft, to_bytes, zip_parts
+from policyclerk.word.comments import comments_of
+from policyclerk.word.graft import repacked, to_bytes
 from policyclerk.word.manuscript import Manuscript
+from policyclerk.word.markup import w
 from policyclerk.word.package import Package, Unreadable, open_package
 from policyclerk.word.proposals import propose
 from policyclerk.word.protection import protection_of
+from policyclerk.word.remarks import comment_on
 from policyclerk.word.text import Text, walk
 from policyclerk.word.tracked import Pen, free_ids
 from policyclerk.word.unsigned import without_signatures
@@ -33,7 +35,6 @@ _FAULTS = (
     RecursionError,
 )
 """What a damaged or hostile file can make the libraries raise; caught in one place so that no file stops a night."""
-_NOTICE = "{status}. Proposed by {author}; nothing here has been approved or signed."
 _SIGNED = "The policy was signed digitally. The signature vouches for the old version alone and was left out of this draft."
 
 
@@ -58,9 +59,10 @@ def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int 
     _check_target(goal)
     try:
         package = _opened(source, max_mb)
-        manuscript = _manuscript(_text(package), changes)
+        manuscript = _manuscript(package, changes)
+        comment_on(manuscript, changes)
         propose(manuscript, changes)
-        data = _assembled(package, manuscript, changes)
+        data = _assembled(package, manuscript)
     except Unreadable as fault:
         raise DraftRefused(fault.kind, fault.message) from fault
     except _FAULTS as fault:
@@ -105,32 +107,30 @@ def _text(package: Package) -> Text:
     return text
 
 
-def _manuscript(text: Text, changes: DraftChanges) -> Manuscript:
+def _manuscript(package: Package, changes: DraftChanges) -> Manuscript:
+    text = _text(package)
     roots = {paragraph.part: paragraph.element.getroottree().getroot() for paragraph in text.paragraphs()}
     pen = Pen(changes.author, changes.made_on, changes.tracked, free_ids(roots.values()))
-    return Manuscript(text, pen)
+    body = text.body[0].element.getroottree().getroot().find(w("body"))
+    assert body is not None  # the walk has found it
+    return Manuscript(text, pen, comments_of(package, body, author=changes.author, made_on=changes.made_on))
 
 
-def _assembled(package: Package, manuscript: Manuscript, changes: DraftChanges) -> bytes:
-    """The draft's bytes: the edited parts and the comments grafted onto what the policy holds otherwise."""
-    original = {name: package.read(name) for name in _entries(package)}
+def _assembled(package: Package, manuscript: Manuscript) -> bytes:
+    """The draft's bytes: what the policy holds, with the edited parts and the comments in their places."""
+    original = {
+        entry.filename: package.read(entry.filename)
+        for entry in package.archive.infolist()
+        if not entry.is_dir()
+    }
     parts, was_signed = without_signatures(original)
     if was_signed:
         manuscript.say(_SIGNED)
     for sentence in protection_of(package):
         manuscript.say(sentence)
+    manuscript.hang_remarks()
     manuscript.touch_body()
     parts.update((name, to_bytes(root)) for name, root in manuscript.touched.items())
-    remarks = [_notice(changes), *manuscript.remarks()]
-    saved = add_remarks(parts, package.main, remarks, author=changes.author, made_on=changes.made_on)
-    return zip_parts(graft(parts, saved, onto=package.main))
-
-
-def _entries(package: Package) -> list[str]:
-    return [entry.filename for entry in package.archive.infolist() if not entry.is_dir()]
-
-
-def _notice(changes: DraftChanges) -> Remark:
-    """The comment at the top of the body: what this is, and the findings."""
-    first = _NOTICE.format(status=changes.status, author=changes.author)
-    return Remark("\n".join([first, *changes.comments]))
+    parts.update(manuscript.comments.parts(package, parts))
+    changed = {name: data for name, data in parts.items() if data is not original.get(name)}
+    return repacked(package.archive, kept=parts, changed=changed)

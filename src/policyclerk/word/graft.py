@@ -1,40 +1,24 @@
-"""The parts of a Word file as bytes, and how new parts are grafted onto the old file.
+"""The parts of a Word file as bytes, and how a draft is put together from the old ones and the changed.
 
-A draft differs from its policy in what was meant and in nothing else: every part that was not meant to change keeps
-its bytes, and lists of parts and relationships keep theirs with the new lines added.
+A draft differs from its policy in what was meant and in nothing else: every part that was not meant to change is
+taken over as it lies packed in the policy's own file.
 """
 
 import io
 import posixpath
+import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
 from policyclerk.word.markup import Element
-from policyclerk.word.package import parse_xml
 
 TYPES = "[Content_Types].xml"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can name: the same parts give the same bytes on every day."""
-
-
-def unzip(data: bytes) -> dict[str, bytes]:
-    """The parts of a Word file by name, in the order of the file."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-
-
-def zip_parts(parts: Mapping[str, bytes], *, packed: bool = True) -> bytes:
-    """The parts as a Word file; the same parts give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-            entry.create_system = 0
-            archive.writestr(entry, data)
-    return out.getvalue()
+_LOCAL_HEADER = 30
+"""Bytes of a member's header before its name."""
 
 
 def rels_of(name: str) -> str:
@@ -48,40 +32,51 @@ def to_bytes(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def graft(old: Mapping[str, bytes], new: Mapping[str, bytes], *, onto: str) -> dict[str, bytes]:
-    """The old parts with the new ones among them.
+def repacked(old: zipfile.ZipFile, *, kept: Collection[str], changed: Mapping[str, bytes]) -> bytes:
+    """A new Word file: the parts of an old one in their order, then those that are new.
 
     Args:
-        old: the whole file.
-        new: parts that a save brought: those of the main part and its comments replace the old, or are added with
-            their content type and relationship.
-        onto: name of the main document part, whose relationships may have grown.
+        old: the policy's file, opened.
+        kept: names of the parts that stay; what was packed once is not packed again.
+        changed: the bytes of the parts that are other than in `old`, or not in it.
     """
-    parts = dict(old)
-    parts.update((name, data) for name, data in new.items() if not name.endswith(".rels") and name != TYPES)
-    added = {f"/{name}" for name in parts if name not in old}
-    if added:
-        parts[TYPES] = _with_types(old[TYPES], new[TYPES], added)
-    if rels_of(onto) in new:
-        parts[rels_of(onto)] = _with_relationships(old.get(rels_of(onto)), new[rels_of(onto)])
-    return parts
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for entry in old.infolist():
+            if entry.filename in changed:
+                _pack(archive, entry.filename, changed[entry.filename])
+            elif entry.filename in kept:
+                _take_over(archive, old, entry)
+        there = set(archive.namelist())
+        for name, data in changed.items():
+            if name not in there:
+                _pack(archive, name, data)
+    return out.getvalue()
 
 
-def _with_types(old: bytes, new: bytes, added: set[str]) -> bytes:
-    """The old content types, and those of the added parts."""
-    root = parse_xml(old, TYPES)
-    root.extend([node for node in parse_xml(new, TYPES) if node.get("PartName") in added])
-    return to_bytes(root)
+def _pack(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _FIRST_DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    archive.writestr(entry, data)
 
 
-def _with_relationships(old: bytes | None, new: bytes) -> bytes:
-    """The old relationships as they were, and those whose identifiers are new."""
-    if old is None:
-        return new
-    root = parse_xml(old, "relationships")
-    known = {node.get("Id") for node in root}
-    fresh = [node for node in parse_xml(new, "relationships") if node.get("Id") not in known]
-    if not fresh:
-        return old
-    root.extend(fresh)
-    return to_bytes(root)
+def _take_over(archive: zipfile.ZipFile, old: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Put a member of another file into this one as it is packed there; the library itself has no way to do so."""
+    copy = zipfile.ZipInfo(entry.filename, _FIRST_DAY)
+    copy.compress_type, copy.create_system = entry.compress_type, 0
+    copy.CRC, copy.compress_size, copy.file_size = entry.CRC, entry.compress_size, entry.file_size
+    assert archive.fp is not None
+    copy.header_offset = archive.fp.tell()
+    archive.fp.write(copy.FileHeader() + _packed(old, entry))
+    archive.start_dir = archive.fp.tell()
+    archive.filelist.append(copy)
+    archive.NameToInfo[copy.filename] = copy
+
+
+def _packed(old: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    assert old.fp is not None
+    old.fp.seek(entry.header_offset)
+    name, extra = struct.unpack("<26xHH", old.fp.read(_LOCAL_HEADER))
+    old.fp.seek(name + extra, io.SEEK_CUR)
+    return old.fp.read(entry.compress_size)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policyclerk.domain.action import DraftChange
-from policyclerk.word.comments import Remark, steps_to
+from policyclerk.word.comments import Comments
 from policyclerk.word.markup import MC_NS, W14_NS, Element, w
 from policyclerk.word.spans import NotEditable, pieces, text_of
 from policyclerk.word.text import Paragraph, Text
@@ -88,6 +88,7 @@ class Manuscript:
 
     text: Text
     pen: Pen
+    comments: Comments
     changes: list[DraftChange] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     _remarks: list[tuple[str, Element | None]] = field(default_factory=list)
@@ -169,9 +170,13 @@ class Manuscript:
         self.left.append(sentence)
         self._remarks.append((sentence, None))
 
-    def remarks(self) -> list[Remark]:
-        """The comments that say what was left, with their places in the finished tree."""
-        return [Remark(text, None if at is None else steps_to(at)) for text, at in self._remarks]
+    def hang_remarks(self) -> None:
+        """Hang the comments that say what was left, once every change is made."""
+        for text, at in self._remarks:
+            if at is None:
+                self.comments.at_top(text)
+            else:
+                self.comments.on(text, at)
 
 
 def _cleared(tick: Untick) -> Edit:

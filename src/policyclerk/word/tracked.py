@@ -135,18 +135,18 @@ class Pen:
         fresh, anchor = self._fresh_run(new, like=_neighbour(paragraph, at)), _end_before(paragraph, at)
         inserted = self._as_inserted(fresh)
         if anchor is None:
-            paragraph.insert(_after_properties(paragraph), inserted)
+            paragraph.insert(after_properties(paragraph), inserted)
         else:
             anchor.addnext(inserted)
 
     def _fresh_run(self, text: str, *, like: _Element) -> _Element:
-        run = _new(like, "r")
+        run = new_like(like, "r")
         copy_format(like, run)
         for mark in run.findall(f"{w('rPr')}/{w('ins')}") + run.findall(f"{w('rPr')}/{w('del')}"):
             parent = mark.getparent()
             assert parent is not None
             parent.remove(mark)
-        holder = _new(run, "t")
+        holder = new_like(run, "t")
         set_text(holder, text)
         run.append(holder)
         return run
@@ -159,7 +159,7 @@ class Pen:
         return mark
 
     def _mark(self, like: _Element, name: str) -> _Element:
-        mark = _new(like, name)
+        mark = new_like(like, name)
         mark.set(w("id"), str(next(self.ids)))
         mark.set(w("author"), self.author)
         mark.set(w("date"), f"{self.made_on.isoformat()}T00:00:00Z")
@@ -167,7 +167,7 @@ class Pen:
 
     def new_row(self, model: _Element, texts: Sequence[str | None]) -> _Element:
         """A row of the same build as `model` with these texts, one per cell; not yet put into the table."""
-        row = _new(model, "tr")
+        row = new_like(model, "tr")
         row.extend(deepcopy(part) for part in model if part.tag in (w("tblPrEx"), w("trPr")))
         _drop(row, _OLD_ROW_MARKS)
         if self.tracked:
@@ -179,12 +179,12 @@ class Pen:
     def _mark_row(self, row: _Element) -> None:
         properties = row.find(w("trPr"))
         if properties is None:
-            properties = _new(row, "trPr")
+            properties = new_like(row, "trPr")
             row.append(properties)
         properties.append(self._mark(row, "ins"))
 
     def _new_cell(self, model: _Element, text: str | None) -> _Element:
-        cell = _new(model, "tc")
+        cell = new_like(model, "tc")
         properties = model.find(w("tcPr"))
         if properties is not None:
             cell.append(deepcopy(properties))
@@ -195,7 +195,7 @@ class Pen:
 
     def new_paragraph(self, text: str | None, *, like: _Element, keep_list: bool = True) -> _Element:
         """A paragraph with one text in the manner of another; marked as inserted where the pen tracks."""
-        paragraph = _new(like, "p")
+        paragraph = new_like(like, "p")
         properties = _paragraph_properties(like, keep_list=keep_list)
         if properties is not None:
             paragraph.append(properties)
@@ -210,11 +210,11 @@ class Pen:
     def _mark_paragraph(self, paragraph: _Element) -> None:
         properties = paragraph.find(w("pPr"))
         if properties is None:
-            properties = _new(paragraph, "pPr")
+            properties = new_like(paragraph, "pPr")
             paragraph.insert(0, properties)
         format_ = properties.find(w("rPr"))
         if format_ is None:
-            format_ = _new(paragraph, "rPr")
+            format_ = new_like(paragraph, "rPr")
             properties.append(format_)
         format_.insert(0, self._mark(paragraph, "ins"))
 
@@ -237,7 +237,7 @@ def cells_of(row: _Element) -> list[_Element]:
     return found
 
 
-def _new(like: _Element, name: str) -> _Element:
+def new_like(like: _Element, name: str) -> _Element:
     """An element that shares the document's own prefix."""
     prefix = next((prefix for prefix, space in like.nsmap.items() if space == W_NS and prefix), "w")
     return like.makeelement(w(name), nsmap={prefix: W_NS})
@@ -290,20 +290,22 @@ def _end_before(paragraph: _Element, at: int) -> _Element | None:
     before = [piece for piece in found if piece.end <= at]
     if not before:
         return None
-    end = _at_paragraph_level(before[-1], paragraph)
+    end = at_paragraph_level(before[-1], paragraph)
     if before[-1].in_field:
         raise NotEditable("in a field that Word fills in itself")
-    if len(before) < len(found) and _at_paragraph_level(found[len(before)], paragraph) is end:
+    if len(before) < len(found) and at_paragraph_level(found[len(before)], paragraph) is end:
         raise NotEditable("inside a hyperlink or a content control")
     return end
 
 
-def _at_paragraph_level(piece: Piece, paragraph: _Element) -> _Element:
+def at_paragraph_level(piece: Piece, paragraph: _Element) -> _Element:
+    """The child of the paragraph that a piece stands in."""
     step = run_of(piece)
     while (above := step.getparent()) is not None and above is not paragraph:
         step = above
     return step
 
 
-def _after_properties(paragraph: _Element) -> int:
+def after_properties(paragraph: _Element) -> int:
+    """Where the content of a paragraph begins."""
     return 1 if len(paragraph) and paragraph[0].tag == w("pPr") else 0
