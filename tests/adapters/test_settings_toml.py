@@ -126,3 +126,23 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="UTF-8"):
         read_settings(path)
+
+
+def test_a_field_may_be_named_as_people_see_it(tmp_path: Path) -> None:
+    read = settings(
+        tmp_path,
+        """
+        [register.headings]
+        Policy = "Thing"
+        "Next review" = "Due back"
+        owner_email = "Mail"
+        """,
+    )
+
+    assert read.register.headings == {"title": "Thing", "next_review": "Due back", "owner_email": "Mail"}
+
+
+def test_a_field_named_twice_is_refused(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, '[register.headings]\nnext_review = "A"\n"Next review" = "B"\n')
+
+    assert "are the same field" in fault

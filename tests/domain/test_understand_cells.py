@@ -127,3 +127,21 @@ def test_a_policy_tab_left_out_of_the_settings_is_told_why():
     tabs = [(name, [["Policy", "Owner"], ["Pay", "A"]]) for name in ("Now", "Old")]
 
     assert "not among the tabs named" in problem(read(*tabs, tabs=("Now",)), "tab_ignored").message
+
+
+# ---- cycles
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "months"),
+    [("Review cycle (years)", 3, 36), ("Cycle (months)", "18", 18), ("Frequency in years", 1, 12)],
+)
+def test_a_bare_number_counts_what_its_heading_says(heading, value, months):
+    register = one(heading, value)
+
+    assert (register.policies[0].cycle.months, register.policies[0].cycle.raw) == (months, str(value))
+    assert kinds(register) == []
+
+
+def test_a_bare_number_below_a_heading_that_says_nothing_is_named():
+    assert kinds(one("Review cycle", 3)) == ["cycle_not_understood"]

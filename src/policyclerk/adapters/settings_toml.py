@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from policyclerk.domain.errors import SettingsError
 from policyclerk.domain.finding import FINDING_KINDS, SEVERITIES
+from policyclerk.domain.heading_words import POLICIES
+from policyclerk.domain.headings import field_named
 from policyclerk.domain.settings import EscalationStep, Settings
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -214,21 +216,22 @@ def _check(where: str, value: Any) -> None:
         raise _Wrong("expected a share between 0 and 1")
     if isinstance(value, int) and not isinstance(value, bool) and value < 0:
         raise _Wrong("expected 0 or more")
-    if where == "register.headings":
-        _our_fields(value)
 
 
-def _our_fields(headings: Mapping[str, str]) -> None:
-    unknown = sorted(set(headings) - set(REGISTER_FIELDS))
+def _headings(value: Any) -> dict[str, str]:
+    """Our field -> their heading; a field may be named as in the documentation of the sheet ("Next review")."""
+    given = _mapping(value)
+    fields = {key: field_named(key) for key in given}
+    unknown = sorted(key for key, field in fields.items() if field is None)
     if unknown:
         raise _Wrong(f"there is no field {', '.join(unknown)}; fields are {', '.join(REGISTER_FIELDS)}")
+    twice = sorted(key for key, field in fields.items() if list(fields.values()).count(field) > 1)
+    if twice:
+        raise _Wrong(f"{' and '.join(twice)} are the same field; name it once")
+    return {str(fields[key]): heading for key, heading in given.items()}
 
 
-REGISTER_FIELDS = (
-    "ref", "title", "school", "category", "statutory", "owner", "owner_email", "approver", "approval_level", "cycle",
-    "last_reviewed", "next_review", "approved_on", "minute_ref", "version", "status", "document", "website",
-    "acknowledgement", "notes", "outcome", "outcome_on", "extended_to", "extension_agreed_by", "accepted",
-)  # fmt: skip
+REGISTER_FIELDS = tuple(POLICIES)
 """Our names for the columns of a policy tab."""
 
 
@@ -288,6 +291,7 @@ def _escalation_step(item: Any, expected: str) -> EscalationStep:
 
 
 _SPECIAL: Mapping[str, Callable[[Any], Any]] = {
+    "register.headings": _headings,
     "reminders.send_on": _weekdays,
     "reminders.send_after": _hour,
     "reminders.owner_steps": _steps,

@@ -152,6 +152,14 @@ def _meaning(heading: str, kind: TabKind) -> str | None:
     return known.get(squeezed(heading)) or known.get(squeezed(_REMARK.sub("", heading)))
 
 
+def field_named(text: str) -> str | None:
+    """Our field of the policy tab, by our own name or by its documented heading ("next_review", "Next review")."""
+    names = {
+        squeezed(name): field for field, words in WORDS["policies"].items() for name in (field, words[0])
+    }
+    return names.get(squeezed(text))
+
+
 _OWN = {squeezed(heading): heading for heading in OWN_HEADINGS}
 _NEIGHBOURS = {squeezed(heading): meanings for heading, meanings in BY_NEIGHBOURS.items()}
 

@@ -1,5 +1,6 @@
 """From a row of a policy tab to its policies: one for each school that the row is for."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,6 +21,8 @@ from policyclerk.domain.tabs import Tab
 
 _BY_SCHOOL = ("owner_unknown", "approver_unreachable")
 """Problems that a row can have for one of its schools and not for another."""
+
+_UNIT = re.compile(r"\b(?:months?|years?|terms?)\b", re.IGNORECASE)
 
 DATE_FIELDS = ("last_reviewed", "next_review", "approved_on", "outcome_on", "extended_to")
 
@@ -211,7 +214,7 @@ def _cycle_and_exemption(
 ) -> tuple[CycleClaim | None, str | None]:
     """The review cycle, and why no date is chased: said in the date cell, or in the cycle cell where there is no date."""
     text = row.text("cycle")
-    cycle = read_cycle(text, row.where("cycle")) if text else None
+    cycle = _cycle(row, text) if text else None
     exempt = exempt_of(row.text("next_review"))
     if not exempt and next_review is None:
         exempt = exempt_of(text) or (row.text("status") if state_of(row.text("status")) == "live" else None)
@@ -229,6 +232,15 @@ def _cycle_and_exemption(
             "cycle",
         )
     return cycle, exempt
+
+
+def _cycle(row: SheetRow, text: str) -> CycleClaim | None:
+    """The cycle of a cell; a bare number counts what its heading says ("Review cycle (years)")."""
+    unit = _UNIT.search(row.tab.headings.texts["cycle"])
+    if not (unit and text.isdigit()):
+        return read_cycle(text, row.where("cycle"))
+    cycle = read_cycle(f"{text} {unit[0]}", row.where("cycle"))
+    return replace(cycle, raw=text) if cycle and cycle.months else read_cycle(text, row.where("cycle"))
 
 
 def _note_order(row: SheetRow, dates: dict[str, DateClaim | None], today: date) -> None:

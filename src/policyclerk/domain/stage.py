@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from policyclerk.domain.dates import dates_in
 from policyclerk.domain.document import DocumentFacts, SignOff
 from policyclerk.domain.history import newest_row
 from policyclerk.domain.months import add_months
@@ -157,12 +158,25 @@ def _counts_from(policy: Policy, cycle: Cycle) -> date | None:
 
 
 def _approved_in_register(policy: Policy, cycle: Cycle) -> bool:
-    """Whether a date or a minute proves approval. A minute without a date of its own is taken for this cycle's."""
-    approved = policy.approved_on
-    if approved is None or approved.end is None:
-        return bool(policy.minute_ref)
+    """Whether a date or a minute of this cycle proves approval.
+
+    A minute is of its own day where it bears one ("FGB 14/10/2026"), else of the day in Approved on; where neither
+    tells, it is taken for this cycle's.
+    """
     first = _counts_from(policy, cycle)
-    return first is None or approved.end >= first
+    approved = policy.approved_on.end if policy.approved_on else None
+    minuted = _minuted(policy)
+    if approved is None and minuted is None:
+        return bool(policy.minute_ref)
+    return first is None or any(day >= first for day in (approved, minuted) if day)
+
+
+def _minuted(policy: Policy) -> date | None:
+    """The newest day that the minute reference bears."""
+    days = [
+        found.claim.end for found in dates_in(policy.minute_ref or "", "") if found.claim.precision == "day"
+    ]
+    return max(filter(None, days), default=None)
 
 
 def _signed(policy: Policy, document: PolicyDocument | None, cycle: Cycle) -> bool:
