@@ -485,6 +485,24 @@ def test_the_ledger_answers_in_its_shape_and_holds(policyclerk: Command, tmp_pat
     assert not [entry for entry in answer.json["entries"] if "@" in entry["key"]]
 
 
+def test_the_ledger_in_words_names_who_still_stands_in_the_register_and_shows_each_outcome_once(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    people = '[register]\nkind = "csv"\npath = "register.csv"\npeople = "people.csv"\n[reminders]\nbacklog = "send"\n'
+    trust = a_trust(tmp_path / "ash", settings=people)
+    write_csv(trust / "people.csv", [{"Name": "Jo Marsh", "Email": "J.Marsh@ash.example"}])
+    policyclerk("run", "-p", trust, "--today", TODAY)
+
+    answer = policyclerk("ledger", "-p", trust)
+
+    assert "reminder to the owner of A1, to Jo Marsh (j.marsh@ash.example)" in answer.out
+    assert "claimed" not in answer.out
+    assert answer.out.count("write_draft/A1/") == 1
+
+    write_csv(trust / "people.csv", [{"Name": "Sam Reed", "Email": "s.reed@ash.example"}])
+    assert "Jo Marsh" not in policyclerk("ledger", "-p", trust).out
+
+
 def test_the_ledger_of_a_trust_without_a_run_is_empty_and_makes_nothing(
     policyclerk: Command, tmp_path: Path
 ) -> None:

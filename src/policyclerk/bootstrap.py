@@ -20,8 +20,9 @@ from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.domain.action import DraftChanges, DraftOrder, DraftResult
 from policyclerk.domain.document import DocumentFacts
-from policyclerk.domain.errors import DraftRefused, SettingsError
+from policyclerk.domain.errors import DraftRefused, RegisterError, SettingsError
 from policyclerk.domain.settings import Settings
+from policyclerk.domain.understand import understand
 from policyclerk.gather import SMALLEST_BATCH, Sources
 from policyclerk.ports import Batch, Clock, LedgerStore, RegisterSource, ReportWriter, Spread
 from policyclerk.project import Project, find_project, layers
@@ -219,6 +220,16 @@ def open_ledger(setup: Setup) -> LedgerStore:
     from policyclerk.adapters.ledger_sql import open_existing
 
     return open_existing(database(setup))
+
+
+def recipient_names(setup: Setup, ledger: LedgerStore) -> dict[str, str]:
+    """Recipient hash -> name, of everybody who stands in the register now; empty where it cannot be read."""
+    try:
+        book = register(setup).read()
+        people = understand(book, settings=setup.settings.register, today=this_day()).people
+    except RegisterError:
+        return {}
+    return {ledger.hash_recipient(each.email): each.name for each in people if each.email}
 
 
 @contextmanager

@@ -290,7 +290,8 @@ def ledger(
     context.obj = project
     if context.invoked_subcommand is not None:
         return
-    store = bootstrap.open_ledger(bootstrap.open_project(project))
+    setup = bootstrap.open_project(project)
+    store = bootstrap.open_ledger(setup)
     entries = tuple(store.entries())
     sound, break_at = store.verify()
     if as_json:
@@ -298,7 +299,7 @@ def ledger(
 
         say_json({"entries": to_plain(entries), "verified": sound})
     else:
-        show_ledger(entries, sound, break_at, out())
+        show_ledger(entries, bootstrap.recipient_names(setup, store), break_at, out())
     raise typer.Exit(1 if verify and not sound else 0)
 
 
@@ -310,13 +311,14 @@ def resolve(
 ) -> None:
     """Say what became of an effect of unknown outcome."""
     from policyclerk import bootstrap, execute
+    from policyclerk.planning.days import count
     from policyclerk.terminal import out
 
     setup = bootstrap.open_project(context.obj)
     with bootstrap.acting_ledger(setup) as store:
         settled = execute.resolve(store, key, outcome, bootstrap.clock(setup, None).now().date())
     said = "counted as sent" if outcome == "sent" else "free to be sent again"
-    out().print(f"{len(settled)} keys: {said}.")
+    out().print(f"{count(len(settled), 'key')}: {said}.")
 
 
 @ledger_app.command()
@@ -327,12 +329,13 @@ def correct(
 ) -> None:
     """Add a remark ("sent in error") to what was done; nothing is ever edited."""
     from policyclerk import bootstrap, execute
+    from policyclerk.planning.days import count
     from policyclerk.terminal import out
 
     setup = bootstrap.open_project(context.obj)
     with bootstrap.acting_ledger(setup) as store:
         corrected = execute.correct(store, key, reason, bootstrap.clock(setup, None).now().date())
-    out().print(f"{len(corrected)} keys: the remark was added.")
+    out().print(f"{count(len(corrected), 'key')}: the remark was added.")
 
 
 @app.command()

@@ -17,6 +17,7 @@ from policyclerk.bootstrap import Setup
 from policyclerk.domain.errors import PolicyclerkError, RegisterError, SettingsError
 from policyclerk.domain.register import Register
 from policyclerk.domain.understand import understand
+from policyclerk.planning.days import count
 from policyclerk.project import layers, synced_folder
 
 State = Literal["well", "look", "fault"]
@@ -59,7 +60,11 @@ def _register(setup: Setup, day: date) -> Iterator[Line]:
         yield Line("fault", "register", fault.message)
         return
     tabs = ", ".join(tab.name for tab in register.tabs)
-    yield Line("well", "register", f"{register.source}: {len(register.policies)} policies on {tabs}.")
+    yield Line(
+        "well",
+        "register",
+        f"{register.source}: {count(len(register.policies), 'policy', 'policies')} on {tabs}.",
+    )
     if register.problems:
         yield Line(
             "look",
@@ -126,7 +131,9 @@ def _documents(setup: Setup, _day: date) -> Iterator[Line]:
     if not files:
         yield Line("look", "documents", f"{setup.settings.documents.root} holds no Word file.")
         return
-    yield Line("well", "documents", f"{len(files)} Word files below {setup.settings.documents.root}.")
+    yield Line(
+        "well", "documents", f"{count(len(files), 'Word file')} below {setup.settings.documents.root}."
+    )
     yield from (Line("look", "documents", sentence) for sentence in store.left_out)
 
 

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +15,7 @@ from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.finding import SEVERITIES, Finding
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.ledger import LedgerEntry
+from policyclerk.planning.days import count
 from policyclerk.report import MEANINGS, WHOLE_TRUST, RunReport
 from policyclerk.rules import KINDS
 
@@ -67,7 +68,7 @@ def show_check(judgement: Judgement, console: Console) -> None:
 
 
 def _counts(judgement: Judgement) -> Text:
-    text = Text(f"{len(judgement.policies)} policies: ")
+    text = Text(f"{count(len(judgement.policies), 'policy', 'policies')}: ")
     for number, severity in enumerate(SEVERITIES):
         text.append(", " if number else "")
         text.append(f"{judgement.summary.get(severity, 0)} {severity}", style=_STYLES[severity])
@@ -108,7 +109,7 @@ def _show_register_problems(judgement: Judgement, console: Console) -> None:
     if not judgement.register_problems:
         return
     console.print(
-        f"\nThe register: {len(judgement.register_problems)} things that could not be understood",
+        f"\nThe register: {count(len(judgement.register_problems), 'thing')} that could not be understood",
         style="bold",
     )
     for problem in judgement.register_problems:
@@ -133,8 +134,8 @@ def show_run(report: RunReport, console: Console, *, planned: bool = False) -> N
             if action.kind == kind and (kind != "update_register" or action.state not in ("planned", "done")):
                 console.print(_action_line(action))
     console.print(summary(report, planned=planned), style="bold")
-    for why, count in Counter(item.why for item in report.suppressed).most_common(12):
-        console.print(f"  not now: {count} × {why}", style="bright_black")
+    for why, number in Counter(item.why for item in report.suppressed).most_common(12):
+        console.print(f"  not now: {number} × {why}", style="bright_black")
     if planned and report.fingerprint:
         console.print(
             f"Fingerprint {report.fingerprint}: `policyclerk run --expect {report.fingerprint}` does just this."
@@ -144,8 +145,9 @@ def show_run(report: RunReport, console: Console, *, planned: bool = False) -> N
 def _action_line(action: Action) -> Text:
     result = action.result if isinstance(action.result, dict) else {}
     line = Text(f"{action.state:8}", style="bold red" if action.state in ("failed", "unknown") else "green")
-    line.append(_DOING[action.kind][0] + ": ")
-    line.append(str(result.get("path") or result.get("subject") or action.policy or ""))
+    what = result.get("path") or result.get("subject") or action.policy
+    line.append(f"{_DOING[action.kind][0]}: {what}" if what else _DOING[action.kind][0])
+    line.append(f" to {action.to}" if action.to else "")
     line.append(f"  {action.why}", style="bright_black")
     if "problem" in result:
         line.append(f"  {result['problem']['message']}", style="red")
@@ -225,18 +227,47 @@ def show_draft(result: DraftResult, console: Console) -> None:
 # ---- ledger, doctor
 
 
-def show_ledger(entries: Iterable[LedgerEntry], sound: bool, break_at: str | None, console: Console) -> None:  # noqa: FBT001
-    """Every entry in a line, oldest first, and whether the chain holds."""
-    count = 0
-    for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
-        whom = f" to {entry.to}" if entry.to else ""
-        what = entry.policy or "the trust"
-        console.print(
-            f"{entry.seq:5} {entry.at:%d/%m/%Y %H:%M} {entry.state:9} {entry.kind} for {what}{whom}  {entry.key}"
-        )
+_DONE = {
+    "owner": "reminder to the owner of",
+    "approver": "request to approve",
+    "escalation": "escalation of",
+    "acknowledgement": "request to acknowledge",
+    "trust-summary": "summary of",
+    "alert": "alert about",
+    "send_mail": "redirected message about",
+    "write_draft": "draft of",
+    "update_register": "register's row of",
+    "write_report": "report on",
+}
+
+
+def show_ledger(
+    entries: Sequence[LedgerEntry], names: Mapping[str, str], break_at: str | None, console: Console
+) -> None:
+    """What became of every effect, oldest first, and whether the chain holds.
+
+    A claim is shown while nothing has followed it; `--json` has every entry.
+
+    Args:
+        names: recipient hash -> name, of those who still stand in the register.
+        break_at: where the chain is broken, None where it holds.
+    """
+    settled = {entry.key for entry in entries if entry.state != "claimed"}
+    for entry in entries:
+        if entry.state != "claimed" or entry.key not in settled:
+            console.print(_ledger_line(entry, names))
+    number = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}."
     console.print(
-        f"{count} entries. The chain holds." if sound else f"{count} entries. THE CHAIN IS BROKEN: {break_at}"
+        f"{number} The chain holds." if break_at is None else f"{number} THE CHAIN IS BROKEN: {break_at}"
     )
+
+
+def _ledger_line(entry: LedgerEntry, names: Mapping[str, str]) -> str:
+    name = names.get(entry.key.rpartition("/")[2])
+    person = f"{name} ({entry.to})" if name and entry.to else name or entry.to
+    whom = f", to {person}" if person else ""
+    what = f"{_DONE.get(entry.kind, entry.kind)} {entry.policy or 'the trust'}"
+    return f"{entry.seq:5} {entry.at:%d/%m/%Y %H:%M} {entry.state:9} {what}{whom}  {entry.key}"
 
 
 def show_examination(lines: Iterable[Line], console: Console) -> int:
