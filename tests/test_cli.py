@@ -378,6 +378,10 @@ def test_a_broken_template_stops_the_mails_and_is_named(policyclerk: Command, tm
     assert answer.code == 1
     problem = next(p for p in answer.json["problems"] if p["kind"] == "template_error")
     assert "owner-digest/body.txt.j2, line 1" in problem["message"]
+    held = {
+        item["key"].split("/")[0] for item in answer.json["suppressed"] if "template_error" in item["why"]
+    }
+    assert held == {"owner", "escalation", "trust-summary"}
     assert not list((trust / "outbox").glob("*.eml"))
     assert (trust / "drafts" / "Behaviour Policy v1.4 DRAFT.docx").is_file()
 
@@ -460,6 +464,23 @@ def test_report_writes_a_page_without_a_run(policyclerk: Command, tmp_path: Path
     assert "Behaviour Policy" in page
     assert "http" not in page.split("</style>")[1].replace("http-equiv", "")
     assert not (trust / "state").exists()
+
+
+def test_the_report_of_one_school_leaves_the_one_of_the_trust_as_it_is(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(
+        tmp_path / "ash",
+        {},
+        {"Ref": "B1", "Policy": "Uniform", "School": "Beech Primary", "Document": "U.docx"},
+    )
+    for school in ((), ("--school", "Beech Primary")):
+        policyclerk("report", "-p", trust, "--today", TODAY, *school)
+
+    pages = {page.name: page.read_text(encoding="utf-8") for page in (trust / "reports").glob("*.html")}
+    assert set(pages) == {f"policies-{TODAY}.html", f"policies-{TODAY}-beech-primary.html"}
+    assert "Behaviour Policy" in pages[f"policies-{TODAY}.html"]
+    assert "Behaviour Policy" not in pages[f"policies-{TODAY}-beech-primary.html"]
 
 
 def test_report_of_a_school_that_is_not_there_names_those_that_are(

@@ -17,7 +17,9 @@ from policyclerk.domain.action import (
     Plan,
     ReportOrder,
     StatusOrder,
+    Suppressed,
 )
+from policyclerk.domain.cells import slug
 from policyclerk.domain.errors import DraftRefused, TemplateError, UsageError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
@@ -134,7 +136,7 @@ def standing_report(
     nothing_done = Plan(today, "", (), (), judgement.problems)
     view = night_view(judgement=judgement, register=gathered.register, plan=nothing_done, done=())
     texts = hands.renderer.report("night", view)
-    name = f"policies-{today}"
+    name = f"policies-{today}" + (f"-{slug(school)}" if school else "")
     return tuple(
         reports.write(name=f"{name}{suffix}", text=text) for suffix, text in texts.items()
     ), judgement.problems
@@ -207,8 +209,15 @@ def _rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
                 messages[action.key] = _message(action, plan, hands)
     except TemplateError as fault:
         kept = tuple(action for action in plan.actions if action.kind != "send_mail")
-        problem = RunProblem(fault.kind, fault.message)
-        return replace(plan, actions=kept, problems=(*plan.problems, problem), skips=()), {}
+        problem = RunProblem(fault.kind, f"{fault.message} No message was sent.")
+        held = tuple(
+            Suppressed(key, "not sent: template_error")
+            for action in plan.actions
+            if action.kind == "send_mail"
+            for key in (action.items or (action.key,))
+        )
+        problems, suppressed = (*plan.problems, problem), (*plan.suppressed, *held)
+        return replace(plan, actions=kept, suppressed=suppressed, problems=problems, skips=()), {}
     return plan, messages
 
 

@@ -148,12 +148,12 @@ def _sentence(name: str, fault: Exception) -> str:
     line = fault.lineno if isinstance(fault, TemplateSyntaxError) else _line_of(fault, name)
     place = f"templates/{name}" + (f", line {line}" if line else "")
     if isinstance(fault, TemplateNotFound):
-        return f"templates/{fault.name} is missing: nothing was sent. Put it back or delete your own copy of the folder."
+        return f"templates/{fault.name} is missing. Put it back or delete your own copy of the folder."
     if isinstance(fault, UndefinedError):
-        return f"{place}: asks for something that is not there ({fault.message}). Nothing was sent."
+        return f"{place}: asks for something that is not there ({fault.message})."
     if isinstance(fault, SecurityError):
-        return f"{place}: does something that templates may not do ({fault.message}). Nothing was sent."
-    return f"{place}: is not a working template ({fault}). Nothing was sent."
+        return f"{place}: does something that templates may not do ({fault.message})."
+    return f"{place}: is not a working template ({fault})."
 
 
 def _line_of(fault: Exception, name: str) -> int | None:
