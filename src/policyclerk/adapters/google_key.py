@@ -29,14 +29,13 @@ class ServiceKey:
 
     Attributes:
         email: the robot's address, with which sheets and folders are shared.
-        private_key: PEM; never printed.
+        signer: signs with the private key, which is kept nowhere else and never printed.
         token_uri: where tokens are fetched; https, or http on this machine.
     """
 
     email: str
-    private_key: str = field(repr=False)
+    signer: crypt.RSASigner = field(repr=False, compare=False)
     token_uri: str
-    key_id: str | None = None
 
     def signed_request(self, scopes: tuple[str, ...], *, at: float) -> str:
         """The signed text (RS256) that a token is asked for with.
@@ -45,7 +44,6 @@ class ServiceKey:
             scopes: what the token shall allow.
             at: now, in seconds since 1970.
         """
-        signer = crypt.RSASigner.from_string(self.private_key, self.key_id)  # type: ignore[no-untyped-call]
         claims = {
             "iss": self.email,
             "scope": " ".join(scopes),
@@ -53,7 +51,7 @@ class ServiceKey:
             "iat": int(at),
             "exp": int(at) + _LIFETIME_S,
         }
-        signed: bytes = jwt.encode(signer, claims)  # type: ignore[no-untyped-call]
+        signed: bytes = jwt.encode(self.signer, claims)  # type: ignore[no-untyped-call]
         return signed.decode("ascii")
 
 
@@ -138,14 +136,23 @@ def _key(text: str, shown: str) -> ServiceKey:
             f"{shown} holds no service account's key: it is no JSON. Download the key again as JSON."
         )
     _refuse_other_keys(table, shown)
-    key = ServiceKey(
-        email=str(table["client_email"]),
-        private_key=str(table["private_key"]),
-        token_uri=str(table.get("token_uri") or TOKEN_AUDIENCE),
-        key_id=str(table["private_key_id"]) if table.get("private_key_id") else None,
-    )
-    _refuse_unusable(key, shown)
-    return key
+    email, token_uri = str(table["client_email"]), str(table.get("token_uri") or TOKEN_AUDIENCE)
+    why = why_unsafe(token_uri)
+    if why:
+        raise _wrong(f"{shown}: its token_uri {why}.")
+    if not _ADDRESS.fullmatch(email):
+        raise _wrong(f"{shown}: its client_email is no address. Download the key again.")
+    return ServiceKey(email, _signer(table, shown), token_uri)
+
+
+def _signer(table: Mapping[str, Any], shown: str) -> crypt.RSASigner:
+    number = table.get("private_key_id")
+    try:
+        return crypt.RSASigner.from_string(table["private_key"], number)  # type: ignore[no-untyped-call, no-any-return]
+    except (ValueError, TypeError):
+        raise _wrong(
+            f"{shown}: its private_key is damaged (often by copying: the line breaks must stay \\n). Download the key again."
+        ) from None
 
 
 def _refuse_other_keys(table: Mapping[str, Any], shown: str) -> None:
@@ -159,18 +166,3 @@ def _refuse_other_keys(table: Mapping[str, Any], shown: str) -> None:
         raise _wrong(
             f"{shown} is no whole service account's key: {' and '.join(missing)} is missing. Download it again."
         )
-
-
-def _refuse_unusable(key: ServiceKey, shown: str) -> None:
-    why = why_unsafe(key.token_uri)
-    if why:
-        raise _wrong(f"{shown}: its token_uri {why}.")
-    if not _ADDRESS.fullmatch(key.email):
-        raise _wrong(f"{shown}: its client_email is no address. Download the key again.")
-    try:
-        key.signed_request((), at=0)
-    except ValueError:
-        raise _wrong(
-            f"{shown}: its private_key is damaged (often by copying: the line breaks must stay \\n). Download the "
-            "key again."
-        ) from None

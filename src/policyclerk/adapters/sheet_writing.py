@@ -11,6 +11,15 @@ from dataclasses import replace
 from policyclerk.adapters.google_faults import GoogleFault
 from policyclerk.adapters.sheet_answers import SheetTab, day_of_serial, table_of
 from policyclerk.adapters.sheet_calls import SheetCalls, Values
+from policyclerk.adapters.sheet_decision import (
+    Decision,
+    Memory,
+    Said,
+    decide,
+    is_unheaded,
+    remember_sent,
+    rows_left,
+)
 from policyclerk.adapters.sheet_requests import (
     CHECKED,
     Body,
@@ -23,29 +32,19 @@ from policyclerk.adapters.sheet_requests import (
     no_tag,
     writes,
 )
-from policyclerk.adapters.sheet_rows import (
-    Decision,
-    Memory,
-    Said,
-    TabNow,
-    decide,
-    found_again,
-    is_blank_column,
-    own_headings,
-    remember_sent,
-    rows_left,
-    targets,
-)
-from policyclerk.adapters.status_cells import not_written
+from policyclerk.adapters.sheet_rows import TabNow, found_again, own_headings, targets
+from policyclerk.adapters.status_cells import cell_at, not_written
 from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.cells import BLANK
 from policyclerk.domain.headings import squeezed
-from policyclerk.domain.register import OWN_HEADINGS, PolicyTab, RawCell, RawTable
+from policyclerk.domain.register import OWN_HEADINGS, CellValue, PolicyTab, RawCell, RawTable
 from policyclerk.ports import RowOutcome
 
 ROUNDS = 5
 """Writings before people are left to finish what they are doing."""
 _LOOKS = 4
+_IN_MOTION = frozenset({"busy", "refused"})
+"""Faults of a sheet that changed its size or its columns between two calls; the next round looks anew."""
 _MOVING = (
     "People were moving rows of the sheet at that moment, so it was not written; the next run tries again."
 )
@@ -76,7 +75,9 @@ class SheetWriting:
         self._memory: Memory | None = None
         self._said: Said = {}
         self._changed: set[int] = set()
-        self._trusted: frozenset[Tag] = frozenset()
+        self._adopted: set[tuple[int, str]] = set()
+        self._written: set[Tag] = set()
+        self._fault = GoogleFault("busy")
         self.sent = False
         """Whether anything may have been written so far."""
 
@@ -86,19 +87,23 @@ class SheetWriting:
         Raises:
             GoogleFault: a call did not go well; `sent` says whether something may stand in the sheet already.
         """
-        tags = self._calls.tags() if self._sheets else ()
         for _ in range(ROUNDS):
-            tabs, tags = self._with_columns(tags)
+            try:
+                tabs = self._with_columns(self._calls.tags() if self._sheets else ())
+            except GoogleFault as fault:
+                if fault.kind not in _IN_MOTION:
+                    raise
+                self._fault = fault
+                continue
             decision = self._decide(tabs)
-            if not decision.cells:
+            if decision.finished:
                 return self._outcomes(decision)
             self._write(decision)
-            tags = self._calls.tags()
-        return self._give_up(self._look(tags)[0])
+        return self._give_up()
 
     # ---- looking
 
-    def _look(self, tags: tuple[Tag, ...]) -> tuple[dict[str, TabNow], tuple[Tag, ...]]:
+    def _look(self, tags: tuple[Tag, ...]) -> dict[str, TabNow]:
         """The tabs as they stand, with the columns that are certainly ours."""
         for _ in range(_LOOKS):
             tables = self._tables()
@@ -108,10 +113,12 @@ class SheetWriting:
                 tag for tag in tags if tag not in ours and any(t.number == tag.sheet for t in tabs.values())
             ]
             if not doubtful:
-                return tabs, tags
+                return tabs
             again = self._calls.tags()
-            if again == tags:  # no column moved between the two calls: those are no longer ours
-                return tabs, tags
+            if (
+                again == tags
+            ):  # no column moved between the two calls: somebody gave those a heading of her own
+                return tabs
             tags = again
         raise GoogleFault("busy")
 
@@ -143,31 +150,48 @@ class SheetWriting:
         number = self._sheets[name].number
         ours: dict[str, Tag] = {}
         for tag in sorted(tags, key=lambda tag: tag.column):
-            if tag.sheet == number and _is_ours(table, tab, tag):
+            if tag.sheet == number and self._is_ours(table, tab, tag):
                 ours.setdefault(tag.heading, tag)
         return TabNow(number, _with_days(table, ours.get(CHECKED)), tab, ours)
 
+    def _is_ours(self, table: RawTable, tab: PolicyTab, tag: Tag) -> bool:
+        """Whether a tagged column still has our heading, or none; with another one somebody has made it her own."""
+        heading = _heading_at(table, tab, tag)
+        return _is_heading(heading, tag) or is_unheaded(heading, tag, self._said)
+
     # ---- our columns
 
-    def _with_columns(self, tags: tuple[Tag, ...]) -> tuple[dict[str, TabNow], tuple[Tag, ...]]:
+    def _with_columns(self, tags: tuple[Tag, ...]) -> dict[str, TabNow]:
         """The tabs as they stand, after making the columns that are needed and missing."""
-        tabs, tags = self._look(tags)
-        requests = [each for name, tab in tabs.items() for each in self._missing(name, tab, tags)]
+        tabs = self._look(tags)
+        requests = [each for name, tab in tabs.items() for each in self._missing(name, tab)]
         if not requests:
-            return tabs, tags
-        answer = self._calls.change(requests)
-        return self._look((*tags, *new_tags_of(answer)))
+            return tabs
+        made = new_tags_of(self._calls.change(requests))
+        tabs = self._look((*tags, *made))
+        self._refuse_wrong_tags(
+            tabs, {tag.number for tag in made if (tag.sheet, tag.heading) in self._adopted}
+        )
+        return tabs
 
-    def _missing(self, name: str, tab: TabNow, tags: Sequence[Tag]) -> list[Body]:
+    def _refuse_wrong_tags(self, tabs: Mapping[str, TabNow], adopted: set[int]) -> None:
+        """Tags put onto standing columns go by position: take them off again where people moved columns meanwhile."""
+        ours = [(tab, tag) for tab in tabs.values() for tag in tab.tags.values()]
+        sure = {tag.number for tab, tag in ours if _is_heading(_heading_at(tab.table, tab.tab, tag), tag)}
+        if adopted - sure:
+            self._calls.change([no_tag(number) for number in sorted(adopted - sure)])
+            raise GoogleFault("busy")
+
+    def _missing(self, name: str, tab: TabNow) -> list[Body]:
         """Requests for the columns that a tab lacks; none where no status would stand in them."""
         lacking = [heading for heading in OWN_HEADINGS if heading not in tab.tags]
         mine = [order for order in self._orders if order.tab == name]
         if not lacking or not any(len(rows) == 1 for rows in targets(tab, mine).values()):
             return []
-        ours = tuple(tab.tags.values())
-        requests = [no_tag(tag.number) for tag in tags if tag.sheet == tab.number and tag not in ours]
+        requests: list[Body] = []
         standing = own_headings(tab.table, tab.tab, lacking)
         for heading, column in standing.items():
+            self._adopted.add((tab.number, heading))
             requests.append(new_tag(tab.number, column=column, heading=heading))
             # The one request that goes by position: should the column move in this very moment, a neighbour's
             # numbers would be shown as days until somebody changes it back; no value changes.
@@ -193,6 +217,7 @@ class SheetWriting:
         """Send the cells. A call of unknown outcome is not repeated here: the next look tells what it did."""
         for body in writes(decision.cells):
             remember_sent(self._said, decision.cells)
+            self._written |= {replace(tag, column=0) for tag in decision.cells}
             try:
                 self._calls.write(body)
             except GoogleFault as fault:
@@ -212,31 +237,42 @@ class SheetWriting:
             for at, outcome in enumerate(decision.outcomes)
         )
 
-    def _give_up(self, tabs: Mapping[str, TabNow]) -> tuple[RowOutcome, ...]:
-        """After the last round: what stands right is written; no tab keeps a status on a wrong row."""
+    def _give_up(self) -> tuple[RowOutcome, ...]:
+        """After the last round: what stands right is written; no column keeps a status on a wrong row.
+
+        Raises:
+            GoogleFault: people left no moment to write anything at all.
+        """
+        if not self.sent:
+            raise self._fault
+        try:
+            tabs = self._look(self._calls.tags())
+        except GoogleFault as fault:
+            if fault.kind not in _IN_MOTION:
+                raise
+            self._calls.empty(emptied(self._written))
+            return tuple(not_written(order, _MOVING) for order in self._orders)
         decision = self._decide(tabs)
-        if not decision.cells:
+        if decision.finished:
             return self._outcomes(decision)
-        tags = [tag for tab in tabs.values() if tab.number in decision.misplaced for tag in tab.tags.values()]
-        if tags:
-            self._calls.empty(emptied(tags))
-        left = rows_left(decision)
+        wrong = [tag for tag in self._written if tag.sheet in decision.misplaced]
+        if wrong:
+            self._calls.empty(emptied(wrong))
+        left, tabs_left = rows_left(decision), decision.misplaced | decision.lacking
         return tuple(
             not_written(self._orders[at], _MOVING)
-            if outcome.written
-            and (decision.places[at] in left or decision.places[at][0] in decision.misplaced)
+            if outcome.written and (decision.places[at] in left or decision.places[at][0] in tabs_left)
             else outcome
             for at, outcome in enumerate(self._outcomes(decision))
         )
 
 
-def _is_ours(table: RawTable, tab: PolicyTab, tag: Tag) -> bool:
-    """Whether a tagged column still has our heading, or nothing at all; else somebody has made it her own."""
-    row = table.rows[tab.heading_row - 1]
-    heading = row[tag.column - 1].value if tag.column <= len(row) else None
-    if isinstance(heading, str) and squeezed(heading) == squeezed(tag.heading):
-        return True
-    return heading is None and is_blank_column(table, tag.column)
+def _heading_at(table: RawTable, tab: PolicyTab, tag: Tag) -> CellValue:
+    return cell_at(table, tab.heading_row, tag.column).value
+
+
+def _is_heading(text: CellValue, tag: Tag) -> bool:
+    return isinstance(text, str) and squeezed(text) == squeezed(tag.heading)
 
 
 def _with_days(table: RawTable, checked: Tag | None) -> RawTable:

@@ -22,7 +22,7 @@ from tests.adapters.google.fake_drive import FakeDrive
 from tests.adapters.google.fake_sheets import FakeSheets, GoogleSays
 from tests.adapters.google.robot import CERTIFICATE, EMAIL
 from tests.adapters.google.schema_judge import Call, SchemaJudge, Violation
-from tests.adapters.google.sheet_model import Book
+from tests.adapters.google.sheet_model import Book, Cell
 
 AUDIENCE = "https://oauth2.googleapis.com/token"
 
@@ -60,6 +60,8 @@ class FakeGoogle:
     Attributes:
         seen: every request in order.
         faults: what happens to the next requests, one each; None lets one pass.
+        violations: what Google's own description does not know.
+        foreign: cells that a request changed although they stand in no column of policyclerk's.
         between: called before every request but the token's: what people do meanwhile.
     """
 
@@ -71,6 +73,7 @@ class FakeGoogle:
         self.faults: list[Fault | None] = []
         self.between: Callable[[], None] = lambda: None
         self.violations: list[str] = []
+        self.foreign: list[str] = []
         self.tokens: set[str] = set()
         self.scopes: list[str] = []
         self.epoch = 1_000_000.0
@@ -151,7 +154,13 @@ class FakeGoogle:
     def _carry_out(self, call: Call, query: Mapping[str, list[str]], body: Any) -> Any:
         if call.api == "drive.v3":
             return self.drive.answer(call, query)
-        return FakeSheets(self._book(call)).answer(call, query, body)
+        book = self._book(call)
+        if request_reads(call):
+            return FakeSheets(book).answer(call, query, body)
+        before = _others_cells(book)
+        answer = FakeSheets(book).answer(call, query, body)
+        self.foreign += _changed(before, book)
+        return answer
 
     def _book(self, call: Call) -> Book:
         book = self.books.get(call.path["spreadsheetId"])
@@ -162,6 +171,35 @@ class FakeGoogle:
         if allowed is not None and EMAIL not in allowed:
             raise GoogleSays(403, "The caller does not have permission", "PERMISSION_DENIED")
         return book
+
+
+def request_reads(call: Call) -> bool:
+    """Whether a call changes nothing."""
+    return call.method["httpMethod"] == "GET" or call.name.endswith(".search")
+
+
+def _others_cells(book: Book) -> dict[int, tuple[Any, ...]]:
+    return {id(cell): _content(cell) for tab in book.tabs for row in tab.rows for cell in row}
+
+
+def _content(cell: Any) -> tuple[Any, ...]:
+    return (cell.value, cell.formula, cell.form, cell.hyperlink, cell.chip, cell.inner_link)
+
+
+def _changed(before: Mapping[int, tuple[Any, ...]], book: Book) -> list[str]:
+    """Cells outside tagged columns that are not as they were, and cells that are gone."""
+    now = {}
+    for tab in book.tabs:
+        ours = {at for at, column in enumerate(tab.columns) if column.tags}
+        for number, row in enumerate(tab.rows, 1):
+            now.update({id(cell): (tab.title, number, at, at in ours, _content(cell)) for at, cell in enumerate(row)})
+    blank = _content(Cell())
+    changed = [
+        f"{title}, row {number}, column {at + 1}"
+        for key, (title, number, at, is_ours, content) in now.items()
+        if not is_ours and content != before.get(key, blank)
+    ]
+    return changed + ["a cell is gone" for key in before if key not in now]
 
 
 def says(status: int, message: str, short: str, *, reason: str | None = None) -> Reply:

@@ -182,7 +182,11 @@ class FakeSheets:
         try:
             replies = [self._change(request) for request in body["requests"]]
         except GoogleSays:
-            self._book.tabs = before.tabs
+            if len(before.tabs) == len(self._book.tabs):  # the same tabs, so that whoever holds one keeps it
+                for tab, was in zip(self._book.tabs, before.tabs, strict=True):
+                    tab.__dict__.update(was.__dict__)
+            else:
+                self._book.tabs = before.tabs
             raise
         return {"spreadsheetId": self._book.key, "replies": replies}
 

@@ -158,12 +158,14 @@ class Person:
         """Perhaps do something; called between any two requests."""
         while self._rng.random() < self._often:
             act = self._rng.choice(
-                (self.insert, self.delete, self.move, self.sort, self.type_in, self.add_column, self.move_columns, self.new_row)
+                (self.insert, self.delete, self.move, self.sort, self.type_in, self.add_column, self.move_columns, self.new_row, self.copy_row, self.drop_a_column)
             )
             self.did.append(act.__name__)
             act()
 
     def insert(self) -> None:
+        if len(self._tab.rows) > 60:
+            return
         self._tab.insert_rows(self._row(), self._rng.randint(1, 2))
 
     def delete(self) -> None:
@@ -202,6 +204,23 @@ class Person:
         number = next(self._new)
         self._tab.rows[at][self._theirs("Ref")].value = f"N{number}"
         self._tab.rows[at][self._theirs("Policy")].value = f"New policy {number}"
+
+    def copy_row(self) -> None:
+        """A row twice, with our cells and all."""
+        rows = self._filled()
+        if rows and len(rows) < 40:
+            at = self._rng.choice(rows)
+            self._tab.rows.insert(self._row(), copy.deepcopy(self._tab.rows[at]))
+
+    def drop_a_column(self) -> None:
+        """Away with a column that nobody needs: one added, or now and then one of ours."""
+        added = [at for at, cell in enumerate(self._tab.rows[self._heading_row()]) if str(cell.value).startswith("Their")]
+        texts = [str(cell.value) for cell in self._tab.rows[self._heading_row()]]
+        ours = [at for at, text in enumerate(texts) if text.startswith("Policyclerk")]
+        if added and self._rng.random() < 0.8:
+            self._tab.delete_columns(added[0])
+        elif ours:
+            self._tab.delete_columns(self._rng.choice(ours))
 
     def _heading_row(self) -> int:
         return next(

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from tests.adapters.google.fake_google import FakeGoogle, in_process
 from tests.adapters.google.robot import key_json
 from tests.adapters.google.sheet_model import Book, Tab
 
-from policyclerk.adapters.google_key import read_service_key
+from policyclerk.adapters.google_key import ServiceKey, read_service_key
 from policyclerk.adapters.google_session import GoogleSession
 from policyclerk.adapters.register_google import GoogleRegister
 from policyclerk.domain.action import StatusOrder
@@ -55,10 +56,16 @@ class Waits:
         return self.now
 
 
+@cache
+def robots_key(token_uri: str) -> ServiceKey:
+    """The robot's key; reading one takes a moment, and a thousand nights share it."""
+    return read_service_key(secret=key_json(token_uri), path=None)
+
+
 def session(google: FakeGoogle, waits: Waits | None = None, **how: Any) -> GoogleSession:
     """A session that reaches the fake in process."""
     waits = waits or Waits()
-    key = read_service_key(secret=key_json("http://localhost/token"), path=None)
+    key = robots_key("http://localhost/token")
     return GoogleSession(
         key,
         **{
