@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from policyclerk.domain.document import CycleClaim
@@ -64,9 +65,14 @@ def read_cycle(text: str, where: str) -> CycleClaim | None:
     level = " ".join(raw.replace("\u2019", "'").replace("\u2013", "-").replace("\u00a0", " ").split())
     if not level.strip(_NOTHING):
         return None
-    stated = _stated(level)
-    months = stated.pop() if len(stated) == 1 and not _unclear(level) else None
-    return CycleClaim(raw, months, where)
+    return CycleClaim(raw, _months(level), where)
+
+
+@lru_cache(maxsize=4096)
+def _months(text: str) -> int | None:
+    """The one number of months that a text fixes. Remembered: a register has a handful of cycles."""
+    stated = _stated(text)
+    return stated.pop() if len(stated) == 1 and not _unclear(text) else None
 
 
 def trouble_of_cycle(claim: CycleClaim) -> CycleTrouble | None:

@@ -88,7 +88,9 @@ def read_date(text: str, where: str, *, spans: TermSpans = DEFAULT_SPANS) -> Dat
     level = " ".join(levelled(raw).split())
     if not level.strip(_NOTHING):
         return None
-    reading = _read(level, spans)
+    reading = _read(level, DEFAULT_SPANS)
+    if reading.precision == "term" and spans is not DEFAULT_SPANS:  # nothing else means another day elsewhere
+        reading = _read(level, spans)
     return DateClaim(raw, reading.start, reading.end, reading.precision, where, reading.problem)
 
 
@@ -166,7 +168,7 @@ def _claim(raw: str, reading: Reading, where: str) -> DateClaim:
 @lru_cache(maxsize=8192)
 def _read(text: str, spans: TermSpans) -> Reading:
     """The meaning of a whole value. Remembered: a register repeats its dates by the hundred."""
-    if re.fullmatch(r"[0-9]{5}", text):
+    if len(text) == 5 and text.isascii() and text.isdigit():
         day = from_serial(int(text))
         return forms.of_day(day.year, day.month, day.day) if day else Reading(problem=forms.NOT_A_DATE)
     found = forms.spans_in(text, spans) or _bare_year(text)

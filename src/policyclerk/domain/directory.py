@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyclerk.domain.cells import plain_words
@@ -175,12 +175,16 @@ class Directory:
         schools: for the heads that the Schools tab names.
         by_key: name, initials, surname, role and address keys -> people, in sheet order.
         bodies: body key -> the body's name as typed first (People, Meetings).
+        found: what was looked up before, as a register repeats its people by the hundred.
     """
 
     people: tuple[Person, ...]
     schools: Mapping[str, School]
     by_key: Mapping[str, tuple[Person, ...]]
     bodies: Mapping[str, str]
+    found: dict[tuple[str, str | None], Person | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def by_address(self, address: str, school: str | None) -> Person | None:
         """The person with an address; of several rows the one of the school."""
@@ -188,6 +192,11 @@ class Directory:
 
     def find(self, text: str, school: str | None) -> Person | None:
         """The person meant by a name, a shortened name, initials or a role; None where nobody or several could be."""
+        if (text, school) not in self.found:
+            self.found[text, school] = self._look_up(text, school)
+        return self.found[text, school]
+
+    def _look_up(self, text: str, school: str | None) -> Person | None:
         key = name_key(text)
         named = self.by_key.get(f"name:{key}") or self.by_key.get(f"short:{key}")
         if named:

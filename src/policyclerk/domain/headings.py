@@ -84,6 +84,7 @@ def _enough(headings: Headings, kind: TabKind) -> bool:
     return fit >= 2 or (fit == 1 and kind == "policies" and alone)
 
 
+@lru_cache(maxsize=4096)
 def squeezed(heading: str) -> str:
     """A heading for comparing: letters and digits alone, in lower case."""
     return "".join(c for c in heading.casefold().replace("&", "and") if c.isalnum())

@@ -85,7 +85,7 @@ class Policy:
 
     def place(self, field: str) -> Place | None:
         """Heading and raw text of one of our fields; None where the register has no such column."""
-        return dict(self.places).get(field)
+        return next((place for name, place in self.places if name == field), None)
 
     @property
     def retired(self) -> bool:

@@ -15,7 +15,7 @@ from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.owners import approver_of, owners_of
 from policyclerk.domain.policy import Place, Policy
 from policyclerk.domain.policy_words import accepted_of, exempt_of, outcome_of, state_of, statutory_of
-from policyclerk.domain.schools import SchoolList, is_generic
+from policyclerk.domain.schools import Meant, SchoolList, is_generic
 from policyclerk.domain.sheet_row import SheetRow
 from policyclerk.domain.tabs import Tab
 
@@ -34,6 +34,7 @@ class Surroundings:
     Attributes:
         schools, directory, calendar: what the other tabs say.
         spans: what terms mean, by school; filled as schools are met.
+        meant: what School cells mean, by their text; filled likewise.
         many_tabs: whether the register has several policy tabs, so that a tab's name may be a school.
         serials: whether the sheet hands out true dates as serial numbers.
         today: a last review after it is out of order.
@@ -46,12 +47,19 @@ class Surroundings:
     serials: bool
     today: date
     spans: dict[str | None, TermSpans] = field(default_factory=dict)
+    meant: dict[str | None, Meant] = field(default_factory=dict)
 
     def spans_for(self, school: str | None) -> TermSpans:
         """What terms mean at a school."""
         if school not in self.spans:
             self.spans[school] = self.calendar.spans(school)
         return self.spans[school]
+
+    def schools_meant(self, text: str | None) -> Meant:
+        """The schools of a School cell."""
+        if text not in self.meant:
+            self.meant[text] = self.schools.meant_by(text)
+        return self.meant[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ def _schools_of(row: SheetRow, sense: PolicyTabSense, around: Surroundings) -> t
     text = row.text("school")
     if text is None and sense.school is not None:
         return (sense.school,)
-    meant = around.schools.meant_by(text)
+    meant = around.schools_meant(text)
     for unknown in meant.unknown:
         _note_unknown_school(row, unknown)
     return meant.schools or (None,)

@@ -35,6 +35,8 @@ class SheetRow:
     number: int
     cells: tuple[RawCell, ...]
     problems: list[RegisterProblem] = field(default_factory=list)
+    _texts: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    """Texts asked for before: a row is asked for most of them several times."""
 
     def has(self, name: str) -> bool:
         """Whether the tab has a column for one of our fields."""
@@ -47,7 +49,9 @@ class SheetRow:
 
     def text(self, name: str) -> str | None:
         """The text of a field's cell, cut where it is longer than any policy needs; None where it is blank."""
-        return text_of(self.cell(name).value)[: self._longest(name)] or None
+        if name not in self._texts:
+            self._texts[name] = text_of(self.cell(name).value)[: self._longest(name)] or None
+        return self._texts[name]
 
     def said(self, name: str) -> str | None:
         """The text of a field's cell; None also where it only fills the cell ("-", "n/a", "TBC")."""
@@ -77,7 +81,7 @@ class SheetRow:
                     f"The cell shows {cell.error} and counts as blank. Correct the formula or type the value.",
                     name,
                 )
-            elif len(text_of(cell.value)) > self._longest(name):
+            elif isinstance(cell.value, str) and len(cell.value.strip()) > self._longest(name):
                 self.trouble(
                     "cell_too_long",
                     f"The cell holds {len(text_of(cell.value))} characters; only the first {self._longest(name)} are "
@@ -93,8 +97,9 @@ class SheetRow:
     def repeats_headings(self) -> bool:
         """Whether the row is the heading row once more, as people put it above every page."""
         texts = self.tab.headings.texts
-        same = sum(text_of(self._stored(name).value) == heading for name, heading in texts.items())
-        return same == len(texts) and same > 1
+        return len(texts) > 1 and all(
+            text_of(self._stored(name).value) == heading for name, heading in texts.items()
+        )
 
     def _stored(self, name: str | None) -> RawCell:
         column = self.tab.headings.fields.get(name or "", 0)
