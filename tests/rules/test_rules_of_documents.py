@@ -25,6 +25,14 @@ def test_nothing_is_missing_where_there_is_a_document_or_no_reason_or_no_column(
     assert found("document_missing", standing, register=register) == []
 
 
+def test_a_live_document_may_be_a_page_and_any_other_policy_may_not():
+    page = "https://www.ash.example/interests"
+    live = a_policy(document=page, exempt="Live document")
+    assert found("document_missing", a_standing(live, document_problem=REASON)) == []
+    for policy in (a_policy(document=page), a_policy(document="Interests.docx", exempt="Live document")):
+        assert found("document_missing", a_standing(policy, document_problem=REASON))
+
+
 def test_a_document_that_cannot_be_read_says_why():
     document = a_document(ok=False, problem=ReadProblem("encrypted", "It is protected with a password."))
     (finding,) = found("document_unreadable", a_standing(a_policy(), document))
