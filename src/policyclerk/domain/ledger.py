@@ -4,6 +4,7 @@ Keys have five parts, `<kind>/<policy>/<cycle date>/<step>/<recipient hash>`, ea
 `[A-Za-z0-9._~-]`; nothing personal stands in them.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -86,9 +87,13 @@ def effect_of(
     return Effect(key, unquote(kind), None if policy in ("", "-") else policy, to, message_id, result)
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
+"""What stands in a key as it is, which is nearly everything; quoting each part would take most of the time."""
+
+
 def ledger_key(
     kind: str, policy: str | None, cycle: date | None, step: str, recipient: str | None = None
 ) -> str:
     """The key of one effect; `-` where there is no policy or recipient, `none` where there is no cycle date."""
     parts = (kind, policy or "-", cycle.isoformat() if cycle else "none", step, recipient or "-")
-    return "/".join(quote(part, safe="-._~") for part in parts)
+    return "/".join(part if _PLAIN.fullmatch(part) else quote(part, safe="-._~") for part in parts)

@@ -1,6 +1,7 @@
 """Days on which people may be written to, and days in words. Pure; the calendar itself is domain's."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Protocol
 
 _ONE_DAY = timedelta(days=1)
@@ -21,11 +22,31 @@ class Days(Protocol):
         """Whether the Terms tab covers that day for the school (None: the trust)."""
 
 
+class RememberedDays:
+    """A calendar that is asked each question once: a plan asks the same of a school for each of its policies."""
+
+    def __init__(self, days: Days) -> None:
+        self._of_day = cache(days.is_working_day)
+        self._of_term = cache(days.in_term)
+        self._of_terms_known = cache(days.terms_known)
+
+    def is_working_day(self, day: date) -> bool:
+        """As the calendar says."""
+        return self._of_day(day)
+
+    def in_term(self, day: date, school: str | None) -> bool:
+        """As the calendar says."""
+        return self._of_term(day, school)
+
+    def terms_known(self, day: date, school: str | None) -> bool:
+        """As the calendar says."""
+        return self._of_terms_known(day, school)
+
+
 def release_on(falls_on: date, send_on: tuple[int, ...]) -> date:
     """The first sending weekday on or after a day, by the calendar alone (Monday is 0)."""
-    return next(
-        (day for day in (falls_on + _ONE_DAY * n for n in range(7)) if day.weekday() in send_on), falls_on
-    )
+    weekday = falls_on.weekday()
+    return falls_on + _ONE_DAY * min(((day - weekday) % 7 for day in send_on), default=0)
 
 
 def latest_send_day(today: date, send_on: tuple[int, ...]) -> date:

@@ -1,6 +1,6 @@
 """Everything a plan looks at, laid out once: the day, the register, the ledger, the people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,19 @@ from policyclerk.planning.recipients import Directory, folded
 from policyclerk.planning.view import LedgerView, MailHistory
 from policyclerk.planning.words import Line
 
+BodyOfSchool = tuple[str, str | None]
+"""An approving body, and the school whose policies it decides on (None: the trust's own)."""
+
+
+def still_with_owner(lines: Sequence[Line]) -> Mapping[BodyOfSchool, tuple[Line, ...]]:
+    """The policies that lie with their owners, by the body that will have to approve them."""
+    found: dict[BodyOfSchool, list[Line]] = {}
+    for line in lines:
+        policy = line.standing.policy
+        if line.standing.stage == "with owner" and policy.approver and policy.approver.body:
+            found.setdefault((policy.approver.body, policy.school), []).append(line)
+    return {body: tuple(theirs) for body, theirs in found.items()}
+
 
 def _folded_all(names: Iterable[str]) -> frozenset[str]:
     return frozenset(folded(name).removeprefix("@") for name in names)
@@ -28,6 +41,7 @@ class Desk:
         late_enough: whether it is past the hour before which no mail goes.
         drafting: the drafts of this plan and of earlier ones in the same cycle.
         meetings: the meetings of every body.
+        with_owner: what is still with its owners, by approving body and school.
         by_school: counts of policies by school, as messages show them.
     """
 
@@ -44,6 +58,7 @@ class Desk:
     drafting: Drafting
     meetings: Meetings
     by_school: tuple[Mapping[str, Any], ...]
+    with_owner: Mapping[BodyOfSchool, tuple[Line, ...]]
 
     @property
     def drafts(self) -> Mapping[str, str]:

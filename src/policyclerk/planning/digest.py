@@ -249,10 +249,14 @@ def _with_owner(post: Post, desk: Desk) -> list[Line]:
         ladder.newest.kind == "approver" and _clerks(address, ladder.line, desk) for ladder in post.due
     ):
         return []
-    waiting = (line for line in desk.lines if line.standing.stage == "with owner" and line.key not in mine)
-    return sorted(
-        (line for line in waiting if _clerks(address, line, desk)), key=lambda line: line.seriousness
+    waiting = (
+        line
+        for (body, school), lines in desk.with_owner.items()
+        if desk.directory.is_clerk(address, body, school)
+        for line in lines
+        if line.key not in mine
     )
+    return sorted(waiting, key=lambda line: line.seriousness)
 
 
 def _clerks(address: str, line: Line, desk: Desk) -> bool:

@@ -12,8 +12,8 @@ from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
-from policyclerk.planning.days import Days
-from policyclerk.planning.desk import Desk
+from policyclerk.planning.days import Days, RememberedDays
+from policyclerk.planning.desk import Desk, still_with_owner
 from policyclerk.planning.drafts import drafts
 from policyclerk.planning.ladder import by_body
 from policyclerk.planning.mails import Mails, mails
@@ -65,7 +65,7 @@ def decide(
         judgement=judgement,
         register=register,
         lines=lines,
-        days=calendar,
+        days=RememberedDays(calendar),
         ledger=replace(ledger, hash_recipient=cache(ledger.hash_recipient)),
         history=mail_history(ledger.claims),
         directory=Directory(register, settings, today),
@@ -74,6 +74,7 @@ def decide(
         ),
         meetings=by_body(register.meetings),
         by_school=counted_by_school(lines),
+        with_owner=still_with_owner(lines),
     )
     whole = _decided(desk, allow_mails=allow_mails, only_mails=only_mails)
     whole = replace(whole, fingerprint=fingerprint(register, digests, settings, today))
