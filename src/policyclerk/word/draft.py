@@ -20,6 +20,7 @@ from policyclerk.word.package import Package, Unreadable, open_package
 from policyclerk.word.proposals import propose
 from policyclerk.word.protection import protection_of
 from policyclerk.word.remarks import comment_on
+from policyclerk.word.stores import Stores
 from policyclerk.word.text import Text, walk
 from policyclerk.word.tracked import Pen, free_ids
 from policyclerk.word.unsigned import without_signatures
@@ -113,7 +114,8 @@ def _manuscript(package: Package, changes: DraftChanges) -> Manuscript:
     pen = Pen(changes.author, changes.made_on, changes.tracked, free_ids(roots.values()))
     body = text.body[0].element.getroottree().getroot().find(w("body"))
     assert body is not None  # the walk has found it
-    return Manuscript(text, pen, comments_of(package, body, author=changes.author, made_on=changes.made_on))
+    comments = comments_of(package, body, author=changes.author, made_on=changes.made_on)
+    return Manuscript(text, pen, comments, Stores(package))
 
 
 def _assembled(package: Package, manuscript: Manuscript) -> bytes:
@@ -130,7 +132,7 @@ def _assembled(package: Package, manuscript: Manuscript) -> bytes:
         manuscript.say(sentence)
     manuscript.hang_remarks()
     manuscript.touch_body()
-    parts.update((name, to_bytes(root)) for name, root in manuscript.touched.items())
+    parts.update((name, to_bytes(root)) for name, root in manuscript.all_touched().items())
     parts.update(manuscript.comments.parts(package, parts))
     changed = {name: data for name, data in parts.items() if data is not original.get(name)}
     return repacked(package.archive, kept=parts, changed=changed)

@@ -29,7 +29,7 @@ def rels_of(name: str) -> str:
 
 def to_bytes(root: Element) -> bytes:
     """A part's bytes, declared as Word declares them."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def repacked(old: zipfile.ZipFile, *, kept: Collection[str], changed: Mapping[str, bytes]) -> bytes:

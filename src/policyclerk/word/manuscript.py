@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from policyclerk.domain.action import DraftChange
 from policyclerk.word.comments import Comments
+from policyclerk.word.feeds import feed_at, feeds_in, must_take
 from policyclerk.word.markup import MC_NS, W14_NS, Element, w
 from policyclerk.word.spans import NotEditable, pieces, text_of
+from policyclerk.word.stores import Stores
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.tracked import Pen
 
@@ -89,8 +91,10 @@ class Manuscript:
     text: Text
     pen: Pen
     comments: Comments
+    stores: Stores
     changes: list[DraftChange] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    _followed: list[tuple[Element, str, str, str]] = field(default_factory=list)
     _remarks: list[tuple[str, Element | None]] = field(default_factory=list)
     touched: dict[str, Element] = field(default_factory=dict)
 
@@ -106,6 +110,7 @@ class Manuscript:
                 self._remove(removal)
             for tick in ticks:
                 _clear(tick.control)
+        self._echo()
 
     def _replace_all(self, edits: list[Edit]) -> None:
         """Make the edits of one paragraph from its end to its beginning, so that offsets stay true."""
@@ -123,11 +128,42 @@ class Manuscript:
         copies = twins(element)
         try:
             for copy in (element, *copies):
-                self.pen.replace(copy, start, end, edit.new)
+                self._write(edit, copy, start, end)
         except NotEditable as reason:
             self.leave(edit.field, edit.paragraph, str(reason))
             return
         self.note(edit.field, edit.old, edit.new, edit.paragraph)
+
+    def _write(self, edit: Edit, paragraph: Element, start: int, end: int) -> None:
+        """Change the text, and with it what Word fills that text in from."""
+        feed = feed_at(paragraph, start, end, self.stores) if start < end else None
+        if feed is None:
+            self.pen.replace(paragraph, start, end, edit.new)
+            return
+        shown = feed.text[: start - feed.start] + edit.new + feed.text[end - feed.start :]
+        must_take(feed, shown, self.stores)
+        self.pen.replace(paragraph, start, end, edit.new, within=feed.element)
+        if feed.kept is not None:
+            self.stores.follow(feed.kept, shown)
+            self._followed.append((feed.kept.node, feed.text, shown, edit.field))
+
+    def _echo(self) -> None:
+        """Show the new value also where a field or control shows the old one of the same source."""
+        followed, self._followed = self._followed, []
+        for paragraph in list(self.text.paragraphs()) if followed else ():
+            for node, old, new, name in followed:
+                self._echo_in(paragraph, node, old, new, name)
+
+    def _echo_in(self, paragraph: Paragraph, node: Element, old: str, new: str, name: str) -> None:
+        for feed in list(feeds_in(paragraph.element, self.stores)):
+            if feed.kept is None or feed.kept.node is not node or feed.text != old:
+                continue
+            try:
+                self.pen.replace(paragraph.element, feed.start, feed.end, new, within=feed.element)
+            except NotEditable as reason:
+                self.leave(name, paragraph, str(reason))
+                return
+            self.note(name, old, new, paragraph)
 
     def _remove(self, removal: Removal) -> None:
         try:
@@ -147,6 +183,10 @@ class Manuscript:
     def touch(self, paragraph: Paragraph) -> None:
         """Remember that the part of this paragraph is no longer the original's."""
         self.touched[paragraph.part] = paragraph.element.getroottree().getroot()
+
+    def all_touched(self) -> dict[str, Element]:
+        """The parts that were changed, with their roots: stories, properties and XML stores."""
+        return self.touched | self.stores.touched
 
     def touch_body(self) -> Element | None:
         """The body's element, whose part is then no longer the original's; None where the body is empty."""

@@ -10,18 +10,13 @@ from policyclerk.word.history_row import History, add_row
 from policyclerk.word.manuscript import NAMES, Edit, Manuscript, Removal, Untick
 from policyclerk.word.markup import w
 from policyclerk.word.places import Place, Places, places_of
+from policyclerk.word.property_values import PROPERTIES, renew_properties
 from policyclerk.word.sign_off_reset import resets
 from policyclerk.word.text import Paragraph, Table, Text
-from policyclerk.word.written import renumbered, written_like
+from policyclerk.word.written import is_life_status, renumbered, same_version, written_like
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _VERSION = re.compile(
     r"\W*(?:v(?:ersion|er)?\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,3})*)(?![\d/.-]*\d)", re.IGNORECASE
-)
-_STATUS = re.compile(
-    r"(?:final(?: version)?|approved(?: version)?|live|current|active|adopted|ratified|published|issued|released|in force|"
-    r"draft(?:\W.*)?|(?:for|under|awaiting|pending|in) (?:review|approval|consultation)|signed off|agreed)\.?",
-    re.IGNORECASE,
 )
 _PLAIN = "1 January 2000"
 """A date in the style used where there is none to imitate."""
@@ -43,7 +38,9 @@ def propose(manuscript: Manuscript, changes: DraftChanges) -> None:
     _tell_standing(manuscript, places)
     for history in places.histories[:1]:
         add_row(manuscript, history, changes)
-    if not any(changes.status in change.new for change in manuscript.changes):
+    current = _current_version(places.of("version"), places.histories, changes.version)
+    renew_properties(manuscript, changes, current=current)
+    if not any(changes.status in change.new for change in manuscript.changes if change.where != PROPERTIES):
         _state_at_top(manuscript, changes.status)
 
 
@@ -59,35 +56,22 @@ def _versions(manuscript: Manuscript, places: Places, new: str | None) -> Iterat
         match = _VERSION.match(place.text)
         if match is None:
             continue
-        if current is None or _same(match["number"], current):
+        if current is None or same_version(match["number"], current):
             yield _renumbering(place.paragraph, place.start + match.start("number"), match["number"], new)
-        elif not _same(match["number"], new):
+        elif not same_version(match["number"], new):
             why = f'as "{match["number"]}", which is not the number that the new one follows'
             manuscript.leave("version", place.paragraph, why)
     if current is not None:
         yield from _unlabelled_versions(manuscript.text, current, new)
 
 
-def _current_version(stated: Iterable[Place], tables: Iterable[History], new: str) -> str | None:
+def _current_version(stated: Iterable[Place], tables: Iterable[History], new: str | None) -> str | None:
     """The number that the new one follows: in the newest row of the history, else the first that is stated."""
     texts = [history.text(history.newest(), "version") for history in tables]
     texts += [place.text for place in stated]
     numbers = [match["number"] for text in texts if (match := _VERSION.match(text))]
-    before = [number for number in numbers if _same(next_version(number), new)]
+    before = [number for number in numbers if same_version(next_version(number), new)]
     return next(iter([*before, *numbers]), None)
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    """Whether two versions have the same number, noughts at the end aside."""
-    return one is not None and other is not None and _numbers(one) == _numbers(other) != ()
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    found = _NUMBER.search(version)
-    numbers = [int(part) for part in found[0].split(".")] if found else []
-    while len(numbers) > 1 and not numbers[-1]:
-        numbers.pop()
-    return tuple(numbers)
 
 
 def _renumbering(paragraph: Paragraph, start: int, old: str, new: str) -> Edit:
@@ -205,7 +189,7 @@ def _people(places: Places, changes: DraftChanges) -> Iterator[Edit]:
 def _statuses(places: Places, status: str) -> Iterator[Edit]:
     """The status of the document, where it is one of a policy's life and not "statutory"."""
     for place in places.of("status"):
-        if place.open or _STATUS.fullmatch(place.text):
+        if place.open or is_life_status(place.text):
             yield Edit("status", place.paragraph, place.start, place.end, status)
 
 

@@ -34,6 +34,7 @@ class Piece:
     Attributes:
         element: a w:t, or a sign such as w:tab, which counts one character.
         in_field: whether it is the shown result of a field, which Word may work out anew.
+        field: the sign that begins the outermost such field, where that stands in the same paragraph.
     """
 
     element: _Element
@@ -41,20 +42,26 @@ class Piece:
     end: int
     text: str
     in_field: bool
+    field: _Element | None = None
 
 
 def pieces(paragraph: _Element) -> list[Piece]:
     """The carriers of a paragraph's text in order; text boxes inside it have paragraphs of their own."""
     found: list[Piece] = []
-    at, depth = 0, 0
+    at = 0
+    fields: list[_Element] = []
     for element in _inside(paragraph):
         if element.tag == w("fldChar"):
-            depth += {"begin": 1, "end": -1}.get(element.get(w("fldCharType"), ""), 0)
-            if depth < 0:  # a field that began in an earlier paragraph ends here
-                found, depth = [replace(piece, in_field=True) for piece in found], 0
+            kind = element.get(w("fldCharType"), "")
+            if kind == "begin":
+                fields.append(element)
+            elif kind == "end" and fields:
+                fields.pop()
+            elif kind == "end":  # a field that began in an earlier paragraph ends here
+                found = [replace(piece, in_field=True) for piece in found]
             continue
         text = (element.text or "") if element.tag == _TEXT else _SIGNS[element.tag]
-        found.append(Piece(element, at, at + len(text), text, depth > 0))
+        found.append(Piece(element, at, at + len(text), text, bool(fields), fields[0] if fields else None))
         at += len(text)
     return found
 
@@ -86,14 +93,17 @@ def _is_inline(element: _Element) -> bool:
     }
 
 
-def isolate(paragraph: _Element, start: int, end: int) -> list[_Element]:
+def isolate(paragraph: _Element, start: int, end: int, *, within: _Element | None = None) -> list[_Element]:
     """The runs that carry exactly the characters from `start` to `end`, runs being cut where they reach further.
+
+    Args:
+        within: the field or bound control that they stand in, whose source the caller changes as well.
 
     Raises:
         NotEditable: a character of the span stands where a change could do harm; nothing was cut.
     """
     for piece in _touched(paragraph, start, end):
-        _must_be_editable(piece, paragraph)
+        _must_be_editable(piece, paragraph, within)
     for cut in (end, start):
         cut_at(paragraph, cut)
     runs: list[_Element] = []
@@ -117,33 +127,35 @@ def _touched(paragraph: _Element, start: int, end: int) -> list[Piece]:
     return [piece for piece in pieces(paragraph) if piece.start < end and piece.end > start]
 
 
-def _must_be_editable(piece: Piece, paragraph: _Element) -> None:
-    if piece.in_field:
+def _must_be_editable(piece: Piece, paragraph: _Element, within: _Element | None) -> None:
+    if piece.in_field and (within is None or piece.field is not within):
         raise NotEditable("in a field that Word fills in itself")
     above = run_of(piece).getparent()
     while above is not None and above is not paragraph:
-        _must_let_through(above)
+        _must_let_through(above, within)
         above = above.getparent()
-    must_not_be_locked(paragraph)
+    must_not_be_locked(paragraph, within=within)
 
 
-def _must_let_through(element: _Element) -> None:
+def _must_let_through(element: _Element, within: _Element | None) -> None:
     """Refuse what stands between a run and its paragraph and must not be edited into."""
+    if element.tag == w("fldSimple") and element is within:
+        return
     if element.tag not in _TRANSPARENT:
         names = {w("hyperlink"): "inside a hyperlink", w("fldSimple"): "in a field that Word fills in itself"}
         raise NotEditable(names.get(element.tag, "inside a tracked change that nobody has accepted yet"))
-    _must_be_free(element)
+    _must_be_free(element, within)
 
 
-def must_not_be_locked(paragraph: _Element) -> None:
+def must_not_be_locked(paragraph: _Element, *, within: _Element | None = None) -> None:
     """Raise NotEditable for a paragraph in a content control that is locked or filled from elsewhere."""
     for above in paragraph.iterancestors(w("sdt"), w("ins"), w("moveTo")):
         if above.tag != w("sdt"):
             raise NotEditable("inside a tracked change that nobody has accepted yet")
-        _must_be_free(above)
+        _must_be_free(above, within)
 
 
-def _must_be_free(element: _Element) -> None:
+def _must_be_free(element: _Element, within: _Element | None) -> None:
     properties = element.find(w("sdtPr"))
     if properties is None:
         return
@@ -152,7 +164,8 @@ def _must_be_free(element: _Element) -> None:
         raise NotEditable("in a content control that is locked")
     if properties.find(w("showingPlcHdr")) is not None:
         raise NotEditable("in a content control that still shows its placeholder")
-    if properties.find(w("dataBinding")) is not None or properties.find(W15_BINDING) is not None:
+    bound = properties.find(w("dataBinding")) is not None or properties.find(W15_BINDING) is not None
+    if bound and element is not within:
         raise NotEditable("in a content control that Word fills from the document's properties")
 
 

@@ -86,10 +86,13 @@ class Pen:
     tracked: bool
     ids: Iterator[int]
 
-    def replace(self, paragraph: _Element, start: int, end: int, new: str) -> None:
+    def replace(
+        self, paragraph: _Element, start: int, end: int, new: str, *, within: _Element | None = None
+    ) -> None:
         """Put `new` in the place of the paragraph's characters from `start` to `end`, in the format they had.
 
         An empty `new` takes the characters out; an empty span puts `new` in at `start`.
+        `within` is the field or bound control that the characters stand in, where its source is changed as well.
 
         Raises:
             NotEditable: the place cannot be changed safely; nothing was changed.
@@ -97,7 +100,7 @@ class Pen:
         if start == end:
             self._insert(paragraph, start, new)
             return
-        runs = isolate(paragraph, start, end)
+        runs = isolate(paragraph, start, end, within=within)
         fresh = self._fresh_run(new, like=runs[0]) if new else None
         last = runs[-1]
         for run in runs:

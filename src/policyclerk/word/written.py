@@ -1,4 +1,4 @@
-"""A day written in the manner of the date that stood in its place."""
+"""Values as documents write them: a day in the manner of the one before, a version's number, a status."""
 
 import re
 from datetime import date
@@ -83,4 +83,27 @@ def renumbered(old: str, new: str) -> str:
     return old[: place.start()] + number[0] + old[place.end() :]
 
 
+def same_version(one: str | None, other: str | None) -> bool:
+    """Whether two versions have the same number, noughts at the end aside."""
+    return one is not None and other is not None and _numbers(one) == _numbers(other) != ()
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    found = _NUMBER.search(version)
+    numbers = [int(part) for part in found[0].split(".")] if found else []
+    while len(numbers) > 1 and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
+
+
+def is_life_status(text: str) -> bool:
+    """Whether a text is a stage in a policy's life ("Approved", "Final") and not its kind ("Statutory")."""
+    return _STATUS.fullmatch(text) is not None
+
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_STATUS = re.compile(
+    r"(?:final(?: version)?|approved(?: version)?|live|current|active|adopted|ratified|published|issued|released|in force|"
+    r"draft(?:\W.*)?|(?:for|under|awaiting|pending|in) (?:review|approval|consultation)|signed off|agreed)\.?",
+    re.IGNORECASE,
+)
