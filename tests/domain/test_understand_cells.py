@@ -145,3 +145,38 @@ def test_a_bare_number_counts_what_its_heading_says(heading, value, months):
 
 def test_a_bare_number_below_a_heading_that_says_nothing_is_named():
     assert kinds(one("Review cycle", 3)) == ["cycle_not_understood"]
+
+
+def test_a_tab_of_old_policies_is_listed_and_never_chased():
+    tabs = [
+        (name, [["Policy", "Next review"], ["Pay", "01/09/2020"]]) for name in ("Brook Primary", "Archive")
+    ]
+
+    current, old = read(*tabs, SCHOOLS).policies
+
+    assert (current.retired, old.retired, old.school) == (False, True, None)
+
+
+def test_a_column_with_the_month_in_front_is_suspect_and_read_as_ever():
+    rows = [["A", "12/25/2026"], ["B", "03/04/2027"]]
+
+    register = read(policies(*rows, headings=["Policy", "Next review"]))
+
+    told = problem(register, "locale_suspect")
+    assert (told.column, told.raw, told.row) == ("Next review", "12/25/2026", None)
+    assert str(register.policies[1].next_review.start) == "2027-04-03"
+
+
+# ---- rows that repeat
+
+
+def test_a_retired_row_may_stand_beside_its_successor():
+    rows = [["Pay", "Archived"], ["Pay", "Approved"]]
+
+    assert kinds(read(policies(*rows, headings=["Policy", "Status"]))) == []
+
+
+def test_a_school_spelled_otherwise_is_the_same_school():
+    rows = [["Pay", "Ash Primary"], ["Pay", "ASH primary"]]
+
+    assert kinds(read(policies(*rows, headings=["Policy", "School"]))) == ["duplicate_row"]

@@ -1,7 +1,7 @@
 """From a row of a policy tab to its policies: one for each school that the row is for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.owners import approver_of, owners_of
 from policyclerk.domain.policy import Place, Policy
 from policyclerk.domain.policy_words import accepted_of, exempt_of, outcome_of, state_of, statutory_of
-from policyclerk.domain.schools import Meant, SchoolList, is_generic
+from policyclerk.domain.schools import Meant, SchoolList, is_archive, is_generic
 from policyclerk.domain.sheet_row import SheetRow
 from policyclerk.domain.tabs import Tab
 
@@ -70,16 +70,25 @@ class PolicyTabSense:
         tab: the tab.
         school: the school that its name is, None where it is none.
         mixed: date fields whose column proves both orders of day and month.
+        american: date fields whose column proves the month in front and never the day, with the text that does.
+        retired: whether its name says that all its policies are out of use ("Archive").
     """
 
     tab: Tab
     school: str | None
-    mixed: frozenset[str]
+    mixed: frozenset[str] = frozenset()
+    american: Mapping[str, str] = field(default_factory=dict)
+    retired: bool = False
 
 
 def sense_of(tab: Tab, around: Surroundings) -> PolicyTabSense:
     """What holds for all rows of a tab, before the first of them is read."""
-    return PolicyTabSense(tab, _school_of_tab(tab, around), frozenset(_mixed_columns(tab)))
+    orders = {name: _orders_in(tab, name) for name in DATE_FIELDS if name in tab.headings.fields}
+    american = {name: seen["month first"] for name, seen in orders.items() if list(seen) == ["month first"]}
+    mixed = frozenset(name for name, seen in orders.items() if len(seen) == 2)
+    if is_archive(tab.table.name) and around.schools.find(tab.table.name) is None:
+        return PolicyTabSense(tab, None, mixed, american, retired=True)
+    return PolicyTabSense(tab, _school_of_tab(tab, around), mixed, american)
 
 
 def _school_of_tab(tab: Tab, around: Surroundings) -> str | None:
@@ -92,15 +101,15 @@ def _school_of_tab(tab: Tab, around: Surroundings) -> str | None:
     return name.strip()
 
 
-def _mixed_columns(tab: Tab) -> Iterable[str]:
-    for name in DATE_FIELDS:
-        column = tab.headings.fields.get(name)
-        if column is None:
-            continue
-        cells = [row[column - 1].value for row in tab.table.rows[tab.headings.row :] if len(row) >= column]
-        seen = {order for value in cells if isinstance(value, str) for order in orders_seen(value)}
-        if len(seen) == 2:
-            yield name
+def _orders_in(tab: Tab, name: str) -> dict[str, str]:
+    """The orders of day and month that a date column proves -> the first text that does."""
+    column = tab.headings.fields[name]
+    seen: dict[str, str] = {}
+    for row in tab.table.rows[tab.headings.row :]:
+        value = row[column - 1].value if len(row) >= column else None
+        for order in orders_seen(value) if isinstance(value, str) else ():
+            seen.setdefault(order, str(value))
+    return seen
 
 
 def policies_of(row: SheetRow, sense: PolicyTabSense, around: Surroundings) -> tuple[Policy, ...]:
@@ -134,11 +143,26 @@ def _unknown_school(name: str) -> str:
 
 
 def problems_of_tab(sense: PolicyTabSense, around: Surroundings) -> list[RegisterProblem]:
-    """What is wrong with a tab as a whole: it is named for a school that the Schools tab does not have."""
-    name = sense.school
-    if name is None or not around.schools.schools or around.schools.find(name):
-        return []
-    return [RegisterProblem(sense.tab.table.name, None, None, name, "school_unknown", _unknown_school(name))]
+    """What is wrong with a tab as a whole: its name is no known school, or a date column has the month in front."""
+    name, tab = sense.school, sense.tab
+    problems = []
+    if name is not None and around.schools.schools and not around.schools.find(name):
+        problems.append(
+            RegisterProblem(tab.table.name, None, None, name, "school_unknown", _unknown_school(name))
+        )
+    return problems + [
+        RegisterProblem(
+            tab.table.name, None, tab.headings.texts[field], text, "locale_suspect", _month_in_front(text)
+        )
+        for field, text in sense.american.items()
+    ]
+
+
+def _month_in_front(text: str) -> str:
+    return (
+        f"“{text.strip()}” has the month in front. Dates such as 05/02/2027 are read with the day in front in this column "
+        "too, as 5 February: look them over, and type the month as a word or format the cells as dates."
+    )
 
 
 def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: str | None) -> Policy:
@@ -164,7 +188,7 @@ def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: 
         minute_ref=row.said("minute_ref"),
         version=row.said("version"),
         status=row.text("status"),
-        state=state_of(row.text("status")),
+        state="retired" if sense.retired else state_of(row.text("status")),
         exempt=exempt,
         document=row.said("document"),
         document_link=row.cell("document").link,
@@ -182,7 +206,7 @@ def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: 
 def _for_school(row: SheetRow, policy: Policy, school: str | None, around: Surroundings) -> Policy:
     """The same row for another school: its own people and terms. What is wrong with the cells was noted before."""
     quiet = SheetRow(row.tab, row.number, row.cells)
-    sense = PolicyTabSense(row.tab, None, frozenset())
+    sense = PolicyTabSense(row.tab, None)
     dates = _dates(quiet, sense, around, school)
     owners = owners_of(quiet, around.directory, school)
     approver = approver_of(quiet, around.directory, school)

@@ -45,6 +45,9 @@ _EXCEPT = re.compile(
     r"\s+(?:except(?:\s+for)?|excluding|excl\.?|but\s+not|apart\s+from|bar)\s+", re.IGNORECASE
 )
 _CUTS = (r"[;\n\r]+", r"[;\n\r,/|]+", r"[;\n\r,/|&+]+|\s+and\s+")
+_ARCHIVE = re.compile(
+    r"(?:archived?|retired|withdrawn|superseded|obsolete|old)(?: (?:policies|policy|documents))?"
+)
 _GENERIC = re.compile(
     r"sheet\s?[0-9]*|policies|policy( register| list| log| tracker)?|register|statutory( policies)?|data|tab(le)?\s?[0-9]*"
 )
@@ -146,6 +149,11 @@ class SchoolList:
 def _says_several(text: str) -> bool:
     """Whether a text speaks of several schools at once ("all primaries"), which only the Schools tab can tell."""
     return plain_words(text).split()[:1] in (["all"], ["every"], ["each"])
+
+
+def is_archive(tab: str) -> bool:
+    """Whether a tab's name says that its policies are out of use ("Archive", "Old policies")."""
+    return bool(_ARCHIVE.fullmatch(plain_words(tab)))
 
 
 def is_generic(tab: str) -> bool:

@@ -187,18 +187,21 @@ def _missing_terms(tabs: Tabs, around: Surroundings, today: date) -> list[Regist
 
 
 def _duplicates(policies: Sequence[Policy]) -> list[RegisterProblem]:
-    """Refs used twice in one school, and two rows for one policy of one school; the later row is named."""
+    """Refs used twice in one school, and two rows for one policy of one school; the later row is named.
+
+    A retired row may stand beside the policy that took its place.
+    """
     problems: list[RegisterProblem] = []
-    refs: dict[tuple[str | None, str], Policy] = {}
-    titles: dict[tuple[str | None, str], Policy] = {}
+    refs: dict[tuple[str, str], Policy] = {}
+    titles: dict[tuple[str, str], Policy] = {}
     told: set[tuple[str, str, int]] = set()
     for policy in policies:
         for kind, seen, text in (
             ("duplicate_ref", refs, policy.ref or ""),
-            ("duplicate_row", titles, policy.title),
+            ("duplicate_row", titles, "" if policy.retired else policy.title),
         ):
             words = plain_words(text) or text
-            before = seen.setdefault((policy.school, words), policy) if words else policy
+            before = seen.setdefault((plain_words(policy.school or ""), words), policy) if words else policy
             line = (kind, policy.tab, policy.row)
             if (before.tab, before.row) != (policy.tab, policy.row) and line not in told:
                 told.add(line)
