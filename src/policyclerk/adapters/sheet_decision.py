@@ -163,13 +163,9 @@ def _put_headings(tab: TabNow, said: Said, cells: Cells) -> None:
         if is_unheaded(tab.own(tab.tab.heading_row, heading), tag, said):
             column[tab.tab.heading_row] = heading
         for row in tab.all_rows():
-            if row == tab.tab.heading_row or squeezed(folded_text(tab.own(row, heading))) != squeezed(
-                heading
-            ):
-                continue
-            if (
-                folded_text(cell_at(tab.table, row, title).value) != heading_of_title
-            ):  # headings repeated per page stay
+            ours = squeezed(folded_text(tab.own(row, heading))) == squeezed(heading)
+            repeated = folded_text(cell_at(tab.table, row, title).value) == heading_of_title  # once per page
+            if ours and not repeated:
                 column.setdefault(row, "")
         if not column:
             del cells[tag]
@@ -199,7 +195,7 @@ def _put_right(
             present = shown(tab.own(row, heading))
             held = memory.held.get((tab.number, tab.key(row), heading), ())
             right = {shown(each) for each in held} | wished.get((row, heading), set())
-            if not present or present not in (sent or ()) or present in right:
+            if row == tab.tab.heading_row or present not in (sent or ()) or present in right | {""}:
                 continue
             any_found = True
             if row not in own_rows:
@@ -216,7 +212,9 @@ def is_unheaded(present: CellValue, tag: Tag, said: Said) -> bool:
 def remember_sent(said: Said, cells: Cells) -> None:
     """Note what is about to be sent."""
     for tag, values in cells.items():
-        said.setdefault((tag.sheet, tag.heading), set()).update(_as_sent(value) for value in values.values())
+        said.setdefault((tag.sheet, tag.heading), set()).update(
+            _as_sent(value) for value in values.values() if value != tag.heading
+        )
 
 
 def _as_sent(value: str | date | None) -> str:

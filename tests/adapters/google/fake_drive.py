@@ -77,17 +77,37 @@ class FakeDrive:
 
     def _media(self, file: DriveFile) -> bytes:
         if file.mime in {GOOGLE_DOC, FOLDER}:
-            raise GoogleSays(403, "Only files with binary content can be downloaded.", "PERMISSION_DENIED", reason="fileNotDownloadable")
+            raise GoogleSays(
+                403,
+                "Only files with binary content can be downloaded.",
+                "PERMISSION_DENIED",
+                reason="fileNotDownloadable",
+            )
         if file.content is None:
-            raise GoogleSays(403, "This file cannot be downloaded by the user.", "PERMISSION_DENIED", reason="cannotDownloadFile")
+            raise GoogleSays(
+                403,
+                "This file cannot be downloaded by the user.",
+                "PERMISSION_DENIED",
+                reason="cannotDownloadFile",
+            )
         self.fetched.append(file.key)
         return file.content
 
     def _export(self, file: DriveFile, query: Mapping[str, list[str]]) -> bytes:
         if file.mime != GOOGLE_DOC or query["mimeType"] != [WORD]:
-            raise GoogleSays(403, "Export only supports Docs Editors files.", "PERMISSION_DENIED", reason="fileNotExportable")
+            raise GoogleSays(
+                403,
+                "Export only supports Docs Editors files.",
+                "PERMISSION_DENIED",
+                reason="fileNotExportable",
+            )
         if file.content is None:
-            raise GoogleSays(403, "This file is too large to be exported.", "PERMISSION_DENIED", reason="exportSizeLimitExceeded")
+            raise GoogleSays(
+                403,
+                "This file is too large to be exported.",
+                "PERMISSION_DENIED",
+                reason="exportSizeLimitExceeded",
+            )
         self.fetched.append(file.key)
         return file.content
 
@@ -95,7 +115,9 @@ class FakeDrive:
         wanted = query["q"][0]
         parents = set(re.findall(r"'([^']+)' in parents", wanted))
         assert "trashed = false" in wanted
-        assert query["supportsAllDrives"][0].lower() == query["includeItemsFromAllDrives"][0].lower() == "true"
+        assert (
+            query["supportsAllDrives"][0].lower() == query["includeItemsFromAllDrives"][0].lower() == "true"
+        )
         found = [file for file in self.files.values() if file.parent in parents and not file.trashed]
         start = int(query.get("pageToken", ["0"])[0])
         told: dict[str, Any] = {"files": [file.facts(self.files) for file in found[start : start + PAGE]]}

@@ -8,7 +8,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -116,11 +116,17 @@ class FakeGoogle:
         form = {name: values[0] for name, values in parse_qs(request.body.decode()).items()}
         try:
             claims = jwt.decode(
-                form["assertion"], certs=CERTIFICATE, verify=True, audience=AUDIENCE, clock_skew_in_seconds=10**10
+                form["assertion"],
+                certs=CERTIFICATE,
+                verify=True,
+                audience=AUDIENCE,
+                clock_skew_in_seconds=10**10,
             )
             self._check(form, claims)
         except (KeyError, ValueError) as fault:
-            return _json(400, {"error": "invalid_grant", "error_description": f"Invalid JWT Signature. {fault}"})
+            return _json(
+                400, {"error": "invalid_grant", "error_description": f"Invalid JWT Signature. {fault}"}
+            )
         token = f"token-{len(self.tokens) + 1}"
         self.tokens.add(token)
         self.scopes.append(claims["scope"])
@@ -166,7 +172,11 @@ class FakeGoogle:
         book = self.books.get(call.path["spreadsheetId"])
         if book is None:
             raise GoogleSays(404, "Requested entity was not found.", "NOT_FOUND")
-        writing = call.name.rsplit(".", 1)[1] in {"batchUpdate", "batchUpdateByDataFilter", "batchClearByDataFilter"}
+        writing = call.name.rsplit(".", 1)[1] in {
+            "batchUpdate",
+            "batchUpdateByDataFilter",
+            "batchClearByDataFilter",
+        }
         allowed = book.writers if writing else book.readers
         if allowed is not None and EMAIL not in allowed:
             raise GoogleSays(403, "The caller does not have permission", "PERMISSION_DENIED")
@@ -192,7 +202,9 @@ def _changed(before: Mapping[int, tuple[Any, ...]], book: Book) -> list[str]:
     for tab in book.tabs:
         ours = {at for at, column in enumerate(tab.columns) if column.tags}
         for number, row in enumerate(tab.rows, 1):
-            now.update({id(cell): (tab.title, number, at, at in ours, _content(cell)) for at, cell in enumerate(row)})
+            now.update(
+                {id(cell): (tab.title, number, at, at in ours, _content(cell)) for at, cell in enumerate(row)}
+            )
     blank = _content(Cell())
     changed = [
         f"{title}, row {number}, column {at + 1}"
@@ -226,12 +238,20 @@ class InProcess(BaseAdapter):
     def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
         body = request.body or b""
         reply = self._google.answer(
-            str(request.method), str(request.url), request.headers, body.encode() if isinstance(body, str) else body
+            str(request.method),
+            str(request.url),
+            request.headers,
+            body.encode() if isinstance(body, str) else body,
         )
         if reply.drop:
             raise requests.exceptions.ConnectionError("cut off")
         answer = requests.Response()
-        answer.status_code, answer.raw, answer.url, answer.request = reply.status, BytesIO(reply.body), str(request.url), request
+        answer.status_code, answer.raw, answer.url, answer.request = (
+            reply.status,
+            BytesIO(reply.body),
+            str(request.url),
+            request,
+        )
         answer.headers.update(reply.headers)
         return answer
 
@@ -261,6 +281,10 @@ def on_loopback(google: FakeGoogle) -> Iterator[str]:
                 self.close_connection = True
                 self.connection.close()
                 return
+            with suppress(OSError):  # whoever asked may have gone
+                self._send(reply)
+
+        def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
             for name, value in {**reply.headers, "Content-Length": str(len(reply.body))}.items():
                 self.send_header(name, value)

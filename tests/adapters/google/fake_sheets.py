@@ -12,7 +12,7 @@ _RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))(?:!(.+))?$")
 _CORNER = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d*)$")
 
 
-class GoogleSays(Exception):  # noqa: N818 - it says no
+class GoogleSays(Exception):
     """A refusal as Google words it."""
 
     def __init__(self, code: int, message: str, status: str, *, reason: str | None = None) -> None:
@@ -39,7 +39,11 @@ class FakeSheets:
 
     def do_get(self, call: Call, query: Query, body: Any) -> Any:
         mask = parsed_mask(query["fields"][0]) if "fields" in query else None
-        grid = query.get("includeGridData", ["false"])[0].casefold() == "true" if mask is None else "data" in (mask.get("sheets") or {"data": 1})
+        grid = (
+            query.get("includeGridData", ["false"])[0].casefold() == "true"
+            if mask is None
+            else "data" in (mask.get("sheets") or {"data": 1})
+        )
         ranges = [self._range(each) for each in query.get("ranges", [])]
         tabs = [tab for tab in self._book.tabs if not ranges or any(tab is each[0] for each in ranges)]
         sheets = []
@@ -47,11 +51,18 @@ class FakeSheets:
             if tab in tabs:
                 sheets.append(self._sheet(tab, at))
                 if grid:
-                    spans = [each[1:] for each in ranges if each[0] is tab] or [(0, 0, len(tab.rows), len(tab.columns))]
+                    spans = [each[1:] for each in ranges if each[0] is tab] or [
+                        (0, 0, len(tab.rows), len(tab.columns))
+                    ]
                     sheets[-1]["data"] = [_grid(tab, *span) for span in spans]
         whole = {
             "spreadsheetId": self._book.key,
-            "properties": {"title": self._book.title, "locale": self._book.locale, "autoRecalc": "ON_CHANGE", "timeZone": "Etc/GMT"},
+            "properties": {
+                "title": self._book.title,
+                "locale": self._book.locale,
+                "autoRecalc": "ON_CHANGE",
+                "timeZone": "Etc/GMT",
+            },
             "sheets": sheets,
             "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{self._book.key}/edit",
         }
@@ -89,7 +100,10 @@ class FakeSheets:
         rows = [[rendered(cell, render) for cell in row[left:right]] for row in tab.rows[top:bottom]]
         if major == "COLUMNS":
             rows = [list(each) for each in zip(*rows, strict=True)]
-        answer: dict[str, Any] = {"range": shown_range(tab, top, left, bottom, right), "majorDimension": major}
+        answer: dict[str, Any] = {
+            "range": shown_range(tab, top, left, bottom, right),
+            "majorDimension": major,
+        }
         values = trimmed(rows)
         return {**answer, "values": values} if values else answer
 
@@ -101,7 +115,7 @@ class FakeSheets:
         return self._totals(done)
 
     def _update(self, text: str, body: Any, option: str) -> dict[str, Any]:
-        tab, top, left, bottom, right = self._range(text)
+        tab, top, left, bottom, _ = self._range(text)
         values = body.get("values", [])
         if body.get("majorDimension") == "COLUMNS":
             width = max((len(each) for each in values), default=0)
@@ -114,7 +128,10 @@ class FakeSheets:
         return {"spreadsheetId": self._book.key, "clearedRange": self._clear(call.path["range"])}
 
     def do_values_batchClear(self, call: Call, query: Query, body: Any) -> Any:  # noqa: N802
-        return {"spreadsheetId": self._book.key, "clearedRanges": [self._clear(each) for each in body["ranges"]]}
+        return {
+            "spreadsheetId": self._book.key,
+            "clearedRanges": [self._clear(each) for each in body["ranges"]],
+        }
 
     def _clear(self, text: str) -> str:
         tab, top, left, bottom, right = self._range(text)
@@ -197,7 +214,9 @@ class FakeSheets:
     def change_addSheet(self, what: Any) -> Any:  # noqa: N802
         wanted = what["properties"]
         if self._book.titled(wanted["title"]):
-            raise bad(f'Invalid requests[0].addSheet: A sheet with the name "{wanted["title"]}" already exists.')
+            raise bad(
+                f'Invalid requests[0].addSheet: A sheet with the name "{wanted["title"]}" already exists.'
+            )
         grid = wanted.get("gridProperties", {})
         tab = Tab.of(wanted.get("sheetId", next(self._book.numbers)), wanted["title"], [],
                      height=grid.get("rowCount", 1000), width=grid.get("columnCount", 26))  # fmt: skip
@@ -211,7 +230,12 @@ class FakeSheets:
         tab = self._tab(what["properties"].get("sheetId", 0))
         if what["fields"] == "title":
             tab.title = what["properties"]["title"]
-        elif set(what["fields"].split(",")) <= {"gridProperties.rowCount", "gridProperties.columnCount", "gridProperties/rowCount", "gridProperties/columnCount"}:
+        elif set(what["fields"].split(",")) <= {
+            "gridProperties.rowCount",
+            "gridProperties.columnCount",
+            "gridProperties/rowCount",
+            "gridProperties/columnCount",
+        }:
             grid = what["properties"]["gridProperties"]
             _resize(tab, grid.get("rowCount", len(tab.rows)), grid.get("columnCount", len(tab.columns)))
         else:
@@ -222,8 +246,14 @@ class FakeSheets:
         tab, rows = self._tab(span.get("sheetId", 0)), span["dimension"] == "ROWS"
         size = len(tab.rows) if rows else len(tab.columns)
         start, how_many = span["startIndex"], span["endIndex"] - span["startIndex"]
-        if start > size or (start == size and not what.get("inheritFromBefore")) or (start == 0 and what.get("inheritFromBefore")):
-            raise bad(f"Invalid requests[0].insertDimension: range.startIndex[{start}] is outside the grid size[{size}]")
+        if (
+            start > size
+            or (start == size and not what.get("inheritFromBefore"))
+            or (start == 0 and what.get("inheritFromBefore"))
+        ):
+            raise bad(
+                f"Invalid requests[0].insertDimension: range.startIndex[{start}] is outside the grid size[{size}]"
+            )
         tab.insert_rows(start, how_many) if rows else tab.insert_columns(start, how_many)
 
     def change_deleteDimension(self, what: Any) -> None:  # noqa: N802
@@ -237,7 +267,11 @@ class FakeSheets:
 
     def change_updateCells(self, what: Any) -> None:  # noqa: N802
         start = what["start"]
-        tab, top, left = self._tab(start.get("sheetId", 0)), start.get("rowIndex", 0), start.get("columnIndex", 0)
+        tab, top, left = (
+            self._tab(start.get("sheetId", 0)),
+            start.get("rowIndex", 0),
+            start.get("columnIndex", 0),
+        )
         for at, line in enumerate(what["rows"]):
             for column, cell in enumerate(line["values"]):
                 if top + at >= len(tab.rows) or left + column >= len(tab.columns):
@@ -248,7 +282,11 @@ class FakeSheets:
         wanted = what["developerMetadata"]
         span = wanted["location"]["dimensionRange"]
         tab, number = self._tab(span.get("sheetId", 0)), next(self._book.numbers)
-        if span["dimension"] != "COLUMNS" or span["endIndex"] - span["startIndex"] != 1 or span["endIndex"] > len(tab.columns):
+        if (
+            span["dimension"] != "COLUMNS"
+            or span["endIndex"] - span["startIndex"] != 1
+            or span["endIndex"] > len(tab.columns)
+        ):
             raise bad("Invalid requests[0].createDeveloperMetadata: one column is needed")
         tag = (wanted["metadataKey"], wanted["metadataValue"], wanted["visibility"])
         tab.columns[span["startIndex"]].tags[number] = tag
@@ -272,7 +310,7 @@ class FakeSheets:
         span = {"sheetId": 0, **what["range"]}
         tab = self._tab(span["sheetId"])
         tab.merges.append(span)
-        first, *rest = self._cells(span)
+        _, *rest = self._cells(span)
         for cell in rest:
             cell.value = None
 
@@ -280,7 +318,9 @@ class FakeSheets:
         tab = self._tab(span.get("sheetId", 0))
         rows = tab.rows[span.get("startRowIndex", 0) : span.get("endRowIndex", len(tab.rows))]
         return [
-            cell for row in rows for cell in row[span.get("startColumnIndex", 0) : span.get("endColumnIndex", len(tab.columns))]
+            cell
+            for row in rows
+            for cell in row[span.get("startColumnIndex", 0) : span.get("endColumnIndex", len(tab.columns))]
         ]
 
     def _tab(self, number: int) -> Tab:
@@ -295,7 +335,13 @@ class FakeSheets:
         title = (match[1] or match[2]).replace("''", "'") if match else ""
         tab = self._book.titled(title)
         place = match[3] if match else None
-        if tab is None and match and not match[1] and not place and _CORNER.match(text.split(":")[0]):
+        if (
+            tab is None
+            and match
+            and not match[1]
+            and not place
+            and _CORNER.match(text.split(":", maxsplit=1)[0])
+        ):
             tab, place = self._book.tabs[0], text
         if tab is None:
             raise bad(f"Unable to parse range: {text}")
@@ -305,7 +351,9 @@ class FakeSheets:
         top, left = _corner(first, 1, 1)
         bottom, right = _corner(last, len(tab.rows), len(tab.columns)) if last else (top, left)
         if top > len(tab.rows) or left > len(tab.columns):
-            raise bad(f"Range ({shown_range(tab, top - 1, left - 1, bottom, right)}) exceeds grid limits. Max rows: {len(tab.rows)}, max columns: {len(tab.columns)}")
+            raise bad(
+                f"Range ({shown_range(tab, top - 1, left - 1, bottom, right)}) exceeds grid limits. Max rows: {len(tab.rows)}, max columns: {len(tab.columns)}"
+            )
         return tab, top - 1, left - 1, min(bottom, len(tab.rows)), min(right, len(tab.columns))
 
 
@@ -329,7 +377,12 @@ def letters(column: int) -> str:
 
 
 def shown_range(tab: Tab, top: int, left: int, bottom: int, right: int) -> str:
-    title = tab.title if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", tab.title) and not re.fullmatch(r"[A-Za-z]{1,3}\d+", tab.title) else "'" + tab.title.replace("'", "''") + "'"
+    title = (
+        tab.title
+        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", tab.title)
+        and not re.fullmatch(r"[A-Za-z]{1,3}\d+", tab.title)
+        else "'" + tab.title.replace("'", "''") + "'"
+    )
     first, last = f"{letters(left + 1)}{top + 1}", f"{letters(right)}{bottom}"
     return f"{title}!{first}" if first == last else f"{title}!{first}:{last}"
 
@@ -353,10 +406,18 @@ def _written(tab: Tab, top: int, left: int, values: list[list[Any]], option: str
         raise bad(f"Range exceeds grid limits. Max columns: {len(tab.columns)}")
     if top + len(values) > len(tab.rows):
         raise bad(f"Range exceeds grid limits. Max rows: {len(tab.rows)}")
-    cells = [(top + r, left + c, value) for r, row in enumerate(values) for c, value in enumerate(row) if value is not None]
+    cells = [
+        (top + r, left + c, value)
+        for r, row in enumerate(values)
+        for c, value in enumerate(row)
+        if value is not None
+    ]
     for row, column, value in cells:
         cell = tab.rows[row][column]
-        cell.value, cell.formula = (None if value == "" else typed(value) if option == "USER_ENTERED" else value), None
+        cell.value, cell.formula = (
+            (None if value == "" else typed(value) if option == "USER_ENTERED" else value),
+            None,
+        )
     end = top + max(len(values), 1), left + max(width, 1)
     return {
         "updatedRange": shown_range(tab, top, left, *end),
@@ -404,7 +465,13 @@ def _tag(tab: Tab, at: int, number: int) -> dict[str, Any]:
     key, value, visibility = tab.columns[at].tags[number]
     span = {"sheetId": tab.number, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
     location = {"locationType": "COLUMN", "dimensionRange": span}
-    return {"metadataId": number, "metadataKey": key, "metadataValue": value, "location": location, "visibility": visibility}
+    return {
+        "metadataId": number,
+        "metadataKey": key,
+        "metadataValue": value,
+        "location": location,
+        "visibility": visibility,
+    }
 
 
 def _grid(tab: Tab, top: int, left: int, bottom: int, right: int) -> dict[str, Any]:
@@ -417,14 +484,19 @@ def _cell_data(cell: Cell) -> dict[str, Any]:
     if not cell.blank:
         kind = {bool: "boolValue", str: "stringValue"}.get(type(cell.value), "numberValue")
         data["userEnteredValue"] = {"formulaValue": cell.formula} if cell.formula else {kind: cell.value}
-        data["effectiveValue"] = {kind: cell.value} if not cell.error else {"errorValue": {"type": "REF", "message": "gone"}}
+        data["effectiveValue"] = (
+            {kind: cell.value} if not cell.error else {"errorValue": {"type": "REF", "message": "gone"}}
+        )
         data["formattedValue"] = rendered(cell, "FORMATTED_VALUE")
     if cell.form:
         data["effectiveFormat"] = {"numberFormat": {"type": cell.form, "pattern": "dd/mm/yyyy"}}
     if cell.hyperlink:
         data["hyperlink"] = cell.hyperlink
     if cell.inner_link:
-        data["textFormatRuns"] = [{"format": {}}, {"startIndex": 4, "format": {"link": {"uri": cell.inner_link}}}]
+        data["textFormatRuns"] = [
+            {"format": {}},
+            {"startIndex": 4, "format": {"link": {"uri": cell.inner_link}}},
+        ]
     if cell.chip:
         data["chipRuns"] = [{"chip": {"richLinkProperties": {"uri": cell.chip}}}, {"startIndex": 1}]
     return data

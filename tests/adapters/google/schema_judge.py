@@ -107,7 +107,9 @@ def discovery(api: str) -> Json:
 def _patterns(api: str) -> tuple[tuple[re.Pattern[str], Json], ...]:
     document = discovery(api)
     base = document["servicePath"]
-    return tuple((_pattern(f"/{base}{each.get('flatPath', each['path'])}"), each) for each in _methods(document))
+    return tuple(
+        (_pattern(f"/{base}{each.get('flatPath', each['path'])}"), each) for each in _methods(document)
+    )
 
 
 def _pattern(path: str) -> re.Pattern[str]:

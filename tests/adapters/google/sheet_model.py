@@ -52,7 +52,12 @@ class Tab:
         cls, number: int, title: str, rows: Sequence[Sequence[Any]], *, height: int = 100, width: int = 12
     ) -> "Tab":
         """A tab with values; a date becomes a serial number with a date's format, as when a person types it."""
-        tab = cls(number, title, [[Cell() for _ in range(width)] for _ in range(height)], [Column() for _ in range(width)])
+        tab = cls(
+            number,
+            title,
+            [[Cell() for _ in range(width)] for _ in range(height)],
+            [Column() for _ in range(width)],
+        )
         for at, line in enumerate(rows):
             for column, value in enumerate(line):
                 tab.rows[at][column] = as_cell(value)
@@ -158,7 +163,18 @@ class Person:
         """Perhaps do something; called between any two requests."""
         while self._rng.random() < self._often:
             act = self._rng.choice(
-                (self.insert, self.delete, self.move, self.sort, self.type_in, self.add_column, self.move_columns, self.new_row, self.copy_row, self.drop_a_column)
+                (
+                    self.insert,
+                    self.delete,
+                    self.move,
+                    self.sort,
+                    self.type_in,
+                    self.add_column,
+                    self.move_columns,
+                    self.new_row,
+                    self.copy_row,
+                    self.drop_a_column,
+                )
             )
             self.did.append(act.__name__)
             act()
@@ -214,7 +230,11 @@ class Person:
 
     def drop_a_column(self) -> None:
         """Away with a column that nobody needs: one added, or now and then one of ours."""
-        added = [at for at, cell in enumerate(self._tab.rows[self._heading_row()]) if str(cell.value).startswith("Their")]
+        added = [
+            at
+            for at, cell in enumerate(self._tab.rows[self._heading_row()])
+            if str(cell.value).startswith("Their")
+        ]
         texts = [str(cell.value) for cell in self._tab.rows[self._heading_row()]]
         ours = [at for at, text in enumerate(texts) if text.startswith("Policyclerk")]
         if added and self._rng.random() < 0.8:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,7 @@ def rows(how_many: int = 6, letter: str = "P") -> list[tuple[Any, ...]]:
             f"{letter}{n}",
             f"Policy {letter}{n}",
             f"Owner {n}",
-            "Sept 2027" if n % 3 == 0 else date(2027, 1, n),
+            "Sept 2027" if n % 3 == 0 else date(2027, 1, 1) + timedelta(days=n - 1),
             f"{n}.docx",
         )
         for n in range(1, how_many + 1)
@@ -119,12 +119,17 @@ def orders_for(read: RawBook, *, night: int = 1, only: Sequence[str] | None = No
         table = next(each for each in read.tables if each.name == tab.name)
         for number in range(tab.heading_row + 1, len(table.rows) + 1):
             cells = [cell.value for cell in table.rows[number - 1]]
-            ref, title = (cells[tab.columns[name] - 1] if len(cells) >= tab.columns[name] else None for name in ("ref", "title"))
+            ref, title = (
+                cells[tab.columns[name] - 1] if len(cells) >= tab.columns[name] else None
+                for name in ("ref", "title")
+            )
             if title and (only is None or title in only):
                 status = status_of(str(title), night=night)
                 values = (status, f"Findings of {title}", "Ask the owner", None, DAY)
                 identity = (("Ref", None if ref is None else str(ref)), ("Policy", str(title)))
-                found.append(StatusOrder(tab.name, number, identity, tuple(zip(OWN_HEADINGS, values, strict=True))))
+                found.append(
+                    StatusOrder(tab.name, number, identity, tuple(zip(OWN_HEADINGS, values, strict=True)))
+                )
     return found
 
 
@@ -136,7 +141,9 @@ def column(tab: Tab, heading: str) -> int:
 def statuses(tab: Tab) -> dict[str, Any]:
     """Policy -> status, as a person sees them."""
     title, status = column(tab, "Policy"), column(tab, "Policyclerk status")
-    return {row[title].value: row[status].value for row in tab.rows if row[title].value not in (None, "Policy")}
+    return {
+        row[title].value: row[status].value for row in tab.rows if row[title].value not in (None, "Policy")
+    }
 
 
 def without_ours(tab: Tab) -> list[list[tuple[Any, ...]]]:
