@@ -194,6 +194,17 @@ def test_a_missing_register_is_a_problem_of_the_run(policyclerk: Command, tmp_pa
     assert "register.csv" in answer.json["problems"][0]["message"]
 
 
+def test_without_a_register_no_report_is_written(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    (trust / "register.csv").unlink()
+
+    answer = policyclerk("report", "-p", trust, "--today", TODAY)
+
+    assert answer.code == 1
+    assert "register.csv" in answer.err
+    assert not (trust / "reports").exists()
+
+
 def test_a_folder_instead_of_a_register_is_told(policyclerk: Command, tmp_path: Path) -> None:
     trust = a_trust(tmp_path / "ash")
     (trust / "register.csv").unlink()

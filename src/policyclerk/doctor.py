@@ -69,7 +69,7 @@ def _register(setup: Setup, day: date) -> Iterator[Line]:
         yield Line(
             "look",
             "register",
-            f"{len(register.problems)} things could not be understood; `policyclerk check` lists each.",
+            f"{count(len(register.problems), 'thing')} could not be understood; see `policyclerk check`.",
         )
     yield from _headings(register)
     yield from _people(register, setup)

@@ -124,6 +124,8 @@ def standing_report(
 ) -> tuple[tuple[str, ...], tuple[RunProblem, ...]]:
     """The report of how things stand, without a run: the paths written, and what could not be read.
 
+    Without a register none is written: a page of nothing would pass for a trust without policies.
+
     Args:
         school: one school's policies alone; None for the whole trust.
 
@@ -132,6 +134,8 @@ def standing_report(
         TemplateError: the report's template does not work.
     """
     gathered = gather(hands.sources, hands.settings, today, step=in_process, spread=spread)
+    if gathered.register is None:
+        return (), gathered.problems
     judgement = _judged(_of_school(gathered, school), hands.settings, today)
     nothing_done = Plan(today, "", (), (), judgement.problems)
     view = night_view(judgement=judgement, register=gathered.register, plan=nothing_done, done=())

@@ -135,7 +135,7 @@ def show_run(report: RunReport, console: Console, *, planned: bool = False) -> N
                 console.print(_action_line(action))
     console.print(summary(report, planned=planned), style="bold")
     for why, number in Counter(item.why for item in report.suppressed).most_common(12):
-        console.print(f"  not now: {number} × {why}", style="bright_black")
+        console.print(f"  left out: {number} × {why}", style="bright_black")
     if planned and report.fingerprint:
         console.print(
             f"Fingerprint {report.fingerprint}: `policyclerk run --expect {report.fingerprint}` does just this."
