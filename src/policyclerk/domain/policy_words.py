@@ -36,14 +36,23 @@ _STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "retired",
         re.compile(
-            r"retired|withdrawn|archived?\b|superseded|obsolete|deleted|replaced|no longer (?:used|required|needed|in use)",
+            r"(?<!to be )(?<!not )(?<!not yet )"
+            r"(?:retired|withdrawn|archived?\b|super[sc]eded|obsolete|deleted|discontinued|replaced)|"
+            r"no longer (?:used|required|needed|in use|applicable|relevant)",
             re.IGNORECASE,
+        ),
+    ),
+    (
+        "approved",
+        re.compile(
+            r"^(?:approved|adopted|ratified|agreed|signed off)\b(?!.*\b(?:subject|pending|awaiting|once|when|to be)\b)",
+            re.IGNORECASE | re.DOTALL,
         ),
     ),
     (
         "at committee",
         re.compile(
-            r"(?:at|with|to|before|gone to)\s+(?:\w+\s+){0,3}(?:committee|board|governors|fgb|lgb|trustees)",
+            r"(?:at|with|to|for|before)\s+(?:\w+\s+){0,3}(?:committee|board|governors|fgb|lgb|trustees)",
             re.IGNORECASE,
         ),
     ),
