@@ -57,7 +57,7 @@ def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int 
         OSError: the target cannot be written; nothing is left behind.
     """
     goal = Path(target)
-    _check_target(goal)
+    check_target(goal)
     try:
         package = _opened(source, max_mb)
         manuscript = _manuscript(package, changes)
@@ -76,7 +76,8 @@ def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int 
     return DraftResult(target, tuple(manuscript.changes), tuple(manuscript.left))
 
 
-def _check_target(goal: Path) -> None:
+def check_target(goal: Path) -> None:
+    """Raise DraftRefused where a draft cannot be given this name (`draft_name`) or something has it (`draft_exists`)."""
     if goal.suffix.lower() != ".docx":
         raise DraftRefused(
             "draft_name",
