@@ -2,58 +2,43 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from policyclerk.word.markup import A_NS, MC_NS, O_NS, V_NS, W14_NS, WP_NS, Element, is_on, w
-from policyclerk.word.shown import Mark, MarkKind, Paragraph, Piece, Place, Text
+from policyclerk.word.looks import shows_today
+from policyclerk.word.markup import (
+    A_NS,
+    ALTERNATE,
+    CHOICE,
+    O_NS,
+    SDT,
+    SDT_CONTENT,
+    SIMPLE_FIELD,
+    V_NS,
+    VAL,
+    W14_NS,
+    WP_NS,
+    WRAPPERS,
+    Element,
+    is_on,
+    newest,
+    w,
+)
+from policyclerk.word.shown import Mark, MarkKind, Paragraph, Place, Text
 
-_R, _T = w("r"), w("t")
-_RPR, SDT, _SDT_CONTENT, _SDT_PR = w("rPr"), w("sdt"), w("sdtContent"), w("sdtPr")
+_R, _T, _PPR, _RPR, _SDT_PR = w("r"), w("t"), w("pPr"), w("rPr"), w("sdtPr")
 _TAB, _BR, _CR, _PTAB, _SYM = w("tab"), w("br"), w("cr"), w("ptab"), w("sym")
 _DRAWING, _PICT, _OBJECT, _TXBX = w("drawing"), w("pict"), w("object"), w("txbxContent")
-_FLD_CHAR, _INSTR, _FLD_SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
-_GONE = frozenset({w("del"), w("moveFrom")})
-_CHANGED = frozenset({w("ins"), w("moveTo")})
-WRAPPERS = frozenset(
-    {
-        w("ins"),
-        w("moveTo"),
-        w("hyperlink"),
-        w("smartTag"),
-        w("customXml"),
-        w("dir"),
-        w("bdo"),
-        w("sdtContent"),
-    }
-)
-ALTERNATE, _CHOICE, _FALLBACK = f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Choice", f"{{{MC_NS}}}Fallback"
-_CHECKBOX, _CHECKED, _INK = f"{{{W14_NS}}}checkbox", f"{{{W14_NS}}}checked", f"{{{W14_NS}}}contentPart"
-VAL = w("val")
-_FIXED = {_TAB: "\t", _PTAB: "\t", _CR: "\n", w("noBreakHyphen"): "-"}
-_TODAY = frozenset({"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE"})
-_SYMBOLS = {"F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F052": "☑", "F0A3": "☐"}
-_SCRIPT_FONTS = (
-    "script",
-    "hand",
-    "brush",
-    "freestyle",
-    "chancery",
-    "vladimir",
-    "mistral",
-    "signature",
-    "kunstler",
-    "vivaldi",
-)
-_COMMENT, _PAGE_END, _VANISH, _U, _SZ, _B, _FONTS = (
+_FLD_CHAR, _INSTR, _COMMENT, _PAGE_END = (
+    w("fldChar"),
+    w("instrText"),
     w("commentReference"),
     w("lastRenderedPageBreak"),
-    w("vanish"),
-    w("u"),
-    w("sz"),
-    w("b"),
-    w("rFonts"),
 )
-_ASCII = w("ascii")
+_GONE = frozenset({w("del"), w("moveFrom")})
+_CHANGED = frozenset({w("ins"), w("moveTo")})
+_CHECKBOX, _CHECKED, _INK = f"{{{W14_NS}}}checkbox", f"{{{W14_NS}}}checked", f"{{{W14_NS}}}contentPart"
+_VANISH, _U = w("vanish"), w("u")
+_FIXED = {_TAB: "\t", _PTAB: "\t", _CR: "\n", w("noBreakHyphen"): "-"}
+_SYMBOLS = {"F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F052": "☑", "F0A3": "☐"}
 _Below = Callable[[Element], None]  # walks what stands below an element
 
 
@@ -68,24 +53,34 @@ class _Field:
     start: int = 0
 
 
+def odd_runs(root: Element) -> frozenset[Element]:
+    """The runs that may be hidden or underlined: found once for a part, so that the others need no look."""
+    found = set()
+    for node in root.iter(_VANISH, _U):
+        properties = node.getparent()
+        if properties is not None and (run := properties.getparent()) is not None:
+            found.add(run)
+    return frozenset(found)
+
+
 class InlineWalk:
     """Reads what stands in a paragraph: runs, fields, controls, pictures."""
 
-    def __init__(self, out: Text, part: str, place: Place) -> None:
-        self.out, self.part, self.place = out, part, place
+    def __init__(self, out: Text, part: str, place: Place, odd: frozenset[Element]) -> None:
+        self.out, self.part, self.place, self.odd = out, part, place, odd
         self.page = 0
         self.contents = 0
         self.prompt = 0
         self.fields: list[_Field] = []
-        self.buffer: list[str] = []
-        self.length = 0
+        self.elements: list[Element] = []
+        self.texts: list[str] = []
         self.paragraph: Paragraph | None = None
 
     # -- wrappers
 
     def control(self, node: Element, walk: _Below) -> None:
         """Walk the content of a content control; its prompt is no text."""
-        content = node.find(_SDT_CONTENT)
+        content = node.find(SDT_CONTENT)
         if content is None:
             return
         properties = node.find(_SDT_PR)
@@ -109,9 +104,7 @@ class InlineWalk:
 
     def alternate(self, node: Element, walk: _Below) -> None:
         """Walk one of the versions of what is stored more than once: the newest, else the fallback."""
-        chosen = node.find(_CHOICE)
-        if chosen is None:
-            chosen = node.find(_FALLBACK)
+        chosen = newest(node)
         if chosen is not None:
             walk(chosen)
 
@@ -122,12 +115,17 @@ class InlineWalk:
         for node in parent:
             tag = node.tag
             if tag == _R:
-                self.run(node)
+                if node in self.odd:
+                    self.odd_run(node)
+                else:
+                    self.run(node)
+            elif tag == _PPR and self.paragraph is not None:
+                self.paragraph_properties(node, self.paragraph)
             elif tag in _GONE:
                 self.out.changes = True
             elif tag == SDT:
                 self.control(node, self.inline)
-            elif tag == _FLD_SIMPLE:
+            elif tag == SIMPLE_FIELD:
                 self.simple_field(node)
             elif tag == ALTERNATE:
                 self.alternate(node, self.inline)
@@ -137,34 +135,47 @@ class InlineWalk:
 
     def simple_field(self, node: Element) -> None:
         """Walk the result of a field, unless it shows the present day."""
-        if _shows_today(node.get(w("instr"), "")):
+        if shows_today(node.get(w("instr"), "")):
             self.mark("today", node, detail=_texts(node))
             return
         self.inline(node)
 
     def run(self, node: Element) -> None:
-        """Walk one run."""
-        underlined, start = False, self.length
+        """Walk one run. Nearly all that a file holds passes here: kept short, and without calls for plain text."""
         for child in node:
             tag = child.tag
             if tag == _T:
-                self.text_node(child)
+                text = child.text
+                if text and not (self.fields or self.prompt):
+                    self.elements.append(child)
+                    self.texts.append(text)
+                elif text:
+                    self.put(text, child)
             elif tag == _RPR:
-                hidden, underlined = self.run_properties(child)
-                if hidden:
-                    return
+                continue
             elif tag in _FIXED:
                 self.fixed(_FIXED[tag], child)
             else:
                 self.run_rest(tag, child)
-        if underlined and self.length > start:
-            self.underlined_blank(node, start)
 
-    def underlined_blank(self, node: Element, start: int) -> None:
-        """Note blanks that are drawn as a line."""
-        stretch = "".join(self.buffer)[start:]
-        if not stretch.strip() and self.paragraph is not None:
-            self.mark("blank_line", node, at=start)
+    def odd_run(self, node: Element) -> None:
+        """Walk a run that may be hidden, or underlined as a line to write on."""
+        hidden = underlined = False
+        for properties in node.iterchildren(_RPR):
+            for child in properties.iterchildren(_VANISH):
+                hidden = is_on(child.get(VAL))
+            for child in properties.iterchildren(_U):
+                underlined = child.get(VAL, "single") != "none"
+        if hidden:
+            return
+        start = len(self.texts)
+        self.run(node)
+        if underlined and len(self.texts) > start and not "".join(self.texts[start:]).strip():
+            self.mark("blank_line", node, at=self.length(start))
+
+    def length(self, parts: int | None = None) -> int:
+        """How many characters of the paragraph's text are there, or in its first parts."""
+        return sum(map(len, self.texts[:parts]))
 
     def run_rest(self, tag: str, node: Element) -> None:
         """Walk the rarer things of a run."""
@@ -192,33 +203,6 @@ class InlineWalk:
         elif tag == _COMMENT:
             self.out.comments = True
 
-    def run_properties(self, node: Element) -> tuple[bool, bool]:
-        """Whether a run is hidden and whether it is underlined; size and fonts are noted on the paragraph."""
-        hidden = underlined = False
-        for child in node:
-            tag = child.tag
-            if tag == _VANISH:
-                hidden = is_on(child.get(VAL))
-            elif tag == _U:
-                underlined = child.get(VAL, "single") != "none"
-            elif tag == _SZ:
-                self.note_size(child.get(VAL, ""))
-            elif tag == _B and self.paragraph is not None:
-                self.paragraph.bold = self.paragraph.bold or is_on(child.get(VAL))
-            elif tag == _FONTS:
-                self.note_font(child.get(_ASCII, ""))
-        return hidden, underlined
-
-    def note_size(self, value: str) -> None:
-        """Keep the largest type size of the paragraph."""
-        if self.paragraph is not None and value.isdigit():
-            self.paragraph.size = max(self.paragraph.size, int(value))
-
-    def note_font(self, font: str) -> None:
-        """Note a font that looks like handwriting."""
-        if font and self.paragraph is not None and _is_script(font):
-            self.paragraph.script = True
-
     # -- text
 
     def silent(self) -> bool:
@@ -227,26 +211,17 @@ class InlineWalk:
             return bool(self.prompt)
         return any(not one.in_result or one.today for one in self.fields)
 
-    def text_node(self, node: Element) -> None:
-        """Take up the text of a `w:t`."""
-        text = node.text
-        if not text or self.paragraph is None or self.silent():
-            return
-        self.paragraph.pieces.append(Piece(node, self.length, self.length + len(text)))
-        self.put(text)
+    def put(self, text: str, node: Element) -> None:
+        """Take up a text and the element that it stands in."""
+        if self.paragraph is not None and not self.silent():
+            self.elements.append(node)
+            self.texts.append(text)
 
     def fixed(self, text: str, node: Element) -> None:
         """Take up a character that stands as an element of its own."""
-        if self.paragraph is None or self.silent():
-            return
-        if text == "\t" and self.paragraph.leader:
+        if text == "\t" and self.paragraph is not None and self.paragraph.leader and not self.silent():
             self.mark("leader", node)
-        self.put(text)
-
-    def put(self, text: str) -> None:
-        """Append to the paragraph's text."""
-        self.buffer.append(text)
-        self.length += len(text)
+        self.put(text, node)
 
     def line_break(self, node: Element) -> None:
         """A line break is a new line; a page break starts a page."""
@@ -264,10 +239,10 @@ class InlineWalk:
         """Begin, turn or end of a field."""
         kind = node.get(w("fldCharType"))
         if kind == "begin":
-            self.fields.append(_Field(form=node.find(w("ffData")), start=self.length))
+            self.fields.append(_Field(form=node.find(w("ffData")), start=self.length()))
         elif kind == "separate" and self.fields:
             now = self.fields[-1]
-            now.in_result, now.today, now.start = True, _shows_today(now.instruction), self.length
+            now.in_result, now.today, now.start = True, shows_today(now.instruction), self.length()
         elif kind == "end" and self.fields:
             self.field_end(self.fields.pop(), node)
 
@@ -275,14 +250,14 @@ class InlineWalk:
         """What is worth noting of a field that is complete."""
         if self.paragraph is None:
             return
-        if done.today or (not done.in_result and _shows_today(done.instruction)):
+        if done.today or (not done.in_result and shows_today(done.instruction)):
             self.mark("today", node)
         if done.form is None:
             return
         box = done.form.find(w("checkBox"))
         if box is not None:
             self.form_checkbox(box, node)
-        elif not "".join(self.buffer)[done.start :].strip():
+        elif not "".join(self.texts)[done.start :].strip():
             self.mark("blank_field", node)
 
     def form_checkbox(self, box: Element, node: Element) -> None:
@@ -318,7 +293,11 @@ class InlineWalk:
         )
         detail = "" if about is None else f"{about.get('name', '')} {about.get('descr', '')}".strip()
         mark = Mark(
-            "picture", self.length, node, detail=detail, floating=node.find(f"{{{WP_NS}}}anchor") is not None
+            "picture",
+            self.length(),
+            node,
+            detail=detail,
+            floating=node.find(f"{{{WP_NS}}}anchor") is not None,
         )
         if extent is not None:
             mark.width, mark.height = _number(extent.get("cx")), _number(extent.get("cy"))
@@ -328,16 +307,14 @@ class InlineWalk:
         """Walk a text box; a walk of whole stories knows how."""
         raise NotImplementedError
 
+    def paragraph_properties(self, properties: Element, paragraph: Paragraph) -> None:
+        """Take up what is set on the paragraph as a whole; it may start a page, which a walk of stories counts."""
+        raise NotImplementedError
+
     def mark(self, kind: MarkKind, node: Element, *, detail: str = "", at: int | None = None) -> None:
         """Note something that is no text."""
         if self.paragraph is not None:
-            self.paragraph.marks.append(Mark(kind, self.length if at is None else at, node, detail=detail))
-
-
-@lru_cache(maxsize=512)
-def _is_script(font: str) -> bool:
-    """Whether a font's name says that it looks like handwriting; remembered, as every run names its font."""
-    return any(word in font.casefold() for word in _SCRIPT_FONTS)
+            self.paragraph.marks.append(Mark(kind, self.length() if at is None else at, node, detail=detail))
 
 
 def _texts(node: Element) -> str:
@@ -346,11 +323,6 @@ def _texts(node: Element) -> str:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0
-
-
-def _shows_today(instruction: str) -> bool:
-    words = instruction.split(None, 1)
-    return bool(words) and words[0].upper() in _TODAY
 
 
 def _is_prompting(properties: Element | None) -> bool:
@@ -373,7 +345,7 @@ def _outer_boxes(node: Element) -> Iterator[Element]:
         if child.tag == _TXBX:
             yield child
         elif child.tag == ALTERNATE:
-            chosen = child.find(_CHOICE)
+            chosen = child.find(CHOICE)
             yield from _outer_boxes(child if chosen is None else chosen)
         else:
             yield from _outer_boxes(child)

@@ -38,3 +38,17 @@ def w(name: str) -> str:
 def is_on(value: str | None) -> bool:
     """Whether an on/off attribute of Word means on; absent means on."""
     return value not in ("0", "false", "off", "none")
+
+
+ALTERNATE, CHOICE, FALLBACK = f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Choice", f"{{{MC_NS}}}Fallback"
+SDT, SDT_CONTENT, SIMPLE_FIELD, VAL = w("sdt"), w("sdtContent"), w("fldSimple"), w("val")
+WRAPPERS = frozenset(
+    w(name) for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent")
+)
+"""What may stand round runs, paragraphs, rows or cells without a meaning of its own for what is seen."""
+
+
+def newest(alternate: Element) -> Element | None:
+    """Of what is stored in several versions (`mc:AlternateContent`) the newest, else the fallback."""
+    chosen = alternate.find(CHOICE)
+    return alternate.find(FALLBACK) if chosen is None else chosen

@@ -1,11 +1,14 @@
 """What a reader of a Word file sees, as values: paragraphs, tables, and the marks that are no text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from policyclerk.word.markup import Element
+from policyclerk.word.looks import Look, look_of
+from policyclerk.word.markup import Element, w
 from policyclerk.word.package import Package
+
+_T = w("t")
 
 Place = Literal["body", "header", "footer", "text box"]
 MarkKind = Literal[
@@ -58,7 +61,7 @@ class Paragraph:
         page: roughly the page, from 0, where Word left traces of it.
         cell: the innermost table cell it stands in.
         contents: whether it belongs to a table of contents.
-        size: largest type size set directly on a run, in half-points, 0 where none is.
+        elements, texts: what `text` is put together from, side by side, as it was when the file was walked.
     """
 
     element: Element
@@ -68,16 +71,47 @@ class Paragraph:
     text: str = ""
     lower: str = ""
     style: str = ""
-    pieces: list[Piece] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     page: int = 0
     cell: "Cell | None" = None
     contents: bool = False
     numbered: bool = False
     leader: bool = False
-    size: int = 0
-    bold: bool = False
-    script: bool = False
+    elements: Sequence[Element] = ()
+    texts: Sequence[str] = ()
+    _look: Look | None = None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The `w:t` elements with the stretches that they held when the file was walked."""
+        found, at = [], 0
+        for element, text in zip(self.elements, self.texts, strict=True):
+            if element.tag == _T:
+                found.append(Piece(element, at, at + len(text)))
+            at += len(text)
+        return found
+
+    @property
+    def look(self) -> Look:
+        """How its runs are set; to be asked for after the walk, and then remembered."""
+        if self._look is None:
+            self._look = look_of(self.element)
+        return self._look
+
+    @property
+    def size(self) -> int:
+        """Largest type size set directly on a run, in half-points, 0 where none is."""
+        return self.look.size
+
+    @property
+    def bold(self) -> bool:
+        """Whether a run is set bold."""
+        return self.look.bold
+
+    @property
+    def script(self) -> bool:
+        """Whether a run is set in a font that looks like handwriting."""
+        return self.look.script
 
 
 @dataclass(slots=True, eq=False)

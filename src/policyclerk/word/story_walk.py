@@ -1,19 +1,22 @@
 """The outer half of the walk: paragraphs and tables of a story, with their places in words."""
 
-from policyclerk.word.inline_walk import ALTERNATE, SDT, VAL, WRAPPERS, InlineWalk
-from policyclerk.word.markup import Element, is_on, w
+from policyclerk.word.inline_walk import InlineWalk
+from policyclerk.word.markup import ALTERNATE, SDT, VAL, WRAPPERS, Element, is_on, w
 from policyclerk.word.shown import Block, Cell, Paragraph, Place, Row, Table, Text
 
 _P, _TBL, _TR, _TC, _PPR = w("p"), w("tbl"), w("tr"), w("tc"), w("pPr")
 _STYLE, _NUM, _TABS, _SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr")
-_BREAK_BEFORE = w("pageBreakBefore")
+_BREAK_BEFORE, _LEADER = w("pageBreakBefore"), w("leader")
+_TELLING = frozenset({_STYLE, _NUM, _TABS, _SECTION, _BREAK_BEFORE})
 
 
 class StoryWalk(InlineWalk):
     """Reads a story (the body, one header, one footer, a text box): paragraphs and tables."""
 
-    def __init__(self, out: Text, part: str, place: Place, target: list[Block]) -> None:
-        super().__init__(out, part, place)
+    def __init__(
+        self, out: Text, part: str, place: Place, odd: frozenset[Element], target: list[Block]
+    ) -> None:
+        super().__init__(out, part, place, odd)
         self.target: list[Block] = target
         self.cell: Cell | None = None
         self.row_where = ""
@@ -46,19 +49,20 @@ class StoryWalk(InlineWalk):
 
     def block_paragraph(self, node: Element) -> None:
         """Walk one paragraph."""
-        paragraph = Paragraph(node, self.part, "", self.place, cell=self.cell, contents=bool(self.contents))
-        outer = self.paragraph, self.buffer, self.length
-        self.paragraph, self.buffer, self.length = paragraph, [], 0
-        paragraph.page = self.page
+        paragraph = Paragraph(
+            node, self.part, "", self.place, page=self.page, cell=self.cell, contents=bool(self.contents)
+        )
+        outer = self.paragraph, self.elements, self.texts
+        elements: list[Element] = []
+        texts: list[str] = []
+        self.paragraph, self.elements, self.texts = paragraph, elements, texts
         self.add(paragraph)
-        properties = node.find(_PPR)
-        if properties is not None:
-            self.paragraph_properties(properties, paragraph)
         self.inline(node)
-        paragraph.text = "".join(self.buffer)
-        paragraph.lower = paragraph.text.lower()
-        self.paragraph, self.buffer, self.length = outer
-        if self.cell is None and paragraph.text.strip():
+        paragraph.elements, paragraph.texts = elements, texts
+        paragraph.text = text = "".join(texts)
+        paragraph.lower = text.lower()
+        self.paragraph, self.elements, self.texts = outer
+        if self.cell is None and text and not text.isspace():
             self.number += 1
         paragraph.where = self.row_where or self.where_now()
 
@@ -72,13 +76,15 @@ class StoryWalk(InlineWalk):
         """Style, list, tab leaders and page breaks of a paragraph."""
         for node in properties:
             name = node.tag
+            if name not in _TELLING:
+                continue
             if name == _STYLE:
                 paragraph.style = node.get(VAL, "")
-                paragraph.contents = paragraph.contents or paragraph.style.upper().startswith("TOC")
+                paragraph.contents = paragraph.contents or paragraph.style[:3].upper() == "TOC"
             elif name == _NUM:
                 paragraph.numbered = True
             elif name == _TABS:
-                paragraph.leader = any(tab.get(w("leader"), "none") != "none" for tab in node)
+                paragraph.leader = any(tab.get(_LEADER, "none") != "none" for tab in node)
             elif name == _BREAK_BEFORE and is_on(node.get(VAL)):
                 self.page += 1
                 paragraph.page = self.page
@@ -141,6 +147,6 @@ class StoryWalk(InlineWalk):
 
     def text_box(self, content: Element) -> None:
         """Walk a text box as a small story of its own."""
-        inner = StoryWalk(self.out, self.part, "text box", self.out.boxes)
+        inner = StoryWalk(self.out, self.part, "text box", self.odd, self.out.boxes)
         inner.page = self.page
         inner.blocks(content)
