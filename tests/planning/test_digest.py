@@ -1,11 +1,14 @@
 """Sentences about what messages say; the shipped templates are rendered with them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from tests.people import a_block, a_document
 from tests.planning.small_trust import (
+    CHAIR,
+    CLERK,
     CONTACT,
     FINANCE,
     HEAD,
@@ -157,6 +160,26 @@ def test_an_owner_who_is_the_head_too_is_not_told_to_ask_herself() -> None:
     late = policy(next_review=MONDAY - timedelta(days=30), owners=(owner(HEAD),))
     item = items_to(SmallTrust([late]), "head@ash.example")["P1"]
     assert item["action"] == "Review the policy now, and record the outcome in the register."
+
+
+@pytest.mark.parametrize(("approver", "words"), [(None, "review it"), (FINANCE, "approve it")])
+def test_what_goes_above_somebody_gone_asks_for_somebody_else(approver, words: str) -> None:
+    gone = tuple(replace(each, active=False) for each in (JO, CHAIR, CLERK))
+    body = replace(FINANCE, people=gone[1:])
+    waiting = (
+        {"status": "awaiting approval", "state": "awaiting approval", "approver": body} if approver else {}
+    )
+    mine = policy(next_review=MONDAY + timedelta(days=42), owners=(owner(gone[0]),), **waiting)
+    trust = SmallTrust([mine], people=(HEAD, *gone))
+    if approver:
+        trust.meetings = [Meeting("Finance Committee", None, MONDAY + timedelta(days=7))]
+    action = mails(trust.plan())[0]
+    subject, text, html = JinjaRenderer([TEMPLATES], trust="Northmoor").mail(action.order)
+    assert action.to == "head@ash.example"
+    assert subject == "1 policy review needs your help"
+    assert f"Name somebody to {words}" in text
+    assert "The review below needs a push" in text
+    assert "The review below needs a push" in html
 
 
 def test_a_redirected_message_names_the_address_that_it_was_meant_for() -> None:

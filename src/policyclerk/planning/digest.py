@@ -81,7 +81,7 @@ from policyclerk.planning.view import MESSAGE
 from policyclerk.planning.words import Line
 
 HEADINGS: dict[str, str] = {
-    "escalation": "Overdue, and not moving",
+    "escalation": "Not moving: your help is needed",
     "approver": "To be approved or signed",
     "owner": "Yours to review",
     "with-owner": "Still with their owners",

@@ -109,7 +109,10 @@ def _document(document: PolicyDocument | None, desk: Desk) -> dict[str, str | No
 
 
 def _asked(ladder: Ladder, desk: Desk) -> str:
-    kind = "escalation" if ladder.recipient.above else ladder.newest.kind
+    kind = ladder.newest.kind
+    if ladder.recipient.above:
+        missing = ("approve it", "approver") if kind == "approver" else ("review it", "owner")
+        return "Name somebody to {}: nobody stands in for the {}.".format(*missing)
     if kind == "escalation" and not _is_owner(ladder):
         return "Ask the owner for a date, or name somebody else to review it."
     if kind == "approver":
