@@ -32,7 +32,7 @@ from tests.adapters.registers_made import (
 
 from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.domain.errors import RegisterError, WriteRefused
-from policyclerk.domain.register import OWN_HEADINGS, RawBook, RawCell, Register
+from policyclerk.domain.register import OWN_HEADINGS, UNCALCULATED, RawBook, RawCell, Register
 
 ORDERS = (order(3, "P1", "Accessibility Plan"), order(5, "P3", "Charging & Remissions"))
 SHEET = "xl/worksheets/sheet1.xml"
@@ -107,6 +107,15 @@ def test_links_are_told_from_the_cell_and_from_its_formula(rich: Path) -> None:
     assert cell(rich, "D3").link == "policies/Accessibility%20Plan.docx"
     assert cell(rich, "D4") == RawCell(None, link="policies/Behaviour.docx", formula=True)
     assert cell(rich, "D3").value == "Accessibility Plan.docx"
+
+
+def test_a_formula_that_was_never_worked_out_is_told_from_one_that_gives_nothing(plain: Path) -> None:
+    def formula(sheet: object) -> None:
+        sheet["C2"].value = "=EDATE(B2,12)"  # type: ignore[index]
+
+    path = edited(plain, formula)
+
+    assert cell(path, "C2") == RawCell(None, error=UNCALCULATED, formula=True)
 
 
 def test_a_jump_inside_the_workbook_is_no_link(plain: Path) -> None:

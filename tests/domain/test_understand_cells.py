@@ -3,6 +3,8 @@
 import pytest
 from tests.domain.books_made import SCHOOLS, kinds, policies, problem, read, table
 
+from policyclerk.domain.register import UNCALCULATED, RawCell
+
 
 def one(heading, value, *more, headings=()):
     """A register with one policy that has one cell worth looking at."""
@@ -180,3 +182,18 @@ def test_a_school_spelled_otherwise_is_the_same_school():
     rows = [["Pay", "Ash Primary"], ["Pay", "ASH primary"]]
 
     assert kinds(read(policies(*rows, headings=["Policy", "School"]))) == ["duplicate_row"]
+
+
+# ---- formulas
+
+
+def test_a_formula_that_was_never_worked_out_is_named_and_makes_no_row():
+    unknown = RawCell(error=UNCALCULATED, formula=True)
+    rows = [["Pay", unknown], [None, unknown]]
+
+    register = read(policies(*rows, headings=["Policy", "Next review"]))
+
+    told = problem(register, "formula_error")
+    assert (told.row, told.column) == (2, "Next review")
+    assert "save it once" in told.message
+    assert len(register.policies) == 1

@@ -12,6 +12,7 @@ from lxml import etree
 from policyclerk.adapters.cell_text import column_number
 from policyclerk.adapters.office_zip import Package
 from policyclerk.domain.cells import column_letters
+from policyclerk.domain.register import UNCALCULATED
 
 MOST_CELLS = 4_000_000
 """Rows times columns of one tab: readers take memory for the whole rectangle up to the last filled cell."""
@@ -276,6 +277,8 @@ class _Walk:
         address = _HYPERLINK.match(formula.text or "")
         if address:
             self.links[row, column] = address[1].replace('""', '"')
+        elif (value is None or not value.text) and cell.get("t") != "str":
+            self.errors[row, column] = UNCALCULATED
 
     def facts(self, targets: Mapping[str, Relation]) -> SheetFacts:
         return SheetFacts(

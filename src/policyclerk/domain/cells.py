@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 
-from policyclerk.domain.register import CellValue, RawCell
+from policyclerk.domain.register import UNCALCULATED, CellValue, RawCell
 
 BLANK = RawCell()
 
@@ -29,8 +29,12 @@ def _number(value: float) -> str:
 
 
 def holds_something(cell: RawCell) -> bool:
-    """Whether a person would call the cell filled: an unticked box and blanks are not."""
-    return cell.error is not None or cell.link is not None or text_of(cell.value) not in ("", "FALSE")
+    """Whether a person would call the cell filled: an unticked box, blanks and formulas without a result are not."""
+    return (
+        cell.error not in (None, UNCALCULATED)
+        or cell.link is not None
+        or text_of(cell.value) not in ("", "FALSE")
+    )
 
 
 @lru_cache(maxsize=16384)

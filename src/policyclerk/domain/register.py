@@ -13,6 +13,9 @@ from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.people import Acknowledgement, Meeting, Person, School, Term
 from policyclerk.domain.policy import Policy
 
+UNCALCULATED = "formula without a result"
+"""The `RawCell.error` of a formula that no spreadsheet program has worked out yet: another program wrote the file."""
+
 CellValue = str | int | float | bool | date | datetime | None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from policyclerk.domain.cells import BLANK, column_letters, holds_something, text_of
 from policyclerk.domain.finding import RegisterProblem
-from policyclerk.domain.register import RawCell
+from policyclerk.domain.register import UNCALCULATED, RawCell
 from policyclerk.domain.tabs import Tab
 
 _FILLER = re.compile(
@@ -75,7 +75,14 @@ class SheetRow:
         """Note formula errors and cells too long for what they are."""
         for name in self.tab.headings.fields:
             cell = self._stored(name)
-            if cell.error:
+            if cell.error == UNCALCULATED:
+                self.trouble(
+                    "formula_error",
+                    "The cell holds a formula that was never worked out, and counts as blank. Open the workbook in Excel "
+                    "and save it once, or type the value.",
+                    name,
+                )
+            elif cell.error:
                 self.trouble(
                     "formula_error",
                     f"The cell shows {cell.error} and counts as blank. Correct the formula or type the value.",
