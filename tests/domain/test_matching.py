@@ -60,6 +60,12 @@ def test_of_several_the_one_in_the_schools_folder_is_meant():
     assert path_for("Behaviour", paths) == paths[0]
 
 
+def test_the_schools_folder_goes_before_a_file_that_fits_word_for_word():
+    paths = ["policies/Behaviour.docx", "policies/Ash/Behaviour Policy.docx"]
+    assert path_for("Behaviour", paths, school="Ash Primary School") == paths[1]
+    assert path_for("Behaviour", paths) == paths[0]
+
+
 def test_another_schools_file_is_never_taken():
     assert path_for("Behaviour", ["policies/Oak/Behaviour.docx"], school="Ash Primary School") is None
 

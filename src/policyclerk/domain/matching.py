@@ -51,16 +51,18 @@ class Titles:
         """The one file whose title or name is the policy's.
 
         Looked for in three rounds: the same words; without the school's name; without "policy" and "procedure" too.
-        The first round that finds a file decides. Files in the folder of the policy's school go before others, files
-        in the folder of another school are never taken for it.
+        The first round that finds a file decides. Files in the folder of the policy's school go through all rounds
+        before others do, files in the folder of another school are never taken for it.
         """
         own, others = _school_names(policy, self.schools)
         files = [d for d in self._with_words_of(policy, own) if not (own and _in_folder_of(d, others))]
-        for fold in (fold_title, _without(own), _loosely(own)):
-            wanted = fold(policy.title)
-            found = [d for d in files if wanted and wanted in (fold(name) for name in _names(d))]
-            if found:
-                return _one(policy, _preferred(found, own, others))
+        nearest = [d for d in files if own and _in_folder_of(d, own)]
+        for group in (nearest, files):
+            for fold in (fold_title, _without(own), _loosely(own)):
+                wanted = fold(policy.title)
+                found = [d for d in group if wanted and wanted in (fold(name) for name in _names(d))]
+                if found:
+                    return _one(policy, _preferred(found, own, others))
         return Match(
             None, f"The Document cell is empty, and no file has the name or title \u201c{policy.title}\u201d."
         )
@@ -133,12 +135,9 @@ def _loosely(names: frozenset[str]) -> Callable[[str], str]:
 def _preferred(
     found: list[PolicyDocument], own: frozenset[str], others: frozenset[str]
 ) -> list[PolicyDocument]:
-    """Of several files those of the school's folder; of a trust's policy those outside every school's folder."""
-    if own:
-        nearer = [d for d in found if _in_folder_of(d, own)]
-    else:
-        nearer = [d for d in found if not _in_folder_of(d, others)]
-    return nearer or found
+    """Of several files of a trust's policy those outside every school's folder."""
+    outside = [] if own else [d for d in found if not _in_folder_of(d, others)]
+    return outside or found
 
 
 def _one(policy: Policy, found: list[PolicyDocument]) -> Match:

@@ -119,7 +119,7 @@ def _note_unknown(row: SheetRow, directory: Directory, name: str) -> None:
     if directory.people:
         row.trouble(
             "owner_unknown",
-            f"“{name}” is nobody, or more than one person, in the People tab, so nobody can be written to. Correct the "
+            f"“{name[:80]}” is nobody, or more than one person, in the People tab, so nobody can be written to. Correct the "
             "name, add the person, or fill Owner email.",
             "owner",
         )
