@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.adapters.google.sheets_made import (
     without_ours,
 )
 
+import policyclerk
 from policyclerk.adapters.register_google import GoogleRegister, spreadsheet_key
 from policyclerk.adapters.sheet_answers import FIRST_DAY
 from policyclerk.domain.action import StatusOrder
@@ -95,7 +97,7 @@ def test_all_tabs_are_read_in_four_requests_with_their_own_row_numbers() -> None
         ["P2"],
     ]
     assert whole.tables[2].rows == ()
-    assert (whole.locale, whole.source) == ("en_GB", "the Google sheet “Policy register”")
+    assert (whole.locale, whole.source) == ("en_GB", "Google sheet “Policy register”")
     names = [each.name.removeprefix("sheets.spreadsheets.") for each in google.seen]
     assert names == ["token", "get", "values.batchGet", "get", "values.batchGet"]
     asked = google.seen[2].query
@@ -598,3 +600,10 @@ def test_what_names_no_sheet_is_a_fault_of_the_settings(said: str) -> None:
 def test_a_published_copy_is_told_apart() -> None:
     with pytest.raises(SettingsError, match="published copy"):
         spreadsheet_key("https://docs.google.com/spreadsheets/d/e/2PACX-1v/pubhtml")
+
+
+def test_nothing_in_the_project_can_send_a_text_as_if_typed() -> None:
+    source = Path(policyclerk.__file__).parent
+    texts = {path: path.read_text(encoding="utf-8") for path in source.rglob("*.py")}
+    assert len(texts) > 50
+    assert [path for path, text in texts.items() if "USER_ENTERED" in text or "get_all_records" in text] == []

@@ -104,7 +104,7 @@ class GoogleRegister:
                 for sheet, each in zip(self._sheets, values, strict=True)
             )
             locale = book.get("properties", {}).get("locale")
-            return RawBook(source=self._shown, version=version_of(tables), tables=tables, locale=locale)
+            return RawBook(source=self._shown.removeprefix("the "), version=version_of(tables), tables=tables, locale=locale)
         raise AssertionError("the last look returns or raises")
 
     def _agreeing(self, titles: Sequence[str]) -> tuple[tuple[Values, ...], dict[int, dict[Where, Detail]]]:

@@ -25,10 +25,16 @@ def bad(message: str) -> GoogleSays:
 
 
 class FakeSheets:
-    """Calls on one spreadsheet."""
+    """Calls on one spreadsheet.
 
-    def __init__(self, book: Book) -> None:
+    Args:
+        book: the spreadsheet.
+        careful: whether a change that is refused half-way is taken back as a whole, as Google does it.
+    """
+
+    def __init__(self, book: Book, *, careful: bool = True) -> None:
         self._book = book
+        self._careful = careful
 
     def answer(self, call: Call, query: Query, body: Any) -> Any:
         """Carry a judged call out; what is not there yet is a fault of the tests."""
@@ -66,7 +72,7 @@ class FakeSheets:
             "sheets": sheets,
             "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{self._book.key}/edit",
         }
-        return whole if mask is None else masked(whole, mask)
+        return whole if mask is None else _without_empty_rows(masked(whole, mask))
 
     def _sheet(self, tab: Tab, index: int) -> dict[str, Any]:
         properties = {
@@ -79,7 +85,7 @@ class FakeSheets:
         }
         sheet: dict[str, Any] = {"properties": properties}
         if tab.merges:
-            sheet["merges"] = tab.merges
+            sheet["merges"] = [_told_range(each) for each in tab.merges]
         if tab.protected:
             sheet["protectedRanges"] = tab.protected
         return sheet
@@ -186,7 +192,7 @@ class FakeSheets:
         total = {
             "spreadsheetId": self._book.key,
             "totalUpdatedRows": sum(each["updatedRows"] for each in done),
-            "totalUpdatedColumns": sum(each["updatedColumns"] for each in done),
+            "totalUpdatedColumns": max((each["updatedColumns"] for each in done), default=0),
             "totalUpdatedCells": sum(each["updatedCells"] for each in done),
             "totalUpdatedSheets": 1 if done else 0,
         }
@@ -195,7 +201,7 @@ class FakeSheets:
     # ---- changes of the book: all or none
 
     def do_batchUpdate(self, call: Call, query: Query, body: Any) -> Any:  # noqa: N802
-        before = self._book.copy()
+        before = self._book.copy() if self._careful else self._book
         try:
             replies = [self._change(request) for request in body["requests"]]
         except GoogleSays:
@@ -300,8 +306,13 @@ class FakeSheets:
         return {"deleteDeveloperMetadata": {"deletedDeveloperMetadata": gone}}
 
     def change_addProtectedRange(self, what: Any) -> Any:  # noqa: N802
-        protected = {"protectedRangeId": next(self._book.numbers), **what["protectedRange"]}
+        wanted = {
+            name: value for name, value in what["protectedRange"].items() if value and name != "editors"
+        }
+        number = next(self._book.numbers)
+        protected = {"protectedRangeId": number, **wanted, "requestingUserCanEdit": True, "editors": {}}
         self._tab(protected["range"].get("sheetId", 0)).protected.append(protected)
+        protected["range"] = _told_range(protected["range"])
         return {"addProtectedRange": {"protectedRange": protected}}
 
     def change_mergeCells(self, what: Any) -> None:  # noqa: N802
@@ -350,6 +361,7 @@ class FakeSheets:
         first, _, last = place.partition(":")
         top, left = _corner(first, 1, 1)
         bottom, right = _corner(last, len(tab.rows), len(tab.columns)) if last else (top, left)
+        (top, bottom), (left, right) = sorted((top, bottom)), sorted((left, right))
         if top > len(tab.rows) or left > len(tab.columns):
             raise bad(
                 f"Range ({shown_range(tab, top - 1, left - 1, bottom, right)}) exceeds grid limits. Max rows: {len(tab.rows)}, max columns: {len(tab.columns)}"
@@ -461,10 +473,15 @@ def _resize(tab: Tab, rows: int, columns: int) -> None:
     tab.delete_columns(columns, len(tab.columns) - columns)
 
 
+def _told_range(span: dict[str, Any]) -> dict[str, Any]:
+    """A range as Google tells it: without the number of a tab whose number is 0."""
+    return {name: value for name, value in span.items() if name != "sheetId" or value}
+
+
 def _tag(tab: Tab, at: int, number: int) -> dict[str, Any]:
     key, value, visibility = tab.columns[at].tags[number]
     span = {"sheetId": tab.number, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
-    location = {"locationType": "COLUMN", "dimensionRange": span}
+    location = {"locationType": "COLUMN", "dimensionRange": _told_range(span)}
     return {
         "metadataId": number,
         "metadataKey": key,
@@ -500,6 +517,25 @@ def _cell_data(cell: Cell) -> dict[str, Any]:
     if cell.chip:
         data["chipRuns"] = [{"chip": {"richLinkProperties": {"uri": cell.chip}}}, {"startIndex": 1}]
     return data
+
+
+def _without_empty_rows(answer: dict[str, Any]) -> dict[str, Any]:
+    """Rows and cells at the end of which nothing was asked for are left out."""
+    for sheet in answer.get("sheets", ()):
+        for data in sheet.get("data", ()):
+            rows = data.get("rowData", [])
+            for row in rows:
+                _drop_empty(row, "values")
+            _drop_empty(data, "rowData")
+    return answer
+
+
+def _drop_empty(holder: dict[str, Any], name: str) -> None:
+    items = holder.get(name, [])
+    while items and not items[-1]:
+        items.pop()
+    if not items:
+        holder.pop(name, None)
 
 
 # ---- field masks

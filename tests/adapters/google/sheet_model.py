@@ -11,7 +11,7 @@ from typing import Any
 FIRST_DAY = date(1899, 12, 30)
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """A cell: its value and what belongs to it. `form` is Google's type of number format."""
 
