@@ -1,6 +1,7 @@
 """What stands around the control block of a made-up policy: places to sign, tables of versions, forms, sentences."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Any, Protocol
 
@@ -91,10 +92,8 @@ def _sign_block(made: Made, rng: Random, year: int) -> list[str]:
 
 
 def _day(text: str) -> tuple[Any, Any, str]:
-    from datetime import datetime
-
-    day = datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007
-    return day, day, "day"
+    day, month, year = (int(part) for part in text.split("/"))
+    return date(year, month, day), date(year, month, day), "day"
 
 
 # ---- tables of versions

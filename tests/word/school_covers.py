@@ -8,6 +8,7 @@ says with the facts. Everything follows from a seed, so that an error can be mad
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -279,13 +280,7 @@ def _broken(made: Cover, rng: Random) -> list[str]:
     for fact in made.facts:
         text = _line(fact, rng.choice([": ", " - ", "\t"]))
         cuts = sorted({0, len(text), *(rng.randint(0, len(text)) for _ in range(3))})
-        out.append(
-            p(
-                inner="".join(
-                    r(text[a:b], "<w:b/>" if a else "") for a, b in zip(cuts, cuts[1:], strict=False)
-                )
-            )
-        )
+        out.append(p(inner="".join(r(text[a:b], "<w:b/>" if a else "") for a, b in pairwise(cuts))))
     return out
 
 

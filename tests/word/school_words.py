@@ -157,7 +157,6 @@ APPROVED = (
     "Date of adoption",
     "Policy approved on",
     "Ratification date",
-    "Date agreed by governors",
     "Date of ratification",
     "Date policy adopted",
     "Policy adopted",
@@ -168,6 +167,7 @@ APPROVED = (
 APPROVED_BY = (
     "Date approved by the Trust Board",
     "Date approved by Governors",
+    "Date agreed by governors",
     "Date approved by Corporation",
     "Approved by Board of Directors",
     "Approved by Trust Board",
@@ -374,7 +374,7 @@ class Written:
         return self.start, self.end, self.precision
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 def _ordinal(day: int) -> str:

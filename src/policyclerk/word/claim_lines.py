@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import Label, field_of, labels_in, may_hold_label
+from policyclerk.word.labels import Label, body_in, field_of, labels_in, may_hold_label
+from policyclerk.word.people import is_name, is_role
 from policyclerk.word.text import Paragraph
 
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
 _PROVEN_IN_MIDDLE: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "cycle"})
 _BELOW: frozenset[Field] = frozenset(
-    {"next", "last", "review", "approved", "issued", "owner", "approver", "version", "cycle"}
+    {"next", "last", "review", "approved", "approval", "issued", "owner", "approver", "version", "cycle"}
 )
 _VAGUE_OWNER = re.compile(r"lead|responsib\w*|co-?ordinator", re.IGNORECASE)
 _MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
@@ -55,12 +56,14 @@ def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Clai
     field = field_of(text)
     if field is None or field not in _BELOW or above.style.startswith("Heading"):
         return
-    claim = Claim(field, "", block.where, zone, 0, block, 0, len(block.text))
+    claim = Claim(field, "", block.where, zone, 0, block, 0, len(block.text), tail=body_in(text))
+    fill(claim, block.text)
     if _is_vague(claim, text):
         return
-    fill(claim, block.text)
     if claim.value and (
-        is_dated(claim) if field in DATED else text.endswith(":") and not labels_in(claim.value)
+        is_dated(claim)
+        if field in DATED or field == "approval"
+        else text.endswith(":") and not any(label.firm for label in labels_in(claim.value))
     ):
         yield claim
 
@@ -94,8 +97,12 @@ def _claim(
 
 
 def _is_vague(claim: Claim, label: str) -> bool:
-    """Whether "Responsibility:" or "Lead:" stands in a line of text, where it begins a list of tasks."""
-    return claim.field == "owner" and _VAGUE_OWNER.fullmatch(label.strip(" :\t")) is not None
+    """Whether "Responsibility:" or "Lead:" stands in a line of text, where it begins a list of tasks, and names nobody."""
+    if claim.field != "owner" or _VAGUE_OWNER.fullmatch(label.strip(" :\t–-")) is None:
+        return False
+    person = is_name(claim.value) and claim.value.istitle() and not label.casefold().startswith("resp")
+    named = person or is_role(claim.value)
+    return not (named and claim.zone in ("front", "margin"))
 
 
 def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:

@@ -99,11 +99,19 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     if len(row.cells) < 2 or len(below.cells) != len(row.cells):
         return False
     labels = [field_of(clean(cell.text)) for cell in row.cells]
-    if sum(label is not None for label in labels) < 2 or any(
-        label is None and clean(cell.text) for label, cell in zip(labels, row.cells, strict=True)
-    ):
+    known = sum(label is not None for label in labels)
+    strange = sum(
+        label is None and bool(clean(cell.text)) for label, cell in zip(labels, row.cells, strict=True)
+    )
+    if known < 2 or strange > (1 if known > 3 else 0):
         return False
-    return bool(_TELLING & set(labels)) and all(field_of(clean(cell.text)) is None for cell in below.cells)
+    return bool(_TELLING & set(labels)) and not any(_is_label(cell.text) for cell in below.cells)
+
+
+def _is_label(text: str, behind: Field | None = None) -> bool:
+    """Whether a cell can be nothing but a label; "Headteacher" and "Statutory" are values as well, "Approved" is a status."""
+    colon = text.rstrip().endswith(":") and len(text) < 60
+    return colon or (behind != "status" and field_of(clean(text)) not in (None, "ignored"))
 
 
 def _is_alone(rest: list[Row]) -> bool:
@@ -156,7 +164,10 @@ def _is_pairs(row: Row) -> bool:
         if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:
             return False
         rest = rest[2:] if rest[0] else rest[1:]
-    return bool(texts[start:]) and field_of(texts[start]) is not None and field_of(texts[start + 1]) is None
+    if not texts[start:]:
+        return False
+    field = field_of(texts[start])
+    return field is not None and not _is_label(row.cells[start + 1].text, field)
 
 
 def _cell_claim(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Claim:

@@ -48,6 +48,10 @@ def dates_of(value: str, where: str) -> list[DateClaim]:
     return [found.claim for found in dates_in(value, where) if found.claim.known]
 
 
+SOONEST = 150
+"""Days after an approval in which "Review date" could as well be that of the review the approval followed."""
+
+
 def settled(one: Dated, everything: list[Dated]) -> Dated | None:
     """What "Review date" means, from what stands beside it; None where it stays unclear."""
     if one.field in ("date", "author") and one.zone not in ("front", "margin"):
@@ -60,7 +64,10 @@ def settled(one: Dated, everything: list[Dated]) -> Dated | None:
     earlier = [other for other in others if other.field in ("last", "approved", "issued", "date", "version")]
     if not earlier:
         return None
-    later = all(first_day(one.claim) > first_day(other.claim) for other in earlier)
+    newest = max(first_day(other.claim) for other in earlier)
+    if newest < first_day(one.claim) < newest + SOONEST:
+        return None
+    later = first_day(one.claim) > newest
     return Dated(one.claim, one.zone, "next" if later else "last", one.group)
 
 

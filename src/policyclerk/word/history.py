@@ -109,8 +109,17 @@ def histories(table: Table) -> Iterator[HistoryTable]:
     for number, row in enumerate(table.rows[:-1]):
         columns = columns_of(row)
         if columns and not columns_of(table.rows[number + 1]):
-            yield _collect(table, number, columns)
+            found = _collect(table, number, columns)
+            if not _is_control(found):
+                yield found
             return
+
+
+def _is_control(found: HistoryTable) -> bool:
+    """Whether the table tells of one version when it is due again, and of no change: a control block, its labels on top."""
+    return (
+        "next" in found.columns and len(found.rows) == 1 and not {"comment", "author"} & found.columns.keys()
+    )
 
 
 def _collect(table: Table, header: int, columns: dict[Column, int]) -> HistoryTable:

@@ -31,7 +31,8 @@ Field = Literal[
 _DOC = r"(?:the )?(?:policy|document|procedure|plan|protocol|handbook|statement|guide|form)"
 BODY = (
     r"(?:the )?(?:full )?(?:local )?(?:trust |academy |school )?(?:governing (?:body|board)|governors?|trustees|directors|trust board|"
-    r"board(?: of (?:trustees|directors|governors))?|management(?: board)?|headteacher|head teacher|head|principal|slt|ceo|fgb|lgb|"
+    r"board(?: of (?:trustees|directors|governors))?|management(?: board)?|governance committee|(?:local )?(?:advisory|stakeholder) (?:board|body)|"
+    r"lgc|lsb|lab|lgb|aac|gb|smt|trust executive|headteacher|head teacher|head|principal|slt|ceo|fgb|lgb|"
     r"corporation|executive|(?:[a-z&-]+ ){0,3}committee|(?:senior )?leadership team|council|proprietor)"
 )
 _DUE = r"(?: (?:date|due date|due|deadline|planned|by|on|in|is|is due|due by|due on|due in|is due in|is due on|will be|will be in|month|year))*"
@@ -110,14 +111,14 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "approver",
         (
-            r"(?:approved|ratified|adopted|authorised|authorized|agreed|signed off|endorsed)(?: and (?:approved|issued|adopted|ratified))? by(?: \((?:name|body|board)\))?|(?:policy |document )?approver(?:\(s\)|s)?|approving (?:body|committee|authority|manager)|approval (?:body|authority|level|by|committee)|"
+            r"(?:approved|ratified|adopted|authorised|authorized|agreed|signed off|endorsed)(?:(?: and |/| or )(?:approved|issued|adopted|ratified|agreed))? by(?: \((?:name|body|board)\))?|(?:policy |document )?approver(?:\(s\)|s)?|approving (?:body|committee|authority|manager)|approval (?:body|authority|level|by|committee)|"
             r"(?:governor|governors|board|trust board|governing body) approval|(?:responsible|reviewing|governors?'?|lead) committee|committee(?: responsible)?|approved at|ratifying body|body responsible for approval"
         ),
     ),
     (
         "owner",
         (
-            r"(?:policy |document |process |procedure |business )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|lead|(?:named )?(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
+            r"named (?:person|officer|lead)|owned by|(?:policy |document |process |procedure |business )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|lead|(?:named )?(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
             r"responsible (?:person|officer|owner|staff|lead|post|department|individual|manager|member of staff|slt)(?:\(s\)|s)?|(?:policy |document )(?:lead|manager|holder|co-?ordinator|custodian)|responsibility(?: of)?|responsible(?: for policy)?|"
             r"(?:statutory )?executive lead|slt (?:lead|link|owner)|school leadership leads?|lead (?:officer|person|member of staff|professional)|co-?ordinator|maintained by"
         ),
@@ -132,7 +133,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "version",
-        r"(?:document |policy |current |latest )?(?:version|issue|revision|edition)(?: (?:number|no|num|status|ref|reference|#))?\.?(?: ?#)?|ver(?: no)?\.?|v(?=\s?[:.]?\s?[0-9])\.?|rev(?: no)?\.?(?=[\s:.]{0,2}[0-9])",
+        r"(?:document |policy |current |latest )?(?:version|issue|revision|edition)(?: (?:number|no|num|status|ref|reference|control|#))?\.?(?: ?#)?|ver(?: no)?\.?|v(?=\s?[:.]?\s?[0-9])\.?|rev(?: no)?\.?(?=[\s:.]{0,2}[0-9])",
     ),
     (
         "reference",
@@ -163,7 +164,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "ignored",
         (
-            r"signed|signature|print(?:ed)? name|name|position|job title|page|classification|contact|tel|telephone|email|e-mail|linked (?:policies|documents)|related (?:policies|documents|documentation)|category|audience|primary audience|distribution|location|document location|scope|purpose|"
+            r"dsl|senco|sendco|signed|signature|print(?:ed)? name|name|position|job title|page|classification|contact|tel|telephone|email|e-mail|linked (?:policies|documents)|related (?:policies|documents|documentation)|category|audience|primary audience|distribution|location|document location|scope|purpose|"
             r"nominated governor|link governor|monitoring governor|publish(?:ed)? on (?:the )?(?:trust |school )?website|department|statutory|website|policy type|type|level|document type|supersedes|replaces(?: policy)?|documents? superseded|language|target audience|keywords|confidentiality|domain|policy area|line of business|version history|chair(?: of governors)?|headteacher|summary of changes?|changes|reason for (?:review|change)|consultation|consulted"
         ),
     ),

@@ -1,6 +1,7 @@
 """The labels of document control as schools, trusts and councils write them, and what each of them means.
 
-A label is matched without regard to case, punctuation or the number of blanks. The spellings are in `label_patterns`.
+A label is matched without regard to case, punctuation or the number of blanks. The usual spellings are in
+`label_patterns`; what is not among them is understood from its words (`label_grammar`).
 """
 
 import re
@@ -8,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyclerk.domain.date_forms import levelled
+from policyclerk.word.label_grammar import meaning
 from policyclerk.word.label_patterns import BODY, PATTERNS, Field
 
-__all__ = ["Field", "Label", "field_of", "labels_in", "may_hold_label"]
+__all__ = ["Field", "Label", "body_in", "field_of", "labels_in", "may_hold_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,23 @@ _VAGUE: frozenset[Field] = frozenset(
     {"organisation", "title", "status", "reference", "owner", "author", "ignored", "approver"}
 )
 """Labels that are common words: only a colon, a bar or a tab makes them labels."""
+_PEOPLE: frozenset[Field] = frozenset({"owner", "author", "approver"})
+"""Of these, labels that a dash makes labels too where they begin a short line."""
+_DASH = re.compile(r"\s{1,3}[-–—]\s+(?=[A-Z])")
 _INSIDE = frozenset({"next", "last", "review", "approved", "approval", "version", "cycle", "issued", "date"})
 """Labels that may also stand behind a value with nothing but a blank between ("Version 1.0 Reviewed: June")."""
 _SEPARATOR = re.compile(
     r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-|[:=]|[-–—](?=\s|\d)|\||\t+|\.{3,}|…)\s*|\s{4,}"
+)
+_PUT_TOGETHER = re.compile(
+    r"(?P<words>[A-Za-z][A-Za-z'’/&() -]{5,80}?)\s{0,8}(?::-?|\|(?=\s)|\t+|\s[-–—](?=\s))\s*"
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[a-z][.)])\s+", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KEYWORDS = [
     "review",
     "revis",
-    "version",
+    "ver",
     "issue",
     "approv",
     "ratif",
@@ -133,7 +141,7 @@ def field_of(text: str) -> Field | None:
     for field, pattern in _WHOLE:
         if pattern.fullmatch(level):
             return field
-    return None
+    return meaning(level)
 
 
 def _levelled_label(text: str) -> str:
@@ -153,10 +161,21 @@ def labels_in(text: str) -> list[Label]:
         if start.start() < at:
             continue
         label = _label_at(text, start.start())
-        if label is not None and _stands_free(text, label):
+        if (
+            label is not None
+            and _stands_free(text, label)
+            and not (found and _is_its_value(found[-1], label))
+        ):
             found.append(label)
             at = label.end
     return found
+
+
+def _is_its_value(label: Label, following: Label) -> bool:
+    """Whether what looks like a label is the value of the one before it ("Version number: V3", "Status: Approved")."""
+    versions = following.field == label.field == "version"
+    beside = following.start - label.end in (0, 1)
+    return beside and (versions or (label.firm and following.start == label.end and not following.firm))
 
 
 def _stands_free(text: str, label: Label) -> bool:
@@ -172,6 +191,24 @@ def _at_segment_start(text: str, at: int) -> bool:
 
 
 def _label_at(text: str, at: int) -> Label | None:
+    listed = _listed(text, at)
+    if (listed is not None and listed.firm) or not _at_segment_start(text, at):
+        return listed
+    return _understood(text, at) or listed
+
+
+def _understood(text: str, at: int) -> Label | None:
+    """A label that no table lists, up to its colon or bar."""
+    match = _PUT_TOGETHER.match(text, at)
+    if match is None:
+        return None
+    field = meaning(_levelled_label(match["words"]))
+    if field is None:
+        return None
+    return Label(field, at, match.end(), firm=True, tail=body_in(match["words"]))
+
+
+def _listed(text: str, at: int) -> Label | None:
     if not _ANY.match(text, at):
         return None
     best: tuple[int, Field] | None = None
@@ -183,16 +220,18 @@ def _label_at(text: str, at: int) -> Label | None:
         return None
     end, field = best
     separator = (_COLON if field in _VAGUE else _SEPARATOR).match(text, end)
+    if separator is None and field in _PEOPLE and at == 0 and len(text) < SHORT * 2:
+        separator = _DASH.match(text, end)
     if separator and separator.end() > end:
-        return Label(field, at, separator.end(), firm=True, tail=_tail(text[at:end]))
-    return Label(field, at, end, firm=False, tail=_tail(text[at:end]))
+        return Label(field, at, separator.end(), firm=True, tail=body_in(text[at:end]))
+    return Label(field, at, end, firm=False, tail=body_in(text[at:end]))
 
 
-_BY = re.compile(rf"\bby ({BODY})", re.IGNORECASE)
+_BY = re.compile(rf"\bby ({BODY})(?![a-z])", re.IGNORECASE)
 _LEADING_THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
-def _tail(label: str) -> str | None:
+def body_in(label: str) -> str | None:
     """The body that a label names, without its article."""
     match = _BY.search(label)
     return _LEADING_THE.sub("", match[1]).strip() if match else None

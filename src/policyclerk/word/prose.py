@@ -17,7 +17,7 @@ _KEYWORDS = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
 _DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology)"
 _SUBJECT = re.compile(
-    rf"\b(?:this|the|these|our|all|every)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|^(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
+    rf"\b(?:this|the|these|our|all|every(?=\s(?:policy|procedure)))\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|^(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
     re.IGNORECASE,
 )
 _THE_OTHER = re.compile(rf"^the {_DOC}\b", re.IGNORECASE)
@@ -54,12 +54,12 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    rf"\b(?:{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+(?=[\dA-Z])|"
+    rf"\b(?:{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+(?=\d|(?-i:[A-Z]))|"
     r"^(?:\(?\s*)(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+[^.;:]{2,60}?)?\s+(?:in|on)\s+",
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
-    rf"(?:\b(?:{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?\s*(?:in|on|at|:|-|–)?\s+(?=[\dA-Z])|"
+    rf"(?:\b(?:{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?(?:\s+at\s+(?:its|the|a|their)\s[^.;:]{{0,50}}?meeting(?:\s+held)?)?\s*(?:in|on|of|at|:|-|–)?\s+(?=\d|(?-i:[A-Z]))|"
     rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body)\s+(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
 )
@@ -135,9 +135,17 @@ def _date_at(sentence: str, at: int, where: str) -> DateClaim | None:
     return found.claim if found and found.claim.known else None
 
 
+def _is_about_document(said: str) -> bool:
+    """Whether what is reviewed is the document: it is named before the review, in the same part of the sentence."""
+    part = re.split(r"[;:]\s", said)[-1].strip()
+    return bool(_SUBJECT.search(part) or _IT.match(part))
+
+
 def _cycle(sentence: str, where: str, out: Told) -> None:
     for pattern in (_REVIEWED, _REVIEW_AFTER, _OWNER_CHECKS):
         match = pattern.search(sentence)
+        if match and not _is_about_document(sentence[: match.end()]):
+            continue
         if match and match.group("how") and not _NOT_OURS.search(sentence[: match.start()]):
             claim = read_cycle(match.group("how"), where)
             if claim is not None:

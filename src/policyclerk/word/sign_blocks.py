@@ -72,7 +72,8 @@ def judge(block: SignBlock) -> SignOff:
     where = block.line.where
     if _HELD.search(value):
         _, role = split_role(clean(_PARENS.sub(" ", value)))
-        block.hints += [role] if role else []
+        inside = [clean(inner) for inner in _PARENS.findall(value)]
+        block.hints += [role] if role else [inner for inner in inside if is_role(inner)]
         return _sign_off(block, "unclear", f"held elsewhere: “{clean(value)[:80]}”", name=None)
     for inner in _PARENS.findall(value):
         if inner.strip() and not is_placeholder(inner) and not _is_date(inner, where):
@@ -94,7 +95,8 @@ def _typed(block: SignBlock, value: str) -> tuple[str, str] | None:
     on_line = _ON_THE_LINE.search(value)
     if on_line:
         name, role = split_role(clean(on_line["name"] or on_line["dots"]))
-        block.hints += [role] if role else []
+        behind = unfilled(value[on_line.end() :])
+        block.hints += [role] if role else [behind] if is_role(behind) else []
         if name and not is_placeholder(name):
             return name, "name typed on the line"
     before_fill, has_fill = _before_fill(value)

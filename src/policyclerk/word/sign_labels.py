@@ -48,12 +48,17 @@ def may_hold_key(text: str) -> bool:
     return len(text) <= LONGEST_KEYED_LINE and any(word in lower for word in _KEY_WORDS)
 
 
+_DATED = re.compile(r"dated?\b", re.IGNORECASE)  # "Date signed off" is a date
+
+
 def keys_in(text: str) -> Iterator[re.Match[str]]:
     """The labels of a sign block in a line; a second "Signature of ..." without colon or line is a prompt, no label."""
     signed = False
     for match in KEY.finditer(text):
         if match["sign"] and (
-            _is_sentence(match, text) or (signed and match["sep"] == "" and "_" not in text)
+            _DATED.match(match["sign"])
+            or _is_sentence(match, text)
+            or (signed and match["sep"] == "" and "_" not in text)
         ):
             continue
         signed = signed or bool(match["sign"])

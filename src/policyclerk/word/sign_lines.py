@@ -143,9 +143,16 @@ def _grid(table: Table) -> Grid | None:
             and any(_GRID_HEAD.fullmatch(head) for head in heads)
         ):
             columns = _grid_columns(heads)
-            if len(columns) >= 2 and all(clean(head) for head in heads[1:]):
+            strange = len(heads) - sum(_is_grid_head(head) for head in heads)
+            if len(columns) >= 2 and strange * 2 < len(heads) and all(clean(head) for head in heads[1:]):
                 return Grid(table, row, columns, table.rows[number + 1 :])
     return None
+
+
+def _is_grid_head(head: str) -> bool:
+    """Whether a text heads a column; where names and dates stand between, the row is one of labels and values."""
+    known = any(pattern.fullmatch(head) for _, pattern in _GRID_COLUMNS) or _GRID_WHO.fullmatch(head)
+    return bool(known) or not head
 
 
 def _grid_columns(heads: list[str]) -> dict[str, int]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import Declaration, Signed, SignOff
+from policyclerk.word.labels import labels_in
 from policyclerk.word.package import has_signature_part
-from policyclerk.word.people import is_role, signs_for_themselves
+from policyclerk.word.people import is_role, signs_for_themselves, split_role
 from policyclerk.word.sign_blocks import SignBlock, attach, grid_sign_offs, judge
 from policyclerk.word.sign_labels import (
     KEY,
@@ -25,7 +26,7 @@ from policyclerk.word.sign_labels import (
 from policyclerk.word.sign_lines import Grid, Line, lines_of
 from policyclerk.word.sign_sentences import electronic, slash_s, ticked
 from policyclerk.word.text import Mark, Text
-from policyclerk.word.values import clean, is_blank
+from policyclerk.word.values import clean, is_blank, unfilled
 
 _MAY_SIGN = re.compile(
     r"[Ss]ign|SIGN|/[sS]/|[Aa]pproved|APPROVED|[Aa]uthori[sz]|[Rr]atified|[Aa]greed|☐|☒|☑|✓"
@@ -103,7 +104,7 @@ class _Scan:
         self.since_sentence += 1
         if self.special(line):
             return
-        keys = list(keys_in(text)) if may_hold_key(text) else []
+        keys = _signers(list(keys_in(text)), text) if may_hold_key(text) else []
         if self.role_line(line, keys):
             return
         if keys:
@@ -219,7 +220,8 @@ class _Scan:
             block.keys.append(label)
             block.named_before = block.named_before or kind in ("name", "role")
         self.pending = []
-        if first and self.before and is_role(self.before):
+        beside = block.hints or split_role(unfilled(value))[1]
+        if first and not beside and _is_office(self.before):
             block.hints.append(self.before)
         if first and self.before_line is not None:
             block.near = [
@@ -249,7 +251,7 @@ class _Scan:
             and self.open.role is None
             and not self.open.hints
         ):
-            self.open.hints.append(text)
+            self.open.hints.append(text.strip("()"))
             self.before, self.before_line = "", line
             return
         self.close()
@@ -311,7 +313,7 @@ class _Scan:
 
 
 _ROLE_LINE = re.compile(
-    r"\s*(?P<role>[A-Za-z][A-Za-z'’ &/()-]{3,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})"
+    r"\s*(?P<role>[A-Za-z][A-Za-z'’ &/()-]{2,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})"
 )
 _FORM_TITLE = re.compile(
     r"\b(?:declaration|consent(?: form)?|acknowledge?ment(?: form)?|agreement|reply slip)$", re.IGNORECASE
@@ -321,6 +323,26 @@ _GOVERNS = re.compile(
     r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board",
     re.IGNORECASE,
 )
+
+
+_ORGANISATION = re.compile(r"\b(?:school|academy|trust|college|federation|council|company)$", re.IGNORECASE)
+
+
+def _is_office(line: str) -> bool:
+    """Whether a line names an office, and is neither a school's name nor a label with its value."""
+    named = is_role(line) and not _ORGANISATION.search(line)
+    return named and not any(label.firm for label in labels_in(line))
+
+
+_OF_THE_POLICY = frozenset({"next", "last", "issued", "cycle"})
+
+
+def _signers(keys: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """The labels of a sign block in a line, without the "date" of "Renewal date" and the like, which is the policy's."""
+    if not keys or ":" not in text:
+        return keys
+    taken = [(one.start, one.end) for one in labels_in(text) if one.firm and one.field in _OF_THE_POLICY]
+    return [key for key in keys if not any(start < key.end() <= end for start, end in taken)]
 
 
 def _governs(role: str) -> bool:
