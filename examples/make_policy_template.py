@@ -68,7 +68,10 @@ def _styles(document: Document) -> None:
     ):
         style = document.styles[name]
         style.font.name, style.font.size = "Arial", Pt(size)
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Arial")
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.set(qn("w:eastAsia"), "Arial")
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # they would win over the name
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
         if ink is not None:
             style.font.color.rgb = ink
     document.styles["Normal"].paragraph_format.space_after = Pt(8)

@@ -39,6 +39,13 @@ def draft_name(stem: str, version: str | None) -> str:
     return f"{_cut(_clean(stem), _LONGEST_NAME - len(tail.encode()))}{tail}"
 
 
+def school_copy_name(stem: str, school: str) -> tuple[str, str]:
+    """The folder and the file name of a school's copy of a trust's policy: "Ash School", "<stem> - Ash School DRAFT.docx"."""
+    folder = _cut(_clean(school), 80)
+    tail = f" - {folder} DRAFT.docx"
+    return folder, f"{_cut(_clean(stem), _LONGEST_NAME - len(tail.encode()))}{tail}"
+
+
 def _bare(version: str) -> str:
     """The number of a version without "V", "Version" or signs that a file name cannot hold."""
     found = re.search(r"\d+(?:\.\d+)*", version)

@@ -5,6 +5,7 @@ or a signature is ever filled in.
 """
 
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
@@ -56,13 +57,29 @@ def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int 
             `draft_name` or `draft_impossible`.
         OSError: the target cannot be written; nothing is left behind.
     """
+
+    def work(manuscript: Manuscript) -> None:
+        comment_on(manuscript, changes)
+        propose(manuscript, changes)
+
+    return write_copy(source=source, target=target, changes=changes, work=work, max_mb=max_mb)
+
+
+def write_copy(
+    *, source: str, target: str, changes: DraftChanges, work: Callable[[Manuscript], None], max_mb: int
+) -> DraftResult:
+    """Write a copy of `source` that `work` has changed; all else is as for `write_draft`.
+
+    Args:
+        changes: who the changes are signed by, their day, and whether they are tracked.
+        work: makes the changes.
+    """
     goal = Path(target)
     check_target(goal)
     try:
         package = _opened(source, max_mb)
         manuscript = _manuscript(package, changes)
-        comment_on(manuscript, changes)
-        propose(manuscript, changes)
+        work(manuscript)
         data = _assembled(package, manuscript)
     except Unreadable as fault:
         raise DraftRefused(fault.kind, fault.message) from fault

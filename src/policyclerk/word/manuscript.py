@@ -27,6 +27,7 @@ NAMES = {
     "approver": "approver",
     "history": "history of versions",
     "sign_offs": "sign-off block",
+    "local_text": "local text",
 }
 """How a field of `read --json` is called in a sentence."""
 
@@ -199,7 +200,13 @@ class Manuscript:
 
     def leave(self, field: str, paragraph: Paragraph, why: str) -> None:
         """Write down a place that could not be changed, and have a comment say so where Word allows one."""
-        sentence = f"The {NAMES[field]} ({paragraph.where}) was left as it was: it stands {why}. Please change it by hand."
+        self.remark(
+            f"The {NAMES[field]} ({paragraph.where}) was left as it was: it stands {why}. Please change it by hand.",
+            paragraph,
+        )
+
+    def remark(self, sentence: str, paragraph: Paragraph) -> None:
+        """Write down something that a person has to do in one place; a comment there says so where Word allows one."""
         if sentence in self.left:
             return
         self.left.append(sentence)

@@ -27,20 +27,41 @@ _PERSON = 80
 def propose(manuscript: Manuscript, changes: DraftChanges) -> None:
     """Make every change of a draft; what cannot be made is left and told."""
     places = places_of(manuscript.text)
-    edits: list[Edit | Removal | Untick] = [
-        *_versions(manuscript, places, changes.version),
-        *_reviews(manuscript, places, changes),
-        *_people(places, changes),
-        *_statuses(places, changes.status),
-        *resets(manuscript.text, places.signatures.sign_offs),
-    ]
-    manuscript.make(edits)
+    manuscript.make(
+        [
+            *_versions(manuscript, places, changes.version),
+            *_reviews(manuscript, places, changes),
+            *_people(places, changes),
+            *_unapproved(manuscript, places, changes),
+        ]
+    )
     _tell_standing(manuscript, places)
     for history in places.histories[:1]:
         add_row(manuscript, history, changes)
     current = _current_version(places.of("version"), places.histories, changes.version)
     renew_properties(manuscript, changes, current=current)
-    if not any(changes.status in change.new for change in manuscript.changes if change.where != PROPERTIES):
+    _state_status(manuscript, changes)
+
+
+def reset_for_new_cycle(manuscript: Manuscript, changes: DraftChanges) -> None:
+    """Empty the sign-off block and say that nothing is approved, without proposing a version or a date."""
+    places = places_of(manuscript.text)
+    manuscript.make(_unapproved(manuscript, places, changes))
+    _tell_standing(manuscript, places)
+    _state_status(manuscript, changes)
+
+
+def _unapproved(
+    manuscript: Manuscript, places: Places, changes: DraftChanges
+) -> list[Edit | Removal | Untick]:
+    """The edits after which a document no longer looks approved or signed."""
+    return [*_statuses(places, changes.status), *resets(manuscript.text, places.signatures.sign_offs)]
+
+
+def _state_status(manuscript: Manuscript, changes: DraftChanges) -> None:
+    """See to it that the text itself says what it is."""
+    stated = (change for change in manuscript.changes if change.where != PROPERTIES)
+    if not any(changes.status in change.new for change in stated):
         _state_at_top(manuscript, changes.status)
 
 
