@@ -517,6 +517,64 @@ def test_the_ledger_answers_in_its_shape_and_holds(policyclerk: Command, tmp_pat
     assert not [entry for entry in answer.json["entries"] if "@" in entry["key"]]
 
 
+def test_status_tells_the_last_night_what_failed_and_when_messages_go_next(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    before = everything_in(trust)
+    assert "No night has run here yet" in policyclerk("status", "-p", trust).out
+    assert everything_in(trust) == before
+
+    (trust / "reports").write_text("in the way", encoding="utf-8")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+    answer = policyclerk("status", "-p", trust)
+
+    assert answer.code == 0
+    assert "Last night: Monday 23 November 2026, 1 policy." in answer.out
+    assert f"write_report/-/none/{TODAY}.night/-: " in answer.out
+    assert "Messages go next on Monday" in answer.out
+
+    (trust / "reports").unlink()
+    policyclerk("run", "-p", trust, "--today", TODAY)
+    assert "Nothing failed, and nothing is unclear." in policyclerk("status", "-p", trust).out
+
+
+def test_a_person_can_see_and_have_erased_what_is_kept_about_her(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+
+    kept = policyclerk("person", "J.Marsh@ash.example", "-p", trust, "--export").json
+    assert kept["address"] == "j.marsh@ash.example"
+    assert len(kept["messages"]) == 1
+    assert {entry["kind"] for entry in kept["entries"]} == {"owner"}
+
+    assert policyclerk("person", "J.Marsh@ash.example", "-p", trust, "--erase").code == 0
+    assert b"j.marsh@" not in b"".join(everything_in(trust / "outbox").values())
+    ledger = policyclerk("ledger", "-p", trust, "--json").json
+    assert ledger["verified"] is True
+    assert "j.marsh@ash.example" not in {entry["to"] for entry in ledger["entries"]}
+    again = policyclerk("run", "-p", trust, "--today", TODAY, "--json").json
+    assert not [action for action in again["actions"] if action["kind"] == "send_mail"]
+
+
+def test_a_person_is_shown_or_erased_and_not_both(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    assert policyclerk("person", "j.marsh@ash.example", "-p", trust).code == 2
+    assert policyclerk("person", "j.marsh@ash.example", "-p", trust, "--export", "--erase").code == 2
+
+
+def test_the_folder_may_be_named_behind_the_ledgers_own_commands(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+    key = policyclerk("ledger", "-p", trust, "--json").json["entries"][0]["key"]
+
+    assert policyclerk("ledger", "correct", key, "--reason", "Too early", "-p", trust).code == 0
+
+
 def test_the_ledger_in_words_names_who_still_stands_in_the_register_and_shows_each_outcome_once(
     policyclerk: Command, tmp_path: Path
 ) -> None:

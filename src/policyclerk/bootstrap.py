@@ -21,6 +21,7 @@ from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.domain.action import DraftChanges, DraftOrder, DraftResult
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import DraftRefused, RegisterError, SettingsError
+from policyclerk.domain.plain import to_plain
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.understand import understand
 from policyclerk.gather import SMALLEST_BATCH, Sources
@@ -30,6 +31,8 @@ from policyclerk.run import Hands
 from policyclerk.word.reader import READER_VERSION
 
 if TYPE_CHECKING:
+    from policyclerk.adapters.ledger_sql import SqlLedger
+    from policyclerk.adapters.mail_folder import FolderMail
     from policyclerk.adapters.templates_jinja import JinjaRenderer
 
 LARGEST_FILE_MB = 50
@@ -176,7 +179,6 @@ def reports(setup: Setup, folder: Path | None) -> ReportWriter:
 def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> Hands:
     # imported here because `check` needs none of them and should start at once
     from policyclerk.adapters.lock_file import LockFile
-    from policyclerk.adapters.mail_folder import FolderMail
     from policyclerk.adapters.status_csv import status_csv
 
     project, settings = setup.project, setup.settings
@@ -184,7 +186,7 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         settings=settings,
         sources=sources(setup, remember=remember),
         ledger=ledger,
-        mailer=FolderMail(project.path(settings.mail.folder), settings.trust.timezone, project.root),
+        mailer=_outbox(setup),
         renderer=renderer(setup),
         reports=reports(setup, None),
         draft=partial(_draft, setup),
@@ -232,8 +234,43 @@ def recipient_names(setup: Setup, ledger: LedgerStore) -> dict[str, str]:
     return {ledger.hash_recipient(each.email): each.name for each in people if each.email}
 
 
+def kept_about(setup: Setup, address: str) -> dict[str, object]:
+    """What is kept about one address: the ledger's entries and the messages in the folder, ready for JSON."""
+    ledger = open_ledger(setup)
+    person, hashed = _folded(address), ledger.hash_recipient(address)
+    entries = [
+        entry
+        for entry in ledger.entries()
+        if _folded(entry.to or "") == person or entry.key.rpartition("/")[2] == hashed
+    ]
+    messages = [setup.project.shown(path) for path in _outbox(setup).to(address)]
+    return {"address": person, "entries": to_plain(entries), "messages": messages}
+
+
+def forget(setup: Setup, address: str) -> tuple[int, int]:
+    """Erase an address from the ledger, whose chain stays valid, and its messages from the folder; gives both counts."""
+    outbox = _outbox(setup)
+    with acting_ledger(setup) as ledger:
+        emptied = ledger.erase([address])
+        messages = outbox.to(address)
+        for path in messages:
+            path.unlink(missing_ok=True)
+    return emptied, len(messages)
+
+
+def _folded(address: str) -> str:
+    return address.strip().casefold()
+
+
+def _outbox(setup: Setup) -> "FolderMail":
+    from policyclerk.adapters.mail_folder import FolderMail
+
+    project, settings = setup.project, setup.settings
+    return FolderMail(project.path(settings.mail.folder), settings.trust.timezone, project.root)
+
+
 @contextmanager
-def acting_ledger(setup: Setup) -> Iterator[LedgerStore]:
+def acting_ledger(setup: Setup) -> Iterator["SqlLedger"]:
     """The ledger for writing, while no run is under way."""
     from policyclerk.adapters.ledger_sql import SqlLedger
     from policyclerk.adapters.lock_file import LockFile

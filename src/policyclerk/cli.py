@@ -35,6 +35,9 @@ def _day(text: str) -> date:
 Directory = Annotated[
     Path, typer.Option("--project", "-p", help="The trust's folder.", show_default="the current folder")
 ]
+DirectoryAgain = Annotated[
+    Path | None, typer.Option("--project", "-p", help="The trust's folder; here or before the sub-command.")
+]
 Today = Annotated[
     date | None,
     typer.Option("--today", help="Do as if it were this day (ISO date).", parser=_day, metavar="DATE"),
@@ -274,6 +277,53 @@ def report(
     raise typer.Exit(1 if any(problem.fatal for problem in problems) else 0)
 
 
+@app.command()
+def status(project: Directory = Path()) -> None:
+    """Show when the last night was, what failed, what is unclear, and when messages go next."""
+    from policyclerk import bootstrap
+    from policyclerk.planning.days import next_sending_day
+    from policyclerk.terminal import out, show_status
+
+    setup = bootstrap.open_project(project)
+    store = bootstrap.open_ledger(setup)
+    now, reminders = bootstrap.clock(setup, None).now(), setup.settings.reminders
+    late = now.time() >= reminders.send_after
+    day = next_sending_day(now.date(), reminders.send_on, late=late)
+    _, break_at = store.verify()
+    show_status(store.last_run(), tuple(store.claims().values()), break_at, out())
+    out().print(
+        f"Messages go next on {day:%A} {day.day} {day:%B %Y} from {reminders.send_after:%H:%M}, or on the first working "
+        "day in term after it."
+    )
+
+
+@app.command()
+def person(
+    address: Annotated[str, typer.Argument(help="Whose data it is about.")],
+    project: Directory = Path(),
+    export: Annotated[bool, typer.Option("--export", help="Show what is kept about this address.")] = False,
+    erase: Annotated[
+        bool, typer.Option("--erase", help="Forget the address; what was done stays provable.")
+    ] = False,
+) -> None:
+    """Show or erase what the ledger and the outbox keep about one person."""
+    from policyclerk import bootstrap
+    from policyclerk.planning.days import count
+    from policyclerk.terminal import out, say_json
+
+    if export == erase:
+        raise typer.BadParameter("say one of --export and --erase")
+    setup = bootstrap.open_project(project)
+    if export:
+        say_json(bootstrap.kept_about(setup, address))
+        return
+    entries, messages = bootstrap.forget(setup, address)
+    out().print(
+        f"{count(entries, 'entry', 'entries')} of the ledger emptied of names and {count(messages, 'message')} removed. "
+        "The register is yours to correct."
+    )
+
+
 @ledger_app.callback()
 def ledger(
     context: typer.Context,
@@ -308,13 +358,14 @@ def resolve(
     context: typer.Context,
     key: Annotated[str, typer.Argument(help="The ledger key, or the Message-ID's local part.")],
     outcome: Annotated[Literal["sent", "resend"], typer.Argument(metavar="sent|resend")],
+    project: DirectoryAgain = None,
 ) -> None:
     """Say what became of an effect of unknown outcome."""
     from policyclerk import bootstrap, execute
     from policyclerk.planning.days import count
     from policyclerk.terminal import out
 
-    setup = bootstrap.open_project(context.obj)
+    setup = bootstrap.open_project(project or context.obj)
     with bootstrap.acting_ledger(setup) as store:
         settled = execute.resolve(store, key, outcome, bootstrap.clock(setup, None).now().date())
     said = "counted as sent" if outcome == "sent" else "free to be sent again"
@@ -326,13 +377,14 @@ def correct(
     context: typer.Context,
     key: Annotated[str, typer.Argument(help="The ledger key, or the Message-ID's local part.")],
     reason: Annotated[str, typer.Option(help="What was wrong.")],
+    project: DirectoryAgain = None,
 ) -> None:
     """Add a remark ("sent in error") to what was done; nothing is ever edited."""
     from policyclerk import bootstrap, execute
     from policyclerk.planning.days import count
     from policyclerk.terminal import out
 
-    setup = bootstrap.open_project(context.obj)
+    setup = bootstrap.open_project(project or context.obj)
     with bootstrap.acting_ledger(setup) as store:
         corrected = execute.correct(store, key, reason, bootstrap.clock(setup, None).now().date())
     out().print(f"{count(len(corrected), 'key')}: the remark was added.")

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -14,7 +15,7 @@ from policyclerk.domain.action import Action, DraftResult
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.finding import SEVERITIES, Finding
 from policyclerk.domain.judgement import Judgement
-from policyclerk.domain.ledger import LedgerEntry
+from policyclerk.domain.ledger import Claim, LedgerEntry
 from policyclerk.planning.days import count
 from policyclerk.report import MEANINGS, WHOLE_TRUST, RunReport
 from policyclerk.rules import KINDS
@@ -77,10 +78,10 @@ def _counts(judgement: Judgement) -> Text:
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """Findings by policy, in the order of each policy's worst one."""
-    groups: dict[str, list[Finding]] = defaultdict(list)
+    """Findings by policy (None: the trust as a whole), in the order of each one's worst."""
+    groups: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:
-        groups[finding.policy or f"*{finding.kind}*{finding.message}"].append(finding)
+        groups[finding.policy].append(finding)
     yield from groups.values()
 
 
@@ -88,11 +89,8 @@ def _show_policy(findings: list[Finding], console: Console) -> None:
     first = findings[0]
     console.print()
     head = Text(f"{first.severity.upper():6}", style=_STYLES[first.severity])
-    title = first.title or "The trust as a whole"
-    head.append(
-        f"{title} · {first.school or WHOLE_TRUST}" + (f" ({first.policy})" if first.policy else ""),
-        style="bold",
-    )
+    whose = f"{first.title} · {first.school or WHOLE_TRUST} ({first.policy})" if first.policy else None
+    head.append(whose or "The trust as a whole", style="bold")
     console.print(head)
     for finding in findings:
         heading = KINDS[finding.kind].title if finding.kind in KINDS else finding.kind
@@ -268,6 +266,40 @@ def _ledger_line(entry: LedgerEntry, names: Mapping[str, str]) -> str:
     whom = f", to {person}" if person else ""
     what = f"{_DONE.get(entry.kind, entry.kind)} {entry.policy or 'the trust'}"
     return f"{entry.seq:5} {entry.at:%d/%m/%Y %H:%M} {entry.state:9} {what}{whom}  {entry.key}"
+
+
+def show_status(
+    last_run: tuple[date, frozenset[str]] | None,
+    claims: Sequence[Claim],
+    break_at: str | None,
+    console: Console,
+) -> None:
+    """The last night, what failed in it, and what nobody can tell the outcome of."""
+    if last_run is None:
+        console.print("No night has run here yet: policyclerk run")
+    else:
+        day, policies = last_run
+        console.print(
+            f"Last night: {day:%A} {day.day} {day:%B %Y}, {count(len(policies), 'policy', 'policies')}.",
+            style="bold",
+        )
+    failed = [claim for claim in claims if claim.state == "failed"]
+    unclear = [claim for claim in claims if claim.state in ("claimed", "unknown")]
+    _show_claims(failed, "Failed, and tried again", console)
+    _show_claims(unclear, "Unclear; settle with `policyclerk ledger resolve KEY sent|resend`", console)
+    if last_run is not None and not failed and not unclear:
+        console.print("Nothing failed, and nothing is unclear.")
+    if break_at is not None:
+        console.print(f"THE LEDGER'S CHAIN IS BROKEN: {break_at}", style="bold red")
+
+
+def _show_claims(claims: Sequence[Claim], heading: str, console: Console) -> None:
+    if claims:
+        console.print(f"{heading}:", style="bold yellow")
+    for claim in claims:
+        problem = claim.result.get("problem") if isinstance(claim.result, dict) else None
+        said = f": {problem['message']}" if problem else ""
+        console.print(f"  {claim.today:%d/%m/%Y} {claim.key}{said}")
 
 
 def show_examination(lines: Iterable[Line], console: Console) -> int:

@@ -5,6 +5,7 @@ is settled by looking: its aside still there means that it had not left (it leav
 no message ends unknown, and a file that a person took away is not written again.
 """
 
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from policyclerk.adapters.atomic_file import put_in_place, shown_path, write_aside
@@ -56,8 +57,18 @@ class FolderMail:
         for leftover in self._folder.glob(f".*.eml{_ASIDE}"):
             leftover.unlink(missing_ok=True)
 
+    def to(self, address: str) -> tuple[Path, ...]:
+        """The messages in the folder that are addressed to somebody, by name of file."""
+        wanted = address.strip().casefold()
+        return tuple(path for path in sorted(self._folder.glob("*.eml")) if _addressee(path) == wanted)
+
     def _final(self, message_id: str) -> Path:
         return self._folder / f"{message_id}.eml"
 
     def _aside(self, message_id: str) -> Path:
         return self._folder / f".{message_id}.eml{_ASIDE}"
+
+
+def _addressee(path: Path) -> str:
+    with path.open("rb") as file:
+        return str(BytesHeaderParser().parse(file)["To"] or "").strip().casefold()

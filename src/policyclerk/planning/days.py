@@ -81,6 +81,15 @@ def last_open_day(before: date, school: str | None, days: Days) -> date:
     return next((day for day in behind if days.is_working_day(day) and days.in_term(day, school)), before)
 
 
+def next_sending_day(today: date, send_on: tuple[int, ...], *, late: bool) -> date:
+    """The first sending weekday that is still to come; today itself while its hour is not past.
+
+    Args:
+        late: whether today's hour for mail is past.
+    """
+    return release_on(today + _ONE_DAY if late else today, send_on)
+
+
 def in_words(day: date) -> str:
     """`30 November 2026`."""
     return f"{day.day} {day:%B %Y}"
