@@ -96,7 +96,8 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     facts = _facts(wanted, sources, settings, spread)
     documents = {ref.path: PolicyDocument(ref.path, ref.below_root, facts[ref.path]) for ref in wanted}
     calendar = Calendar(register.terms, sources.bank_holidays)
-    register = replace(register, problems=(*register.problems, *_link_problems(register.policies, cells)))
+    found = (*register.problems, *_link_problems(register.policies, cells))
+    register = replace(register, problems=_in_sheet_order(found))
     standings = tuple(_standings(register, cells, documents, calendar, settings, today))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
     return Gathered(register, calendar, standings, lines, (*problems, *_given_up(lines)))
@@ -191,6 +192,12 @@ def _link_problems(
         yield RegisterProblem(
             policy.tab, policy.row, column.column if column else None, raw, cell.kind, cell.why or cell.kind
         )
+
+
+def _in_sheet_order(problems: Sequence[RegisterProblem]) -> tuple[RegisterProblem, ...]:
+    """By tab, as they were met, and by row; what concerns the book or a whole tab goes first."""
+    met = {tab: number for number, tab in enumerate(dict.fromkeys(p.tab for p in problems if p.tab))}
+    return tuple(sorted(problems, key=lambda p: (met.get(p.tab or "", -1), p.row or 0)))
 
 
 def _standings(

@@ -11,6 +11,11 @@ LONGEST_NAME = 255
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_NOT_OURS = "it is a web address that is not the document store's, and those are not fetched"
+_NO_STORE = (
+    "it is a web address, and those are not fetched; if it is where the policies are kept, name that folder's address as "
+    "web_root under [documents] in config/trust.toml"
+)
 _SHAREPOINT_VIEW = re.compile(r"^/:[a-z]:/r(?=/)")
 
 
@@ -102,7 +107,7 @@ def _web_lead(said: str, web_root: str | None) -> Lead:
         return Lead(refused="it is a web address with a login in it")
     root = _https(web_root or "")
     if address is None or root is None or address.netloc.casefold() != root.netloc.casefold():
-        return Lead(refused="it is a web address that is not the document store's, and those are not fetched")
+        return Lead(refused=_NOT_OURS if root else _NO_STORE)
     top = _parts(unquote(root.path))
     parts = _parts(unquote(_SHAREPOINT_VIEW.sub("", address.path)))
     if len(parts) <= len(top) or [folded(p) for p in parts[: len(top)]] != [folded(p) for p in top]:

@@ -71,6 +71,10 @@ class SheetRow:
             RegisterProblem(self.tab.table.name, self.number, heading, raw or error, kind, message)
         )
 
+    def opening(self) -> str:
+        """The text of the row's first filled cell."""
+        return next((text_of(cell.value)[:SHOWN] for cell in self.cells if holds_something(cell)), "")
+
     def look_over(self) -> None:
         """Note formula errors and cells too long for what they are."""
         for name in self.tab.headings.fields:

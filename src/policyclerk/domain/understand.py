@@ -108,7 +108,8 @@ def _is_no_policy(row: SheetRow) -> bool:
     if hides_the_name(row.tab.table, row.number, row.tab.headings):
         row.trouble(
             "merged_cells",
-            "This row is merged across several columns and taken for a title, not for a policy. If it is a policy, unmerge it.",
+            f"“{row.opening()}” is merged across several columns and taken for a title, not for a policy. If it is a "
+            "policy, unmerge it.",
             "title",
         )
     elif row.repeats_headings():
