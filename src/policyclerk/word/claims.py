@@ -11,7 +11,7 @@ from policyclerk.word.claim import ZONES, Claim, Zone
 from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.text import Block, Paragraph, Table, Text, paragraphs_of
+from policyclerk.word.text import Block, Paragraph, Table, Text
 
 __all__ = ["ZONES", "Claim", "Gathered", "Zone", "body_paragraphs", "gather"]
 
@@ -83,5 +83,4 @@ def _zones(text: Text) -> list[tuple[Block, Zone]]:
 
 def body_paragraphs(text: Text) -> Iterator[Paragraph]:
     """The paragraphs of the body and the text boxes, without the table of contents."""
-    for block in [*text.body, *text.boxes]:
-        yield from (paragraph for paragraph in paragraphs_of(block) if not paragraph.contents)
+    return iter(text.lines)

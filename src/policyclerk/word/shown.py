@@ -178,6 +178,23 @@ class Text:
     boxes: list[Block] = field(default_factory=list)
     changes: bool = False
     comments: bool = False
+    _lines: list[Paragraph] | None = None
+    _lower: str | None = None
+
+    @property
+    def lines(self) -> list[Paragraph]:
+        """The paragraphs of the body and the text boxes, without the table of contents; to be asked for after the walk."""
+        if self._lines is None:
+            blocks = (*self.body, *self.boxes)
+            self._lines = [one for block in blocks for one in paragraphs_of(block) if not one.contents]
+        return self._lines
+
+    @property
+    def lower(self) -> str:
+        """The lines in small letters, for one cheap look whether a word stands anywhere; to be asked for after the walk."""
+        if self._lower is None:
+            self._lower = "\n".join([line.lower for line in self.lines])
+        return self._lower
 
     def blocks(self) -> Iterator[Block]:
         """Every outermost block: body, text boxes, headers, footers."""
@@ -187,7 +204,10 @@ class Text:
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph, those of tables included, in the order of `blocks`."""
         for block in self.blocks():
-            yield from paragraphs_of(block)
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                yield from paragraphs_of(block)
 
     def tables(self) -> Iterator[Table]:
         """Every table, the inner ones after the one that holds them."""
