@@ -23,21 +23,27 @@ _COUNT = re.compile(
 _EVERY = re.compile(
     r"\b(?:each|every|per|once an?)\s+(?:(?:school|academic|calendar)\s+)?(?P<u>year|term)\b", re.IGNORECASE
 )
+_TIMES = re.compile(
+    r"\b(?P<n>once|twice|thrice|(?:two|three|four|six|[2346])\s+times)[\s-]+"
+    r"(?:(?:an?|per|each|every|in an?)\s+(?:(?:school|academic|calendar)\s+)?(?P<u>year|term)|(?P<ly>year|annual|term)ly)\b",
+    re.IGNORECASE,
+)
+_TIMES_OF = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "six": 6}
 _RANGE = re.compile(r"[0-9]\s?(?:-|/|to|or)\s?[0-9]{1,2}\s?-?(?:year|yr|month|mth|term)", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"\b(?:bi[\s-]?annual(?:ly)?|bi[\s-]?yearly|bi[\s-]?monthly)\b", re.IGNORECASE)
 _WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\bbienn?ial(?:ly)?\b", re.IGNORECASE), 24),
+    (re.compile(r"\b(?:bienn?ial(?:ly)?|alternate years?)\b", re.IGNORECASE), 24),
     (re.compile(r"\btrienn?ial(?:ly)?\b", re.IGNORECASE), 36),
     (re.compile(r"\bquadrenn?ial(?:ly)?\b", re.IGNORECASE), 48),
     (
         re.compile(
-            r"\b(?:half[\s-]?yearly|six[\s-]?monthly|twice (?:a|per|each|every) year|semi[\s-]?annual(?:ly)?)\b",
+            r"\b(?:half[\s-]?yearly|six[\s-]?monthly|semi[\s-]?annual(?:ly)?)\b",
             re.IGNORECASE,
         ),
         6,
     ),
     (re.compile(r"\bhalf[\s-]?term(?:ly)?\b", re.IGNORECASE), 2),
-    (re.compile(r"\b(?:termly|three times a year)\b", re.IGNORECASE), 4),
+    (re.compile(r"\btermly\b", re.IGNORECASE), 4),
     (re.compile(r"\bquarterly\b", re.IGNORECASE), 3),
     (re.compile(r"\bmonthly\b", re.IGNORECASE), 1),
     (re.compile(r"\b(?:annual(?:ly)?|anually|annualy|yearly|per annum|p\.a\.)(?!\w)", re.IGNORECASE), 12),
@@ -101,6 +107,8 @@ def _stated(text: str) -> set[int]:
     """Every number of months that the text states; what one pattern has read is not read again by the next."""
     months: set[int] = set()
     text = _AMBIGUOUS.sub(" ", text)
+    months |= {_shared(match) for match in _TIMES.finditer(text)}
+    text = _TIMES.sub(" ", text)
     for pattern, count in _WORDS[:5]:
         months |= {count} if pattern.search(text) else set()
         text = pattern.sub(" ", text)
@@ -111,6 +119,14 @@ def _stated(text: str) -> set[int]:
     for match in _EVERY.finditer(text):
         months.add(_UNITS[match["u"].lower()])
     return months
+
+
+def _shared(match: re.Match[str]) -> int:
+    """The months between reviews of which several fall into a year or term ("twice a year" is 6)."""
+    times = match["n"].split()[0].lower()
+    number = _TIMES_OF.get(times) or int(times)
+    unit = (match["u"] or match["ly"]).lower()
+    return max((4 if unit == "term" else 12) // number, 1)
 
 
 def _keep(match: re.Match[str]) -> str:
