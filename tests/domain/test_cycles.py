@@ -42,6 +42,8 @@ MONTHS = {
     "Twice a term": 2,
     "once per term": 4,
     "alternate years": 24,
+    "Every September": 12,
+    "each autumn term": 12,
     "18 months": 18,
     "12-monthly": 12,
     "It will be reviewed annually": 12,

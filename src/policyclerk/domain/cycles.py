@@ -31,6 +31,7 @@ _TIMES = re.compile(
 _TIMES_OF = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "six": 6}
 _RANGE = re.compile(r"[0-9]\s?(?:-|/|to|or)\s?[0-9]{1,2}\s?-?(?:year|yr|month|mth|term)", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"\b(?:bi[\s-]?annual(?:ly)?|bi[\s-]?yearly|bi[\s-]?monthly)\b", re.IGNORECASE)
+_MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\b(?:bienn?ial(?:ly)?|alternate years?)\b", re.IGNORECASE), 24),
     (re.compile(r"\btrienn?ial(?:ly)?\b", re.IGNORECASE), 36),
@@ -45,6 +46,7 @@ _WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\bhalf[\s-]?term(?:ly)?\b", re.IGNORECASE), 2),
     (re.compile(r"\btermly\b", re.IGNORECASE), 4),
     (re.compile(r"\bquarterly\b", re.IGNORECASE), 3),
+    (re.compile(rf"\b(?:each|every)\s+(?:autumn|spring|summer|{_MONTH_NAMES})\b", re.IGNORECASE), 12),
     (re.compile(r"\bmonthly\b", re.IGNORECASE), 1),
     (re.compile(r"\b(?:annual(?:ly)?|anually|annualy|yearly|per annum|p\.a\.)(?!\w)", re.IGNORECASE), 12),
 )

@@ -278,10 +278,13 @@ _FORMS = (
     _form(_WORD + _THROUGH + r"(?P<n>[a-z]{3,10})\.?[\s\-|/.,]{0,4}" + _YEAR, _two_months),
     _form(r"(?P<m>[0-9]{1,2})[/.-](?P<y>[0-9]{4})", _month_number_year),
     _form(
-        r"(?:(?:academic|school)\syear\s)?(?P<y>[0-9]{4})(?P<gap>\s?(?P<s>[/-])\s?)(?P<m>[0-9]{2})",
+        r"(?:(?:academic\syear|school\syear|ay)\s?)?(?P<y>[0-9]{4})(?P<gap>\s?(?P<s>[/-])\s?)(?P<m>[0-9]{2})",
         _year_and_two_digits,
     ),
-    _form(r"(?:(?:academic|school)\syear\s)?(?P<y>[0-9]{4})" + _THROUGH + r"(?P<z>[0-9]{4})", _two_years),
+    _form(
+        r"(?:(?:academic\syear|school\syear|ay)\s?)?(?P<y>[0-9]{4})" + _THROUGH + r"(?P<z>[0-9]{4})",
+        _two_years,
+    ),
     _form(
         r""
         + _SEASON
