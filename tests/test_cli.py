@@ -539,6 +539,50 @@ def test_status_tells_the_last_night_what_failed_and_when_messages_go_next(
     assert "Nothing failed, and nothing is unclear." in policyclerk("status", "-p", trust).out
 
 
+def test_paused_mails_wait_and_go_afterwards(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    assert "30 November 2026" in policyclerk("pause", "-p", trust, "--until", "2026-11-30").out
+
+    paused = policyclerk("run", "-p", trust, "--today", TODAY, "--json").json
+    assert {action["kind"] for action in paused["actions"]} == {
+        "write_draft",
+        "update_register",
+        "write_report",
+    }
+    assert "paused until Monday 30 November" in {item["why"].split(":")[0] for item in paused["suppressed"]}
+
+    after = policyclerk("run", "-p", trust, "--today", "2026-11-30", "--json").json
+    assert {a["to"] for a in after["actions"] if a["kind"] == "send_mail"} == {
+        "j.marsh@ash.example",
+        "clerk@ash.example",
+    }
+
+
+def test_the_mail_of_one_person_is_held_back_until_resumed(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("pause", "-p", trust, "--person", "J.Marsh@ash.example")
+    first = policyclerk("run", "-p", trust, "--today", TODAY, "--json").json
+    assert {a["to"] for a in first["actions"] if a["kind"] == "send_mail"} == {"clerk@ash.example"}
+    assert "j.marsh" not in (trust / "state" / "pauses.json").read_text(encoding="utf-8")
+
+    assert "1 pause ended" in policyclerk("resume", "-p", trust).out
+    second = policyclerk("run", "-p", trust, "--today", TODAY, "--json").json
+    assert {a["to"] for a in second["actions"] if a["kind"] == "send_mail"} == {"j.marsh@ash.example"}
+    assert "Nothing was paused" in policyclerk("resume", "-p", trust).out
+
+
+def test_a_damaged_file_of_pauses_stops_the_run_with_a_sentence(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    (trust / "state").mkdir()
+    (trust / "state" / "pauses.json").write_text("[{", encoding="utf-8")
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    assert answer.json["problems"][0]["kind"] == "state_damaged"
+    assert not (trust / "outbox").exists()
+
+
 def test_a_person_can_see_and_have_erased_what_is_kept_about_her(
     policyclerk: Command, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from policyclerk.adapters.clock import FixedClock, SystemClock
 from policyclerk.adapters.config_toml import read_bank_holidays
 from policyclerk.adapters.documents_folder import FolderDocuments
 from policyclerk.adapters.leftovers import clear_leftovers
+from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
 from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
@@ -21,6 +22,7 @@ from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.domain.action import DraftChanges, DraftOrder, DraftResult
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import DraftRefused, RegisterError, SettingsError
+from policyclerk.domain.pause import Pause
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.understand import understand
@@ -195,8 +197,36 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         status_file=status_csv,
         lock=LockFile(project.root / "state" / "policyclerk.lock"),
         clock=at,
+        pauses=partial(pauses, setup),
         tidy=partial(_tidy, setup),
     )
+
+
+def pauses(setup: Setup) -> tuple[Pause, ...]:
+    """The pauses of the mails as they stand."""
+    return read_pauses(_pauses_file(setup))
+
+
+def pause(setup: Setup, *, until: date | None, address: str | None) -> None:
+    """Hold back the mails to everybody, or to one address; an earlier pause of the same is replaced."""
+    with acting_ledger(setup) as ledger:
+        person = ledger.hash_recipient(address) if address else None
+        others = [each for each in pauses(setup) if each.person != person]
+        write_pauses(_pauses_file(setup), [*others, Pause(until, person)])
+
+
+def resume(setup: Setup, address: str | None) -> int:
+    """End the pause of one address, or every pause; gives how many were ended."""
+    with acting_ledger(setup) as ledger:
+        person = ledger.hash_recipient(address) if address else None
+        before = pauses(setup)
+        kept = [each for each in before if person is not None and each.person != person]
+        write_pauses(_pauses_file(setup), kept)
+    return len(before) - len(kept)
+
+
+def _pauses_file(setup: Setup) -> Path:
+    return setup.project.root / "state" / "pauses.json"
 
 
 def _tidy(setup: Setup) -> None:

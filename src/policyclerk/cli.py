@@ -291,10 +291,50 @@ def status(project: Directory = Path()) -> None:
     day = next_sending_day(now.date(), reminders.send_on, late=late)
     _, break_at = store.verify()
     show_status(store.last_run(), tuple(store.claims().values()), break_at, out())
+    for held in bootstrap.pauses(setup):
+        if held.holds(now.date(), held.person):
+            until = f"{held.until:%d/%m/%Y}" if held.until else "`policyclerk resume`"
+            out().print(f"{'Mail to one person' if held.person else 'All mail'} is held back until {until}.")
     out().print(
         f"Messages go next on {day:%A} {day.day} {day:%B %Y} from {reminders.send_after:%H:%M}, or on the first working "
         "day in term after it."
     )
+
+
+@app.command()
+def pause(
+    project: Directory = Path(),
+    until: Annotated[
+        date | None, typer.Option(parser=_day, metavar="DATE", help="The day on which mail goes again.")
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Only the mail to this address.")
+    ] = None,
+) -> None:
+    """Hold back the mails; drafts, register and report go on. What falls due meanwhile goes afterwards."""
+    from policyclerk import bootstrap
+    from policyclerk.planning.days import in_words
+    from policyclerk.terminal import out
+
+    bootstrap.pause(bootstrap.open_project(project), until=until, address=person)
+    whom = f"Mail to {person}" if person else "All mail"
+    out().print(f"{whom} is held back until {in_words(until) if until else 'you say `policyclerk resume`'}.")
+
+
+@app.command()
+def resume(
+    project: Directory = Path(),
+    person: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Only the mail to this address.")
+    ] = None,
+) -> None:
+    """Let the mails go again."""
+    from policyclerk import bootstrap
+    from policyclerk.planning.days import count
+    from policyclerk.terminal import out
+
+    ended = bootstrap.resume(bootstrap.open_project(project), person)
+    out().print(f"{count(ended, 'pause')} ended." if ended else "Nothing was paused.")
 
 
 @app.command()

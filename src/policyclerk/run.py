@@ -23,6 +23,7 @@ from policyclerk.domain.cells import slug
 from policyclerk.domain.errors import DraftRefused, TemplateError, UsageError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.pause import Pause
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
@@ -44,6 +45,7 @@ class Hands:
         try_draft: shows what a draft order would change, writing nothing in the project.
         drafted: the project-relative path of a draft that is there, by its order's target; None where it is not.
         status_file: rows that could not be marked, as the text of the status file.
+        pauses: the pauses of the mails as they stand.
         tidy: removes what a killed run left half written; called under the lock.
     """
 
@@ -59,6 +61,7 @@ class Hands:
     status_file: Callable[[tuple[StatusOrder, ...]], str]
     lock: Lock
     clock: Clock
+    pauses: Callable[[], tuple[Pause, ...]] = tuple
     tidy: Callable[[], object] = lambda: None
 
 
@@ -187,11 +190,11 @@ def _planned(
 ) -> Plan:
     assert gathered.register is not None
     assert gathered.calendar is not None
-    now = hands.clock.now()
+    now, ledger = hands.clock.now(), hands.ledger
     return decide(
         judgement=judgement,
         register=gathered.register,
-        ledger=LedgerView(hands.ledger.claims(), hands.ledger.hash_recipient, hands.ledger.last_run()),
+        ledger=LedgerView(ledger.claims(), ledger.hash_recipient, ledger.last_run(), hands.pauses()),
         settings=hands.settings,
         calendar=gathered.calendar,
         today=judgement.today,

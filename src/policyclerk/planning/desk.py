@@ -86,6 +86,19 @@ class Desk:
         until = weekday_words(day, self.today) if day else "a day on which mail may go"
         return f"waits until {until}: {reason}"
 
+    def why_paused(self, person: str | None) -> str | None:
+        """Why somebody's mail is held back by a person's word; None where it is not.
+
+        Args:
+            person: the recipient hash.
+        """
+        held = [pause for pause in self.ledger.pauses if pause.holds(self.today, person)]
+        if not held:
+            return None
+        days = [pause.until for pause in held if pause.until is not None]
+        until = f" until {weekday_words(max(days), self.today)}" if len(days) == len(held) else ""
+        return f"paused{until}: end it with `policyclerk resume`"
+
     def why_not_to(self, email: str | None) -> str | None:
         """Why an address is not written to: the trust has listed to whom mail may go; None where it may.
 

@@ -282,6 +282,8 @@ def accepted_words(line: Line, today: date) -> str | None:
 
 
 def _not_today(ladder: Ladder, desk: Desk) -> str | None:
+    if (paused := desk.why_paused(ladder.recipient_hash)) is not None:
+        return paused
     if ladder.newest.failed_on == desk.today:
         return desk.waits(ladder.school, "it could not be sent today")
     held = desk.why_not_now(ladder.school)

@@ -30,6 +30,8 @@ def why_no_summary(desk: Desk) -> str | None:
     spent = desk.history.spent_by(key, frozenset((person,)))
     if spent is not None:
         return spent_words(spent)
+    if (paused := desk.why_paused(person)) is not None:
+        return paused
     claim = desk.history.claim(key)
     if claim is not None and claim.state == "failed" and claim.today == desk.today:
         return desk.waits(None, "it could not be sent today")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from policyclerk.domain.ledger import Claim
+from policyclerk.domain.pause import Pause
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -26,11 +27,13 @@ class LedgerView:
         claims: key -> where it stands now.
         hash_recipient: first 16 hex digits of the HMAC of an address (case-folded, trimmed).
         last_run: day and policy keys of the last completed run; None before the first.
+        pauses: of the mails, to everybody or to one person.
     """
 
     claims: Mapping[str, Claim]
     hash_recipient: Callable[[str], str]
     last_run: tuple[date, frozenset[str]] | None = None
+    pauses: tuple[Pause, ...] = ()
 
     def spent(self, key: str) -> Claim | None:
         """The claim of a key that must not happen again by itself."""
