@@ -90,8 +90,8 @@ def decide(
         places |= {asked[at]: (tab.number, row) for at, row in meant.items()}
         if meant and len(tab.tags) < len(OWN_HEADINGS):
             lacking.add(tab.number)
-        _put_headings(tab, said, cells)
-        if _put_right(tab, mine, rows, meant, memory, said, cells):
+        wrong_heading = _put_headings(tab, said, cells)
+        if _put_right(tab, mine, rows, meant, memory, said, cells) or wrong_heading:
             misplaced.add(tab.number)
     return Decision(
         cells,
@@ -154,14 +154,20 @@ def _moved(order: StatusOrder, row: int, tab: TabNow) -> StatusOrder:
     return replace(order, row=row, identity=(), values=values)
 
 
-def _put_headings(tab: TabNow, said: Said, cells: Cells) -> None:
-    """Our headings into the heading row, and out of rows that took its place while they were written."""
+def _put_headings(tab: TabNow, said: Said, cells: Cells) -> bool:
+    """Our headings into the heading row, and out of rows that took its place while they were written.
+
+    Returns:
+        Whether a status stands in the place of a heading.
+    """
+    status_there = False
     title = tab.tab.columns["title"]
     heading_of_title = folded_text(cell_at(tab.table, tab.tab.heading_row, title).value)
     for heading, tag in tab.tags.items():
         column = cells.setdefault(tag, {})
         if is_unheaded(tab.own(tab.tab.heading_row, heading), tag, said):
             column[tab.tab.heading_row] = heading
+            status_there |= bool(folded_text(tab.own(tab.tab.heading_row, heading)))
         for row in tab.all_rows():
             ours = squeezed(folded_text(tab.own(row, heading))) == squeezed(heading)
             repeated = folded_text(cell_at(tab.table, row, title).value) == heading_of_title  # once per page
@@ -169,6 +175,7 @@ def _put_headings(tab: TabNow, said: Said, cells: Cells) -> None:
                 column.setdefault(row, "")
         if not column:
             del cells[tag]
+    return status_there
 
 
 def _put_right(

@@ -224,7 +224,7 @@ def says(status: int, message: str, short: str, *, reason: str | None = None) ->
 
 
 def _json(status: int, body: Any) -> Reply:
-    text = json.dumps(body, indent=2).encode()
+    text = json.dumps(body).encode()
     return Reply(status, text, {"Content-Type": "application/json; charset=UTF-8"})
 
 

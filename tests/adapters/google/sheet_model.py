@@ -1,9 +1,8 @@
 """A spreadsheet in memory: what Google keeps of one, and what people do to it while a program is at work."""
 
-import copy
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -123,16 +122,23 @@ class Book:
 
     def copy(self) -> "Book":
         """As it is now; for requests that are carried out whole or not at all."""
-        numbers, self.numbers = self.numbers, None
-        twin = copy.deepcopy(self)
-        self.numbers = twin.numbers = numbers
-        return twin
+        return replace(self, tabs=[_twin(tab) for tab in self.tabs])
+
+
+def _twin(tab: Tab) -> Tab:
+    rows = [[_same_cell(cell) for cell in row] for row in tab.rows]
+    columns = [Column(dict(column.tags)) for column in tab.columns]
+    return replace(tab, rows=rows, columns=columns, merges=list(tab.merges), protected=list(tab.protected))
+
+
+def _same_cell(cell: Cell) -> Cell:
+    return Cell(cell.value, cell.formula, cell.form, cell.hyperlink, cell.chip, cell.inner_link, cell.error)
 
 
 def as_cell(value: Any) -> Cell:
     """What a person typed."""
     if isinstance(value, Cell):
-        return copy.deepcopy(value)
+        return _same_cell(value)
     if isinstance(value, date):
         return Cell((value - FIRST_DAY).days, form="DATE")
     return Cell(None if value == "" else value)
@@ -226,7 +232,7 @@ class Person:
         rows = self._filled()
         if rows and len(rows) < 40:
             at = self._rng.choice(rows)
-            self._tab.rows.insert(self._row(), copy.deepcopy(self._tab.rows[at]))
+            self._tab.rows.insert(self._row(), [_same_cell(cell) for cell in self._tab.rows[at]])
 
     def drop_a_column(self) -> None:
         """Away with a column that nobody needs: one added, or now and then one of ours."""
