@@ -539,6 +539,31 @@ def test_status_tells_the_last_night_what_failed_and_when_messages_go_next(
     assert "Nothing failed, and nothing is unclear." in policyclerk("status", "-p", trust).out
 
 
+def test_the_heartbeat_tells_the_contact_once_a_day_that_no_night_has_run(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+
+    answer = policyclerk("heartbeat", "-p", trust)
+
+    assert answer.code == 1
+    assert "has not run for more than 36 hours" in answer.out
+    (message,) = (trust / "outbox").glob("*.eml")
+    assert b"X-Policyclerk-Kind: alert" in message.read_bytes()
+    assert b"To: clerk@ash.example" in message.read_bytes()
+    assert policyclerk("heartbeat", "-p", trust).code == 1
+    assert len(list((trust / "outbox").glob("*.eml"))) == 1
+
+
+def test_the_heartbeat_is_content_after_a_night(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust)
+    sent = list((trust / "outbox").glob("*.eml"))
+
+    assert policyclerk("heartbeat", "-p", trust).code == 0
+    assert list((trust / "outbox").glob("*.eml")) == sent
+
+
 def test_paused_mails_wait_and_go_afterwards(policyclerk: Command, tmp_path: Path) -> None:
     trust = a_trust(tmp_path / "ash")
     assert "30 November 2026" in policyclerk("pause", "-p", trust, "--until", "2026-11-30").out

@@ -6,7 +6,7 @@ documents are read). This file is given its hands; it imports no adapter.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from policyclerk.domain.action import (
     Action,
@@ -29,6 +29,7 @@ from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.execute import ExecuteHands, execute, recover
 from policyclerk.gather import Gathered, Sources, gather, in_process, one_by_one
+from policyclerk.planning.alert import alert
 from policyclerk.planning.plan import decide
 from policyclerk.planning.view import LedgerView
 from policyclerk.ports import Clock, LedgerStore, Lock, Mailer, Renderer, ReportWriter, Spread, Step
@@ -120,6 +121,38 @@ def remind(
 ) -> RunReport:
     """The mails of the same plan and ledger, and nothing else. Raises as `night` does."""
     return _carried_out(hands, today, options, step=step, spread=spread, only_mails=True)
+
+
+def heartbeat(hands: Hands, today: date) -> RunReport:
+    """Whether the nights run at all; where the last one is too long ago, the alert about it, once a day.
+
+    Raises:
+        AnotherRun: a run of this project is under way.
+    """
+    with hands.lock(wait_s=0):
+        problem = _night_missing(hands)
+        if problem is None:
+            return not_decided(today, None, ())
+        settings, ledger = hands.settings, hands.ledger
+        view = LedgerView(ledger.claims(), ledger.hash_recipient)
+        contact = settings.heartbeat.contact or settings.trust.contact
+        told = alert(problem, contact=contact, settings=settings, ledger=view, today=today)
+        plan, messages = _rendered(Plan(today, "", (told,) if told else (), (), (problem,)), hands)
+        return RunReport(today, "", execute(plan, messages, _acting(hands)), (), plan.problems)
+
+
+def _night_missing(hands: Hands) -> RunProblem | None:
+    """The problem that the last night, known by its report, is longer ago than the settings allow."""
+    nights = (e.at for e in hands.ledger.entries() if e.kind == "write_report" and e.state == "done")
+    last, allowed = max(nights, default=None), hands.settings.heartbeat.max_age_h
+    if last is not None and hands.clock.now() - last <= timedelta(hours=allowed):
+        return None
+    since = f"The last one ended on {last:%d/%m/%Y at %H:%M}." if last else "None has run here yet."
+    return RunProblem(
+        "night_missing",
+        f"The nightly check has not run for more than {allowed} hours. {since} Look whether its machine and its "
+        "schedule are running, then run policyclerk run.",
+    )
 
 
 def standing_report(
