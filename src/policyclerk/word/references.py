@@ -187,10 +187,7 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
 
 
 def _holds(line: str, words: list[str]) -> bool:
-    for word in words:  # a loop, as `any` costs several times as much for so little
-        if word in line:
-            return True
-    return False
+    return any(map(line.__contains__, words))
 
 
 def _apart(name: str) -> list[str]:

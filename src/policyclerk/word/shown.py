@@ -8,7 +8,7 @@ from policyclerk.word.looks import Look, look_of
 from policyclerk.word.markup import Element, w
 from policyclerk.word.package import Package
 
-_T = w("t")
+_T, _B = w("t"), w("b")
 
 Place = Literal["body", "header", "footer", "text box"]
 MarkKind = Literal[
@@ -106,7 +106,7 @@ class Paragraph:
     @property
     def bold(self) -> bool:
         """Whether a run is set bold."""
-        return self.look.bold
+        return next(self.element.iter(_B), None) is not None and self.look.bold
 
     @property
     def script(self) -> bool:

@@ -204,7 +204,7 @@ def _grid_row(grid: Grid, row: Row) -> SignOff:
     cell = row.cells[number] if number < len(row.cells) else None
     if cell is not None:
         block.marks = [mark for paragraph in cell.paragraphs for mark in paragraph.marks]
-        block.line.script = any(paragraph.script for paragraph in cell.paragraphs)
+        block.line.shown = cell.paragraphs
     typed = unfilled(value("sign"))
     if _HELD.search(typed):
         return _sign_off(block, "unclear", f"held elsewhere: “{typed[:80]}”")

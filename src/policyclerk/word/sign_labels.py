@@ -22,7 +22,7 @@ KEY = re.compile(
 
 def starts_block(text: str) -> bool:
     """Whether a text begins with the label of a signature."""
-    match = KEY.match(text)
+    match = KEY.match(text) if "sign" in text.lower() else None
     return bool(match and match["sign"] and not is_prose(match["sign"]))
 
 
@@ -45,7 +45,7 @@ LONGEST_KEYED_LINE = 600
 def may_hold_key(text: str) -> bool:
     """A cheap look whether a line can hold labels of a sign block."""
     lower = text.lower()
-    return len(text) <= LONGEST_KEYED_LINE and any(word in lower for word in _KEY_WORDS)
+    return len(text) <= LONGEST_KEYED_LINE and any(map(lower.__contains__, _KEY_WORDS))
 
 
 _DATED = re.compile(r"dated?\b", re.IGNORECASE)  # "Date signed off" is a date

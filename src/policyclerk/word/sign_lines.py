@@ -1,11 +1,11 @@
 """The lines in which a place for a signature may stand: of paragraphs, of table rows, of columns side by side."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyclerk.word.sign_labels import KEY, starts_block
-from policyclerk.word.text import Block, Mark, Paragraph, Row, Table
+from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table
 from policyclerk.word.values import clean
 
 _GRID_HEAD = re.compile(
@@ -46,7 +46,12 @@ class Line:
     heading: bool = False
     style: str = ""
     table: Table | None = None
-    script: bool = False
+    shown: Sequence[Paragraph] = ()
+
+    @property
+    def script(self) -> bool:
+        """Whether it is set in a font that looks like handwriting; of few lines anybody asks."""
+        return any(paragraph.script for paragraph in self.shown)
 
 
 @dataclass(slots=True)
@@ -81,7 +86,7 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
         )
         if part.strip() or marks:
             yield Line(
-                part, paragraph.where, marks, _is_heading(paragraph), paragraph.style, script=paragraph.script
+                part, paragraph.where, marks, _is_heading(paragraph), paragraph.style, shown=(paragraph,)
             )
         start = end + 1
 
@@ -92,9 +97,9 @@ def _is_heading(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     return (
         3 < len(text) < 70
-        and (paragraph.bold or text.isupper() or text.startswith("Appendix"))
         and text[-1:] not in ":._"
         and "\t" not in text
+        and (text.isupper() or text.startswith("Appendix") or paragraph.bold)
     )
 
 
@@ -122,13 +127,12 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
         return
     marks = [mark for cell in row.cells for paragraph in cell.paragraphs for mark in paragraph.marks]
     texts = [" ".join(cell.text.split()) if cell.text.strip() else "" for cell in row.cells]
-    script = any(p.script for cell in row.cells for p in cell.paragraphs)
     yield Line(
         "\t".join(texts).rstrip("\t") + ("\t" if len(texts) > 1 and not texts[-1] else ""),
         row.where,
         marks,
         table=table,
-        script=script,
+        shown=[paragraph for cell in row.cells for paragraph in cell.paragraphs],
     )
     for cell in row.cells:
         yield from (line for block in cell.blocks if isinstance(block, Table) for line in _table_lines(block))
@@ -136,6 +140,8 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
 
 def _grid(table: Table) -> Grid | None:
     for number, row in enumerate(table.rows[:-1]):
+        if not any(_may_head_signatures(cell) for cell in row.cells):
+            continue
         heads = [clean(cell.text).rstrip(":") for cell in row.cells]
         if (
             len(heads) >= 2
@@ -153,6 +159,12 @@ def _is_grid_head(head: str) -> bool:
     """Whether a text heads a column; where names and dates stand between, the row is one of labels and values."""
     known = any(pattern.fullmatch(head) for _, pattern in _GRID_COLUMNS) or _GRID_WHO.fullmatch(head)
     return bool(known) or not head
+
+
+def _may_head_signatures(cell: Cell) -> bool:
+    """A cheap look whether a cell can be the heading of a column for signatures."""
+    lower = cell.text.lower()
+    return "sign" in lower or "initial" in lower
 
 
 def _grid_columns(heads: list[str]) -> dict[str, int]:

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.claims import Claim, body_paragraphs
-from policyclerk.word.labels import field_of, labels_in
+from policyclerk.word.labels import Field, field_of, labels_in
 from policyclerk.word.text import Paragraph, Table, Text, paragraphs_of
 from policyclerk.word.values import clean, is_placeholder, is_value
 
@@ -44,6 +45,7 @@ _DATE_TAIL = re.compile(
 )
 _HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\s")
+_SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 _BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
 _SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
@@ -156,21 +158,23 @@ def _may_be_title(text: str) -> bool:
     return (
         not _BOILERPLATE.match(text)
         and field_of(text) in (None, "title", "organisation", "ignored")
-        and not any(
-            label.firm and label.field not in ("title", "organisation", "ignored", "reference")
-            for label in labels_in(text)
-        )
+        and _firm_labels(text) <= {"title", "organisation", "ignored", "reference"}
     )
+
+
+@lru_cache(maxsize=64)
+def _firm_labels(text: str) -> frozenset[Field]:
+    """The labels in a line that a separator follows; remembered, as the same first lines are asked twice."""
+    return frozenset(label.field for label in labels_in(text) if label.firm)
 
 
 def _shown(lines: list[_Line]) -> str | None:
     """The line that looks most like a title."""
     if not lines:
         return None
-    best = max(lines, key=_rank)
-    if _rank(best) < LEAST:
-        return None
-    return best.text
+    ranks = [_rank(line) for line in lines]
+    best = max(ranks)
+    return None if best < LEAST else lines[ranks.index(best)].text
 
 
 def _rank(line: _Line) -> float:
@@ -179,11 +183,12 @@ def _rank(line: _Line) -> float:
         ("Heading1", "Subtitle")
     )
     score += min(paragraph.size / 16, 3.0) + 0.7 * paragraph.bold + 0.5 * text.isupper()
-    score += 2.5 * bool(_KIND.search(text)) + 1.5 * bool(_STRONG_KIND.search(text))
-    score -= 2.5 * bool(_ORGANISATION.search(text) and not _KIND.search(text))
+    kind = _KIND.search(text) is not None
+    score += 2.5 * kind + 1.5 * bool(_STRONG_KIND.search(text))
+    score -= 2.5 * bool(not kind and _ORGANISATION.search(text))
     score -= 3 * bool(_SENTENCE.search(text)) + 0.25 * min(line.order, 12)
     score -= 2 * (len(text) > 90) + 2 * ("[" in text or "{" in text)
-    return score - 4 * bool(dates_in(text, "") and len(text) < 20)
+    return score - 4 * bool(len(text) < 20 and dates_in(text, ""))
 
 
 def _from_margin(text: Text) -> str | None:
@@ -243,9 +248,9 @@ def _organisation(lines: list[_Line], text: Text) -> str | None:
 
 def _is_organisation(line: str) -> bool:
     """Whether a line is the name of an organisation and nothing else."""
-    if _BODY.search(line) or any(label.firm for label in labels_in(line)):
+    if len(line) > 70 or "[" in line or not _ORGANISATION.search(line) or _BODY.search(line):
         return False
-    if len(line) > 70 or "[" in line or is_placeholder(line) or not _ORGANISATION.search(line):
+    if is_placeholder(line) or _firm_labels(line):
         return False
     line = line.removesuffix(".") if _SHORTENED.search(line) else line
     words = line.split()
@@ -264,14 +269,9 @@ def _most_named(text: Text) -> str | None:
     """The school that the text names most often, at least twice, or once in its first lines."""
     counts: Counter[str] = Counter()
     first: set[str] = set()
-    for number, paragraph in enumerate(body_paragraphs(text)):
-        if (
-            "chool" in paragraph.text
-            or "cademy" in paragraph.text
-            or "ollege" in paragraph.text
-            or "artnership" in paragraph.text
-            or "rust" in paragraph.text
-        ):
+    words = [word for word in _SCHOOL_WORDS if word in text.lower]
+    for number, paragraph in enumerate(body_paragraphs(text) if words else ()):
+        if any(map(paragraph.lower.__contains__, words)):
             names = [_school(match[0]) for match in _SCHOOL_NAME.finditer(paragraph.text)]
             counts.update(name for name in names if name)
             first.update(name for name in names if name and number < 6)
