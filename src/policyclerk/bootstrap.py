@@ -35,6 +35,7 @@ from policyclerk.word.reader import READER_VERSION
 if TYPE_CHECKING:
     from policyclerk.adapters.ledger_sql import SqlLedger
     from policyclerk.adapters.mail_folder import FolderMail
+    from policyclerk.adapters.ping import Moment
     from policyclerk.adapters.templates_jinja import JinjaRenderer
 
 LARGEST_FILE_MB = 50
@@ -198,8 +199,16 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         lock=LockFile(project.root / "state" / "policyclerk.lock"),
         clock=at,
         pauses=partial(pauses, setup),
+        ping=partial(_ping, setup),
         tidy=partial(_tidy, setup),
     )
+
+
+def _ping(setup: Setup, moment: "Moment") -> None:
+    if setup.settings.heartbeat.ping_url:
+        from policyclerk.adapters.ping import ping  # the network: only where it is asked for
+
+        ping(setup.settings.heartbeat.ping_url, moment)
 
 
 def pauses(setup: Setup) -> tuple[Pause, ...]:

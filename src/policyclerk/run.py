@@ -7,6 +7,7 @@ documents are read). This file is given its hands; it imports no adapter.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from policyclerk.domain.action import (
     Action,
@@ -46,6 +47,7 @@ class Hands:
         try_draft: shows what a draft order would change, writing nothing in the project.
         drafted: the project-relative path of a draft that is there, by its order's target; None where it is not.
         status_file: rows that could not be marked, as the text of the status file.
+        ping: tells a watcher outside of a night's start, success or failure.
         pauses: the pauses of the mails as they stand.
         tidy: removes what a killed run left half written; called under the lock.
     """
@@ -62,6 +64,7 @@ class Hands:
     status_file: Callable[[tuple[StatusOrder, ...]], str]
     lock: Lock
     clock: Clock
+    ping: Callable[[Literal["start", "success", "fail"]], None] = lambda _: None
     pauses: Callable[[], tuple[Pause, ...]] = tuple
     tidy: Callable[[], object] = lambda: None
 
@@ -107,13 +110,20 @@ def preview(hands: Hands, today: date, options: Options, *, spread: Spread = one
 def night(
     hands: Hands, today: date, options: Options, *, step: Step = in_process, spread: Spread = one_by_one
 ) -> RunReport:
-    """One night: everything that is due today, once. Safe to repeat, safe to kill.
+    """One night: everything that is due today, once. Safe to repeat, safe to kill. A watcher outside is told of it.
 
     Raises:
         AnotherRun: another run of this project is under way.
         UsageError: today lies before the last run.
     """
-    return _carried_out(hands, today, options, step=step, spread=spread, only_mails=False)
+    hands.ping("start")
+    try:
+        report = _carried_out(hands, today, options, step=step, spread=spread, only_mails=False)
+    except BaseException:
+        hands.ping("fail")
+        raise
+    hands.ping("fail" if report.troubled else "success")
+    return report
 
 
 def remind(
