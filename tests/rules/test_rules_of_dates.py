@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from tests.people import a_claim, a_document, a_policy, a_standing, found
 
+from policyclerk.domain.policy import Place
+
 
 def test_a_review_is_overdue_from_the_day_after_its_date():
     standing = a_standing(a_policy(next_review="30/09/2023"))
@@ -168,3 +170,22 @@ def test_an_overdue_policy_that_was_reviewed_is_told_that_its_date_may_be_old(la
 def test_a_date_counted_from_the_last_review_has_no_such_doubt():
     (finding,) = found("review_overdue", a_standing(a_policy(last_reviewed="30/09/2026", cycle=1)))
     assert "brought up to date" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"), [("review_overdue", "30/09/2026"), ("review_due_soon", "31/12/2026")]
+)
+def test_an_extension_nobody_agreed_to_is_told_of(kind: str, due: str):
+    places = (
+        ("extended_to", Place("Extended to", "31/03/2027")),
+        ("extension_agreed_by", Place("Agreed by", None)),
+    )
+    (finding,) = found(kind, a_standing(a_policy(next_review=due, places=places)))
+    assert finding.message.endswith(" Extended to “31/03/2027” counts when Agreed by is filled.")
+
+
+@pytest.mark.parametrize("raw", [None, "-", "TBC"])
+def test_a_blank_extension_is_not_told_of(raw: str | None):
+    places = (("extended_to", Place("Extended to", raw)),)
+    (finding,) = found("review_overdue", a_standing(a_policy(next_review="30/09/2026", places=places)))
+    assert finding.message.endswith("days ago.")

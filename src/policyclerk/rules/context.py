@@ -48,7 +48,8 @@ def _originals(policies: Iterable[Policy]) -> Mapping[str, Policy]:
     for policy in policies:
         if policy.retired:
             continue
-        original = first.setdefault((fold_title(policy.title), fold_title(policy.school or "")), policy)
+        title = fold_title(policy.title) or policy.title
+        original = first.setdefault((title, fold_title(policy.school or "")), policy)
         row = (policy.tab, policy.row)
         if row != (original.tab, original.row) and row not in rows:
             rows.add(row)

@@ -15,7 +15,14 @@ from policyclerk.domain.finding import Finding, Severity
 from policyclerk.domain.review import Standing
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
-from policyclerk.rules.wording import counted, due_basis, later_review_hint, outcome_hint, spoken_day
+from policyclerk.rules.wording import (
+    counted,
+    due_basis,
+    extension_hint,
+    later_review_hint,
+    outcome_hint,
+    spoken_day,
+)
 
 SEVERITY: Severity = "red"
 TITLE = "Review overdue"
@@ -28,7 +35,8 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
         return
     age = counted((context.today - due.on).days, "day")
     basis = due_basis(standing, due)
-    hints = outcome_hint(standing) + later_review_hint(standing, due, early=context.due_soon_days)
+    hints = outcome_hint(standing) + extension_hint(standing)
+    hints += later_review_hint(standing, due, early=context.due_soon_days)
     message = f"The review was due by {spoken_day(due.on)} ({basis}); that is {age} ago.{hints}"
     since = due.on + timedelta(days=1)
     yield about(standing, __name__, SEVERITY, message, due.evidence, since=since, rule=f"due date: {basis}")

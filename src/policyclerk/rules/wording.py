@@ -66,6 +66,19 @@ def outcome_hint(standing: Standing) -> str:
     return f" The outcome \u201c{policy.outcome}\u201d counts when its date stands in {place.column}."
 
 
+def extension_hint(standing: Standing) -> str:
+    """A further sentence where a later date was typed and nobody is named who agreed to it, so that it moves nothing."""
+    policy = standing.policy
+    place = policy.place("extended_to")
+    if policy.extended_to is not None or place is None or not any(c.isdigit() for c in place.raw or ""):
+        return ""
+    agreed = policy.place("extension_agreed_by")
+    column = agreed.column if agreed else "Extension agreed by"
+    if agreed and agreed.raw:
+        return ""
+    return f" {place.column} {quoted(place.raw)} counts when {column} is filled."
+
+
 def later_review_hint(standing: Standing, due: Due, *, early: int) -> str:
     """A further sentence where a review was done since, or so shortly before that only the new date may be missing.
 
