@@ -186,6 +186,20 @@ class Certificate:
         self.server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.server.load_cert_chain(chain)
         self.trusting = ssl.create_default_context(cafile=str(chain))
+        self.trusting.verify_flags |= ssl.VERIFY_X509_STRICT  # what newer Pythons ask of a certificate
+
+
+_USAGE = x509.KeyUsage(
+    digital_signature=True,
+    key_cert_sign=True,
+    crl_sign=True,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 def _self_signed(names: tuple[str, ...]) -> bytes:
@@ -204,6 +218,8 @@ def _self_signed(names: tuple[str, ...]) -> bytes:
         .not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
         .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(_USAGE, critical=True)
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(

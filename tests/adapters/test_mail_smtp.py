@@ -256,6 +256,16 @@ def test_one_refused_recipient_does_not_stop_the_others(server: SmtpServer, mail
     assert server.connections == 1
 
 
+def test_a_recipient_whose_server_asks_to_try_later_is_not_tried_again_at_once(
+    server: SmtpServer, mailer: Make
+) -> None:
+    server.for_recipient["b@"] = "450 4.2.1 mailbox busy"
+    mail = mailer(server.port)
+    sent(mail, other(0, "a@northmoor.example"))
+    assert certain(mail, other(1, "b@northmoor.example")).kind == "mail_put_off"
+    assert server.commands.count("RCPT") == 2
+
+
 # ---- the server says no
 
 
@@ -316,6 +326,7 @@ def test_a_connection_cut_before_the_message_was_handed_over_means_not_sent(
     fault = certain(mailer(server.port))
     assert (fault.kind, fault.temporary) == ("mail_connection_lost", True)
     assert server.attempted == []
+    assert server.commands.count("MAIL") == 1
 
 
 def test_a_connection_cut_in_the_middle_of_a_message_means_not_sent(server: SmtpServer) -> None:
@@ -456,6 +467,18 @@ def test_a_message_goes_encrypted_where_the_certificate_is_trusted(
 
 
 @pytest.mark.parametrize(("security", "implicit"), [("starttls", False), ("tls", True)])
+def test_a_cut_is_as_certain_or_unknown_when_encrypted(
+    mailer: Make, certificate: Certificate, security: str, implicit: bool
+) -> None:
+    with SmtpServer(tls=certificate.server, implicit=implicit) as server:
+        mail = mailer(server.port, security=security, tls=certificate.trusting)
+        server.once["DATA"] = CUT
+        assert certain(mail).kind == "mail_connection_lost"
+        server.once["END"] = CUT
+        assert isinstance(fault_of(mail, other(1)), OutcomeUnknown)
+
+
+@pytest.mark.parametrize(("security", "implicit"), [("starttls", False), ("tls", True)])
 def test_an_untrusted_certificate_ends_it_and_nothing_goes_in_the_clear(
     mailer: Make, certificate: Certificate, security: str, implicit: bool
 ) -> None:
@@ -535,6 +558,7 @@ def test_a_refused_login_is_tried_once_and_never_told(server: SmtpServer, mailer
     [
         "550 5.7.30 Basic authentication is not supported for Client Submission.",
         "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+        "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy.",
     ],
 )
 def test_password_logins_switched_off_by_microsoft_are_called_that(
@@ -544,6 +568,11 @@ def test_password_logins_switched_off_by_microsoft_are_called_that(
     fault = certain(mailer(server.port, login=("clerk", "right")))
     assert fault.kind == "mail_login_off"
     assert 'kind = "graph"' in fault.message
+
+
+def test_a_wrong_password_at_microsoft_is_not_called_switched_off(server: SmtpServer, mailer: Make) -> None:
+    server.answers["AUTH"] = "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect."
+    assert certain(mailer(server.port, login=("clerk", "right"))).kind == "mail_login_refused"
 
 
 @pytest.mark.parametrize("how", [CUT, SILENT])

@@ -16,8 +16,6 @@ _WORDS_MAX = 200
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 _AGAIN = "Nothing needs to be done: the next run tries again."
-_LOGIN_OFF = {"5.7.30", "5.7.139"}
-"""Microsoft 365: logging in with a password is switched off, for everybody or for this organisation."""
 _NO_SUCH_ADDRESS = re.compile(r"5\.1\.(?:[0-6]|10)\Z")
 """RFC 3463 section 3.2 (5.1.7 and 5.1.8 are about the sender); 5.1.10 is Microsoft's recipient not found."""
 
@@ -175,7 +173,7 @@ def refused(place: Place, said_no: Refused, *, to: str = "") -> PolicyclerkError
 
 def _refusal(place: Place, said_no: Refused, enhanced: str) -> tuple[str, str]:
     code, stage = said_no.code, said_no.stage
-    if enhanced in _LOGIN_OFF:
+    if _switched_off(enhanced, said_no.said):
         return "mail_login_off", (
             f"{place} no longer lets programs log in with a password: Microsoft has switched this off. Use [mail] kind = "
             '"graph", or ask the administrator whether it may be switched on again for this mailbox.'
@@ -195,6 +193,13 @@ def _refusal(place: Place, said_no: Refused, enhanced: str) -> tuple[str, str]:
             "(attach_drafts = false in [mail]), or ask who runs the server for a higher limit."
         )
     return _plain_no(place, stage, enhanced)
+
+
+def _switched_off(enhanced: str, said: bytes) -> bool:
+    """Microsoft 365 takes no password any more: 5.7.30 for everybody; 5.7.139 for one organisation, or a wrong password."""
+    return enhanced == "5.7.30" or (
+        enhanced == "5.7.139" and re.search(rb"disabled|security defaults", said, re.IGNORECASE) is not None
+    )
 
 
 def _plain_no(place: Place, stage: str, enhanced: str) -> tuple[str, str]:
