@@ -7,7 +7,16 @@ import pytest
 from tests.adapters.google.fake_google import FakeGoogle
 from tests.adapters.google.robot import EMAIL
 from tests.adapters.google.sheet_model import Person, Tab
-from tests.adapters.google.sheets_made import KEY, Waits, book, orders_for, register, rows, understood
+from tests.adapters.google.sheets_made import (
+    KEY,
+    Waits,
+    book,
+    orders_for,
+    register,
+    rows,
+    session,
+    understood,
+)
 
 from policyclerk.domain.errors import RegisterError, WriteRefused
 from policyclerk.domain.register import RawBook
@@ -65,6 +74,24 @@ def test_no_status_stands_on_a_wrong_row_and_no_other_cell_changes_in_a_thousand
     assert ended["written"] > ended["left alone"] > 0
     assert len(acts) == 10
     assert sum(acts.values()) > 3 * SCHEDULES
+
+
+def test_a_writer_that_trusts_row_numbers_would_be_caught() -> None:
+    """What the schedules are worth: writing to the cells as they were read goes wrong in them, and is noticed."""
+    wrong = foreign = 0
+    for seed in range(60):
+        tab = Tab.of(0, "Policies", rows(6), height=30, width=8)
+        google = FakeGoogle(book(tab))
+        way = session(google)
+        orders = orders_for(register(google).read())
+        google.between = Person(tab, random.Random(seed), often=0.3)
+        way.fetch_sheet_metadata(KEY)
+        cells = [{"range": f"Policies!F{order.row}", "values": [[order.values[0][1]]]} for order in orders]
+        way.values_batch_update(KEY, {"valueInputOption": "RAW", "data": cells})
+        wrong += bool(wrong_statuses(tab))
+        foreign += bool(google.foreign)
+    assert wrong > 10
+    assert foreign == 60
 
 
 @pytest.mark.parametrize("seed", range(40))

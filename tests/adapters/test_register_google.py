@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.adapters.google.fake_google import FakeGoogle
+from tests.adapters.google.fake_google import FakeGoogle, Reply
 from tests.adapters.google.fake_sheets import GoogleSays
 from tests.adapters.google.sheet_model import Cell, Tab
 from tests.adapters.google.sheets_made import (
@@ -31,7 +31,7 @@ import policyclerk
 from policyclerk.adapters.register_google import GoogleRegister, spreadsheet_key
 from policyclerk.adapters.sheet_answers import FIRST_DAY
 from policyclerk.domain.action import StatusOrder
-from policyclerk.domain.errors import SettingsError, WriteRefused
+from policyclerk.domain.errors import RegisterError, SettingsError, WriteRefused
 from policyclerk.domain.register import OWN_HEADINGS, RawBook, RawCell
 from policyclerk.domain.settings import RegisterSettings
 from policyclerk.domain.understand import understand
@@ -241,7 +241,7 @@ def test_our_columns_are_made_at_the_far_right_and_filled() -> None:
     ]
     (protected,) = tab.protected
     assert protected["warningOnly"] is True
-    assert protected["range"] == {"sheetId": 0, "startColumnIndex": 5, "endColumnIndex": 10}
+    assert protected["range"] == {"startColumnIndex": 5, "endColumnIndex": 10}
 
 
 def test_a_night_over_three_tabs_takes_twelve_requests_at_most() -> None:
@@ -607,3 +607,53 @@ def test_nothing_in_the_project_can_send_a_text_as_if_typed() -> None:
     texts = {path: path.read_text(encoding="utf-8") for path in source.rglob("*.py")}
     assert len(texts) > 50
     assert [path for path, text in texts.items() if "USER_ENTERED" in text or "get_all_records" in text] == []
+
+
+def test_rows_of_several_schools_in_one_tab_are_told_apart_by_their_school() -> None:
+    schools = ("Ash", "Beech", "Cedar")
+    tab = Tab.of(
+        0,
+        "Policies",
+        [("Policy", "School", "Next review"), *[("Behaviour", school, "2027") for school in schools]],
+    )
+    google = FakeGoogle(book(tab))
+    source = register(google)
+    whole = understand(source.read(), settings=RegisterSettings(), today=DAY)
+    orders = [
+        replace(one_order(f"Red: {policy.school}", row=policy.row), identity=(("Policy", "Behaviour"),))
+        for policy in whole.policies
+    ]
+    tab.move_row(1, 3)
+    outcomes = source.write_status(orders=orders, register=whole)
+    assert all(outcome.written for outcome in outcomes), outcomes
+    assert [(row[1].value, row[3].value) for row in tab.rows[1:4]] == [
+        (school, f"Red: {school}") for school in ("Beech", "Cedar", "Ash")
+    ]
+
+
+ODD = ['{"sheets": 3}', '{"valueRanges": []}', '{"valueRanges": [{"range": 7, "values": 3}]}', '{"sheets": [{}]}', "{}",
+       '{"properties": null}', '{"sheets": [{"properties": {"title": "Policies"}, "data": [{"rowData": [5]}]}]}',
+       '{"matchedDeveloperMetadata": [{"developerMetadata": {"location": 1}}]}', '{"replies": 5}', "[]", "null", '"x"']  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("at", range(1, 10))
+def test_an_answer_that_google_would_not_give_is_told_and_never_a_crash(odd: str, at: int) -> None:
+    google = FakeGoogle(book())
+    google.faults = [*[None] * at, lambda _: Reply(200, odd.encode(), {"Content-Type": "application/json"})]
+    kind = told_kind(register(google))
+    assert kind in (
+        {"register_unreadable"} if at < 5 else {None, "register_unreadable", "register_not_written"}
+    )
+    assert not google.foreign
+
+
+def told_kind(source: GoogleRegister) -> str | None:
+    """The kind of fault that a night ends with; None where it ends well."""
+    try:
+        whole = source.read()
+        orders = orders_for(whole)
+        assert len(source.write_status(orders=orders, register=understood(whole))) == len(orders)
+    except (RegisterError, WriteRefused) as fault:
+        return fault.kind
+    return None

@@ -7,6 +7,7 @@ from typing import Any
 
 from gspread.urls import DRIVE_FILES_API_V3_URL
 
+from policyclerk.adapters.google_faults import sound_answer
 from policyclerk.adapters.google_session import GoogleSession
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,9 +66,9 @@ class DriveCalls:
     def file(self, number: str) -> DriveFile:
         """What Drive says of one file."""
         params: Any = {"fields": _FACTS, "supportsAllDrives": "true"}
-        return drive_file(
-            self._session.request("get", f"{DRIVE_FILES_API_V3_URL}/{number}", params=params).json()
-        )
+        answer = self._session.request("get", f"{DRIVE_FILES_API_V3_URL}/{number}", params=params).json()
+        with sound_answer():
+            return drive_file(answer)
 
     def children(self, folders: Sequence[str]) -> Iterator[DriveFile]:
         """What lies directly in some folders."""
@@ -93,7 +94,9 @@ class DriveCalls:
         }
         while True:
             page = self._session.request("get", DRIVE_FILES_API_V3_URL, params=params).json()
-            yield from (drive_file(each) for each in page.get("files", ()))
+            with sound_answer():
+                files = [drive_file(each) for each in page.get("files", ())]
+            yield from files
             if not page.get("nextPageToken"):
                 return
             params = {**params, "pageToken": page["nextPageToken"]}

@@ -1,6 +1,7 @@
 """What goes wrong with Google, judged by HTTP status, and the sentence that tells a person what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -61,6 +62,19 @@ class GoogleFault(Exception):
     def temporary(self) -> bool:
         """Whether the same call may go well later."""
         return self.kind in _PASSING
+
+
+@contextmanager
+def sound_answer() -> Iterator[None]:
+    """Around the reading of an answer: one that lacks what Google always sends is not Google's.
+
+    Raises:
+        GoogleFault: `not_google`.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as fault:
+        raise GoogleFault("not_google") from fault
 
 
 @dataclass(frozen=True, slots=True)

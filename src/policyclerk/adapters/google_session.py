@@ -17,7 +17,7 @@ import requests
 from gspread.http_client import FileType, HTTPClient, ParamsType
 from requests.auth import AuthBase
 
-from policyclerk.adapters.google_faults import GoogleFault, fault_of
+from policyclerk.adapters.google_faults import GoogleFault, fault_of, sound_answer
 from policyclerk.adapters.google_key import ServiceKey, is_loopback, why_unsafe
 from policyclerk.domain.errors import SettingsError
 
@@ -250,8 +250,9 @@ class GoogleSession(HTTPClient):
                 "assertion": self.key.signed_request(self._scopes, at=self._epoch()),
             }
             answer = self._granted(form)
-            self._token = str(answer["access_token"])
-            self._token_until = self._epoch() + float(answer.get("expires_in", 3600))
+            with sound_answer():
+                self._token = str(answer["access_token"])
+                self._token_until = self._epoch() + float(answer.get("expires_in", 3600))
         return self._token
 
     def _granted(self, form: Mapping[str, str]) -> Mapping[str, Any]:
@@ -268,8 +269,6 @@ class GoogleSession(HTTPClient):
                 retry_after_s=fault.retry_after_s,
             ) from fault
         granted: Mapping[str, Any] = answer.json()
-        if "access_token" not in granted:
-            raise GoogleFault("not_google")
         return granted
 
     # ---- where calls go

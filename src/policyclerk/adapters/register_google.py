@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from policyclerk.adapters.google_faults import GoogleFault, told
 from policyclerk.adapters.google_session import GoogleSession
@@ -9,9 +10,7 @@ from policyclerk.adapters.sheet_answers import (
     Detail,
     SheetTab,
     Where,
-    details_of,
     table_of,
-    tabs_of,
     version_of,
 )
 from policyclerk.adapters.sheet_calls import SheetCalls, Values
@@ -77,8 +76,9 @@ class GoogleRegister:
         writing: SheetWriting | None = None
         try:
             if self._sheets is None:
-                self._sheets = self._calls.tabs()
-            writing = SheetWriting(self._calls, orders, tabs=register.tabs, sheets=self._sheets)
+                self._sheets = self._calls.book().tabs
+            told_apart = _with_schools(orders, register)
+            writing = SheetWriting(self._calls, told_apart, tabs=register.tabs, sheets=self._sheets)
             return writing.carry_out()
         except GoogleFault as fault:
             if writing is not None and writing.sent:
@@ -91,33 +91,34 @@ class GoogleRegister:
     def _read(self) -> RawBook:
         for last in (False, False, True):
             book = self._calls.book()
-            self._shown = f"the Google sheet “{book.get('properties', {}).get('title', '')}”"
-            self._sheets = tabs_of(book)
+            self._shown, self._sheets = f"the Google sheet “{book.title}”", book.tabs
             try:
-                values, details = self._agreeing([sheet.title for sheet in self._sheets])
+                values, details = self._agreeing(book.tabs)
             except GoogleFault as fault:
                 if fault.kind != "refused" or last:  # refused: a tab was renamed or removed in between
                     raise
                 continue
             tables = tuple(
                 table_of(sheet, each, details.get(sheet.number, {}))
-                for sheet, each in zip(self._sheets, values, strict=True)
+                for sheet, each in zip(book.tabs, values, strict=True)
             )
-            locale = book.get("properties", {}).get("locale")
-            return RawBook(source=self._shown.removeprefix("the "), version=version_of(tables), tables=tables, locale=locale)
+            source = self._shown.removeprefix("the ")
+            return RawBook(source=source, version=version_of(tables), tables=tables, locale=book.locale)
         raise AssertionError("the last look returns or raises")
 
-    def _agreeing(self, titles: Sequence[str]) -> tuple[tuple[Values, ...], dict[int, dict[Where, Detail]]]:
+    def _agreeing(
+        self, sheets: Sequence[SheetTab]
+    ) -> tuple[tuple[Values, ...], dict[int, dict[Where, Detail]]]:
         """Values and details of one and the same moment: the values are the same before and after the details.
 
         Without that, a row inserted between the two requests would give every policy its neighbour's link.
         """
+        titles = [sheet.title for sheet in sheets]
         values = self._calls.values(titles)
         for _ in range(_LOOKS):
-            sheets = self._calls.details(titles)
-            details = {number: details_of(sheet) for number, sheet in sheets.items()}
+            details = self._calls.details(titles)
             again = self._calls.values(titles)
-            in_order = [details.get(sheet.number, {}) for sheet in self._sheets or ()]
+            in_order = [details.get(sheet.number, {}) for sheet in sheets]
             if all(_same(a, b, d) for a, b, d in zip(values, again, in_order, strict=True)):
                 return again, details
             values = again
@@ -147,6 +148,23 @@ def _no_sheet(*, published: bool) -> str:
         "config/trust.toml: [register] spreadsheet must be the sheet's address "
         f"(https://docs.google.com/spreadsheets/d/...) or the key in it.{hint if published else ''}"
     )
+
+
+def _with_schools(orders: Sequence[StatusOrder], register: Register) -> list[StatusOrder]:
+    """Orders whose rows are known by their School cell too, where there is one: every school has a Behaviour policy."""
+    schools = {
+        (policy.tab, policy.row): (place.column, place.raw)
+        for policy in register.policies
+        if (place := policy.place("school")) is not None
+    }
+    fuller = []
+    for order in orders:
+        school = schools.get((order.tab, order.row))
+        known = school is None or any(heading == school[0] for heading, _ in order.identity)
+        fuller.append(
+            order if known or school is None else replace(order, identity=(*order.identity, school))
+        )
+    return fuller
 
 
 def _same(before: Values, after: Values, details: Mapping[Where, Detail]) -> bool:

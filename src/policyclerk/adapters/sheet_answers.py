@@ -35,6 +35,15 @@ class SheetTab:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetBook:
+    """A spreadsheet as a whole, without its cells."""
+
+    title: str
+    locale: str | None
+    tabs: tuple[SheetTab, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """What a cell is beside its value.
 
@@ -49,6 +58,12 @@ class Detail:
 
 
 NO_DETAIL = Detail()
+
+
+def book_of(book: Json) -> SheetBook:
+    """Title, locale and tabs of a spreadsheet."""
+    properties = book["properties"]
+    return SheetBook(str(properties.get("title", "")), properties.get("locale"), tabs_of(book))
 
 
 def tabs_of(book: Json) -> tuple[SheetTab, ...]:

@@ -1,17 +1,19 @@
-"""The calls to Google Sheets that policyclerk makes: eight, one method each."""
+"""The calls to Google Sheets that policyclerk makes: seven, one method each."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
+from policyclerk.adapters.google_faults import sound_answer
 from policyclerk.adapters.google_session import GoogleSession
-from policyclerk.adapters.sheet_answers import SheetTab, tabs_of, values_of
+from policyclerk.adapters.sheet_answers import Detail, SheetBook, Where, book_of, details_of, values_of
 from policyclerk.adapters.sheet_requests import (
     DETAIL_FIELDS,
     TAB_FIELDS,
     Body,
     Tag,
+    new_tags_of,
     tags_of,
     tags_wanted,
     values_params,
@@ -35,15 +37,12 @@ class SheetCalls:
         self._key = key
         self._address = SPREADSHEET_URL % key
 
-    def book(self) -> Any:
+    def book(self) -> SheetBook:
         """Title, locale, tabs and merged ranges."""
-        return self._session.fetch_sheet_metadata(
-            self._key, {"includeGridData": "false", "fields": TAB_FIELDS}
-        )
-
-    def tabs(self) -> tuple[SheetTab, ...]:
-        """The tabs that have cells."""
-        return tabs_of(self.book())
+        params: Any = {"includeGridData": "false", "fields": TAB_FIELDS}
+        answer = self._session.fetch_sheet_metadata(self._key, params)
+        with sound_answer():
+            return book_of(answer)
 
     def values(self, titles: Sequence[str]) -> tuple[Values, ...]:
         """The values of whole tabs, all in one request."""
@@ -51,31 +50,39 @@ class SheetCalls:
             return ()
         ranges = [whole_tab(title) for title in titles]
         answer = self._session.values_batch_get(self._key, ranges, values_params())
-        return tuple(values_of(each) for each in answer["valueRanges"])
+        with sound_answer():
+            pairs = zip(titles, answer["valueRanges"], strict=True)
+            return tuple(values_of(each) for _, each in pairs)
 
-    def details(self, titles: Sequence[str]) -> dict[int, Any]:
+    def details(self, titles: Sequence[str]) -> dict[int, dict[Where, Detail]]:
         """Links, formulas, errors and formats of whole tabs, by the tab's number."""
         if not titles:
             return {}
         params: Any = {"ranges": [whole_tab(title) for title in titles], "fields": DETAIL_FIELDS}
         answer = self._session.spreadsheets_get(self._key, params)
-        return {sheet["properties"].get("sheetId", 0): sheet for sheet in answer.get("sheets", ())}
+        with sound_answer():
+            sheets = answer.get("sheets", ())
+            return {sheet["properties"].get("sheetId", 0): details_of(sheet) for sheet in sheets}
 
     def tags(self) -> tuple[Tag, ...]:
         """Where our columns stand."""
-        return tags_of(self._post("/developerMetadata:search", tags_wanted()))
+        answer = self._post("/developerMetadata:search", tags_wanted())
+        with sound_answer():
+            return tags_of(answer)
 
-    def change(self, requests: Sequence[Body]) -> Any:
-        """Make columns, tags and formats: all of them, or none."""
-        return self._session.batch_update(self._key, {"requests": list(requests)})
+    def change(self, requests: Sequence[Body]) -> tuple[Tag, ...]:
+        """Make columns, tags and formats: all of them, or none; gives the tags that were made."""
+        answer = self._session.batch_update(self._key, {"requests": list(requests)})
+        with sound_answer():
+            return new_tags_of(answer)
 
-    def write(self, body: Body) -> Any:
+    def write(self, body: Body) -> None:
         """Set cells of our columns."""
-        return self._post("/values:batchUpdateByDataFilter", body)
+        self._post("/values:batchUpdateByDataFilter", body)
 
-    def empty(self, body: Body) -> Any:
+    def empty(self, body: Body) -> None:
         """Empty whole columns of ours."""
-        return self._post("/values:batchClearByDataFilter", body)
+        self._post("/values:batchClearByDataFilter", body)
 
     def _post(self, call: str, body: Body) -> Any:
         return self._session.request("post", self._address + call, json=body).json()

@@ -28,7 +28,6 @@ from policyclerk.adapters.sheet_requests import (
     emptied,
     new_columns,
     new_tag,
-    new_tags_of,
     no_tag,
     writes,
 )
@@ -138,7 +137,7 @@ class SheetWriting:
 
     def _follow_renamed(self) -> None:
         """A tab may have been renamed or removed since it was read; its number stays."""
-        now = {sheet.number: sheet for sheet in self._calls.tabs()}
+        now = {sheet.number: sheet for sheet in self._calls.book().tabs}
         self._sheets = {
             name: now[sheet.number] for name, sheet in self._sheets.items() if sheet.number in now
         }
@@ -167,7 +166,7 @@ class SheetWriting:
         requests = [each for name, tab in tabs.items() for each in self._missing(name, tab)]
         if not requests:
             return tabs
-        made = new_tags_of(self._calls.change(requests))
+        made = self._calls.change(requests)
         tabs = self._look((*tags, *made))
         self._refuse_wrong_tags(
             tabs, {tag.number for tag in made if (tag.sheet, tag.heading) in self._adopted}
