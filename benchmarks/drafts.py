@@ -1,0 +1,301 @@
+"""What drafts cost and whether they are sound: every document at hand drafted, checked, converted, timed.
+
+    python benchmarks/drafts.py [FOLDER...] [--convert N] [--drafts 1000] [--rounds 3] [--plain]
+
+Without folders the shared corpus is taken (POLICYCLERK_CORPUS, else ../shared/corpus), else the example trust. A draft
+is timed beside python-docx opening and saving the same file, turn by turn in one process; machines differ and are
+shared, so only the ratio carries. The checker of drafts (../tools/validate_docx.py beside the corpus) and LibreOffice are
+used where they are there. Ends with 1 where a draft is unsound, cannot be converted, or memory grows.
+"""
+
+import argparse
+import importlib.util
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
+from policyclerk.domain.action import DraftChanges
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.domain.errors import DraftRefused
+from policyclerk.domain.versions import next_version
+from policyclerk.word.draft import write_draft
+from policyclerk.word.reader import read_file
+
+ROOT = Path(__file__).resolve().parent.parent
+CHANGES = DraftChanges(
+    version="1.4",
+    reviewed_on=date(2026, 11, 23),
+    next_review_on=date(2027, 11, 23),
+    made_on=date(2026, 11, 23),
+    comments=("A finding to look at.",),
+)
+KINDS = (".docx", ".docm", ".dotx", ".dotm", ".doc")
+BATCH = 25
+GROWTH_MB = 25.0
+"""What a process may gain between its first quarter and its end; a leak of one document per draft gains hundreds."""
+
+
+def corpus() -> Path | None:
+    """The shared corpus, where it is."""
+    folder = Path(os.environ.get("POLICYCLERK_CORPUS", ROOT.parent / "shared" / "corpus"))
+    return folder if folder.is_dir() else None
+
+
+def documents(folders: list[Path]) -> list[Path]:
+    """The Word files of some folders."""
+    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in KINDS]
+
+
+def usual_folders() -> list[Path]:
+    """Where documents are looked for when none are named."""
+    base = corpus()
+    if base is None:
+        return [ROOT / "examples" / "northmoor-trust"]
+    return [base / name for name in ("word", "seeds", "signatures", "structure")]
+
+
+def changes_for(facts: DocumentFacts, *, tracked: bool) -> DraftChanges:
+    """What a night would propose for a document."""
+    return replace(CHANGES, version=next_version(facts.version), tracked=tracked)
+
+
+def drafted(files: list[Path], folder: Path, *, tracked: bool) -> tuple[dict[Path, Path], Counter[str]]:
+    """The drafts by document, and how many were refused for each kind of reason."""
+    drafts: dict[Path, Path] = {}
+    refused: Counter[str] = Counter()
+    for number, source in enumerate(files):
+        target = folder / f"{number:05d}.docx"
+        try:
+            changes = changes_for(read_file(str(source)), tracked=tracked)
+            write_draft(source=str(source), target=str(target), changes=changes)
+        except DraftRefused as fault:
+            refused[fault.kind] += 1
+        else:
+            drafts[source] = target
+    return drafts, refused
+
+
+# ---- soundness
+
+
+def checker() -> Callable[[Path, Path, bool], list[str]] | None:
+    """The independent checker, as a function that gives the violations of a draft; None where it is not here."""
+    base = corpus()
+    program = base.parent / "tools" / "validate_docx.py" if base is not None else None
+    if base is None or program is None or not program.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("validate_docx", program)
+    assert spec is not None
+    assert spec.loader is not None
+    module: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    schema = etree.XMLSchema(etree.parse(str(base / "xsd" / "wml.xsd")))
+    return lambda source, draft, plain: list(
+        module.validate(str(source), str(draft), schema, plain)["violations"]
+    )
+
+
+def unsound(drafts: dict[Path, Path], *, plain: bool) -> dict[str, list[str]] | None:
+    """The violations by document; None where there is no checker."""
+    check = checker()
+    if check is None:
+        return None
+    found = {source.name: check(source, draft, plain) for source, draft in drafts.items()}
+    return {name: violations for name, violations in found.items() if violations}
+
+
+# ---- conversion
+
+
+def unconverted(drafts: list[Path], folder: Path) -> list[str] | None:
+    """The drafts that LibreOffice does not turn into a PDF; None where it is not here."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        return None
+    for start in range(0, len(drafts), BATCH):
+        _convert(office, drafts[start : start + BATCH], folder)
+    missing = [draft for draft in drafts if not _pdf(draft, folder).is_file()]
+    for draft in missing:  # one that ends the program takes its neighbours with it
+        _convert(office, [draft], folder)
+    return [draft.name for draft in missing if not _pdf(draft, folder).is_file()]
+
+
+def _pdf(draft: Path, folder: Path) -> Path:
+    return folder / f"{draft.stem}.pdf"
+
+
+def _convert(office: str, drafts: list[Path], folder: Path) -> None:
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, drafts)]
+    quiet = subprocess.DEVNULL
+    try:
+        subprocess.run(command, stdout=quiet, stderr=quiet, check=False, timeout=60 + 20 * len(drafts))
+    except subprocess.TimeoutExpired:
+        return
+
+
+# ---- cost
+
+
+def ratio(files: list[Path], folder: Path, rounds: int) -> tuple[float, float, int]:
+    """Seconds of work of a draft against python-docx open and save of the same file: median and sum, and how many files.
+
+    Files that one of the two cannot take are left out.
+    """
+    target = folder / "timed.docx"
+    spent: list[tuple[float, float]] = []
+    for source in files:
+        turns = [_turn(source, target) for _ in range(rounds)]
+        good = [turn for turn in turns if turn is not None]
+        if len(good) == rounds:
+            spent.append((min(plain for plain, _ in good), min(own for _, own in good)))
+    ratios = sorted(own / plain for plain, own in spent)
+    return (
+        ratios[len(ratios) // 2],
+        sum(own for _, own in spent) / sum(plain for plain, _ in spent),
+        len(ratios),
+    )
+
+
+def _turn(source: Path, target: Path) -> tuple[float, float] | None:
+    target.unlink(missing_ok=True)
+    try:
+        plain = _timed(lambda: docx.Document(str(source)).save(io.BytesIO()))
+        return plain, _timed(lambda: write_draft(source=str(source), target=str(target), changes=CHANGES))
+    except (DraftRefused, KeyError, ValueError, OSError, etree.LxmlError, OpcError):
+        return None
+
+
+def _timed(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+# ---- memory
+
+
+def memory(files: list[Path], number: int) -> list[tuple[float, float]]:
+    """MB of each of two processes after a quarter of its drafts, and at its end."""
+    halves = [(files, number // 2, part) for part in range(2)]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_many, halves))
+
+
+def _many(task: tuple[list[Path], int, int]) -> tuple[float, float]:
+    files, number, part = task
+    quarter = 0.0
+    with tempfile.TemporaryDirectory() as scratch:
+        for done, source in enumerate(_round_and_round(files, number, part)):
+            target = Path(scratch, "draft.docx")
+            try:
+                write_draft(source=str(source), target=str(target), changes=CHANGES)
+            except DraftRefused:
+                continue
+            finally:
+                if done + 1 == max(number // 4, 1):
+                    quarter = _resident_mb()
+            target.unlink()
+    return quarter, _resident_mb()
+
+
+def _round_and_round(files: list[Path], number: int, part: int) -> Iterator[Path]:
+    for at in range(number):
+        yield files[(2 * at + part) % len(files)]
+
+
+def _resident_mb() -> float:
+    """What this process holds now; where that cannot be told, the most it ever held."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        import resource  # not on every platform
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
+
+
+# ---- all of it
+
+
+def main() -> int:
+    """Draft, check, convert, time, and say what was seen."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--convert", type=int, help="convert so many drafts only, 0 none; all where absent")
+    parser.add_argument("--drafts", type=int, default=1000, help="drafts for the look at memory, 0 none")
+    parser.add_argument("--rounds", type=int, default=3, help="times each file is timed, 0 none")
+    parser.add_argument("--plain", action="store_true", help="clean copies instead of tracked changes")
+    wanted = parser.parse_args()
+    files = documents(wanted.folders or usual_folders())
+    faults = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        drafts, refused = drafted(files, folder, tracked=not wanted.plain)
+        print(
+            f"{len(files)} documents: {len(drafts)} drafted, {sum(refused.values())} refused {dict(refused)}"
+        )
+        faults += _say_soundness(unsound(drafts, plain=wanted.plain))
+        chosen = _spread(list(drafts.values()), wanted.convert)
+        faults += _say_conversion(len(chosen), unconverted(chosen, folder) if chosen else [])
+        if wanted.rounds:
+            median, whole, number = ratio(list(drafts), folder, wanted.rounds)
+            print(
+                f"work of a draft against python-docx open and save, {number} files: {median:.2f} x median, {whole:.2f} x in sum"
+            )
+    if wanted.drafts:
+        faults += _say_memory(wanted.drafts, memory(list(drafts), wanted.drafts))
+    return 1 if faults else 0
+
+
+def _spread(drafts: list[Path], number: int | None) -> list[Path]:
+    """So many drafts, spread evenly; all where no number is given."""
+    if number is None or number >= len(drafts):
+        return drafts
+    return [drafts[at * len(drafts) // number] for at in range(number)]
+
+
+def _say_soundness(found: dict[str, list[str]] | None) -> int:
+    if found is None:
+        print("checker: not on this machine")
+        return 0
+    print(f"checker: {len(found)} drafts with violations")
+    for name, violations in list(found.items())[:20]:
+        print(f"  {name}: {'; '.join(map(str, violations[:3]))}")
+    return len(found)
+
+
+def _say_conversion(tried: int, missing: list[str] | None) -> int:
+    if missing is None:
+        print("LibreOffice: not on this machine")
+        return 0
+    print(f"LibreOffice: {tried - len(missing)} of {tried} drafts converted {missing[:20] or ''}")
+    return len(missing)
+
+
+def _say_memory(number: int, held: list[tuple[float, float]]) -> int:
+    told = ", ".join(f"{quarter:.0f} MB after a quarter, {end:.0f} MB at the end" for quarter, end in held)
+    print(f"memory over {number} drafts in two processes: {told}")
+    return sum(end - quarter > GROWTH_MB for quarter, end in held)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
