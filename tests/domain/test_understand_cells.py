@@ -197,3 +197,15 @@ def test_a_formula_that_was_never_worked_out_is_named_and_makes_no_row():
     assert (told.row, told.column) == (2, "Next review")
     assert "save it once" in told.message
     assert len(register.policies) == 1
+
+
+# ---- policies that a school does not hold
+
+
+def test_a_name_that_says_not_applicable_is_listed_and_never_chased():
+    (policy,) = read(
+        policies(["N/a - no biometric data held", None], headings=["Policy", "Next review"])
+    ).policies
+
+    assert policy.state == "not applicable"
+    assert policy.retired

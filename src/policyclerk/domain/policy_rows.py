@@ -14,7 +14,14 @@ from policyclerk.domain.document import CycleClaim
 from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.owners import approver_of, owners_of
 from policyclerk.domain.policy import Place, Policy
-from policyclerk.domain.policy_words import accepted_of, exempt_of, outcome_of, state_of, statutory_of
+from policyclerk.domain.policy_words import (
+    accepted_of,
+    exempt_of,
+    outcome_of,
+    state_of,
+    state_of_row,
+    statutory_of,
+)
 from policyclerk.domain.schools import Meant, SchoolList, is_archive, is_generic
 from policyclerk.domain.sheet_row import SheetRow
 from policyclerk.domain.tabs import Tab
@@ -166,13 +173,14 @@ def _month_in_front(text: str) -> str:
 
 
 def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: str | None) -> Policy:
+    title = " ".join((row.text("title") or "").split())
     dates = _dates(row, sense, around, school)
     cycle, exempt = _cycle_and_exemption(row, dates["next_review"])
     _note_order(row, dates, around.today)
     return Policy(
         key="",
         ref=row.said("ref"),
-        title=" ".join((row.text("title") or "").split()),
+        title=title,
         school=school,
         tab=row.tab.table.name,
         row=row.number,
@@ -188,7 +196,7 @@ def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: 
         minute_ref=row.said("minute_ref"),
         version=row.said("version"),
         status=row.text("status"),
-        state="retired" if sense.retired else state_of(row.text("status")),
+        state="retired" if sense.retired else state_of_row(title=title, status=row.text("status")),
         exempt=exempt,
         document=row.said("document"),
         document_link=row.cell("document").link,

@@ -76,6 +76,7 @@ _STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
     ("approved", re.compile(r"approved|adopted|ratified|agreed|signed off", re.IGNORECASE)),
 )
 
+_NOT_HELD = re.compile(r"\s*(?:n\s?/\s?a\b|not applicable\b)", re.IGNORECASE)
 _EXEMPT = re.compile(
     r"(?:(?:live|living|rolling|ongoing|on-going)(?:\s+doc(?:ument)?)?|n\s?[/.]?\s?a\.?|not applicable|not required|"
     r"no review(?: (?:needed|required|date))?|none required)(?:\s*[-\u2013\u2014:;,(]\s*\D*)?",
@@ -128,6 +129,13 @@ def state_of(text: str | None) -> State | None:
     if not text:
         return None
     return next((state for state, pattern in _STATES if pattern.search(text.strip())), None)
+
+
+def state_of_row(*, title: str, status: str | None) -> State | None:
+    """What Status comes to; where it is blank, a name such as "N/a - no biometric data held" says so itself."""
+    if not status and _NOT_HELD.match(title):
+        return "not applicable"
+    return state_of(status)
 
 
 def exempt_of(text: str | None) -> str | None:
