@@ -126,7 +126,7 @@ _SEPARATORS = frozenset(":\t|=0123456789–-…")
 def may_hold_label(lower: str) -> bool:
     """A cheap look whether a line, in small letters, can hold a label with a value at all."""
     return (len(lower) < SHORT or not _SEPARATORS.isdisjoint(lower)) and any(
-        word in lower for word in _KEYWORDS
+        map(lower.__contains__, _KEYWORDS)
     )
 
 
