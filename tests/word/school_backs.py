@@ -83,7 +83,9 @@ def _sign_block(made: Made, rng: Random, year: int) -> list[str]:
         ("held", [p(f"Signed: original signed copy held in the school office ({role})")], "unclear"),
         ("signature below", [p(line), p(role), p("Date: " + line)], blank),
     ]  # fmt: skip
-    told, lines, signed = rng.choice(forms)
+    told, lines, signed = rng.choice(
+        [one for one in forms if one[0] != "approved electronically" or not made.truth["approved"]]
+    )
     made.told.append(f"sign block: {told}")
     made.sign_offs.append((role, signed))
     if told == "approved electronically" and made.truth["approved"] is None:

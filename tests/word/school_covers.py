@@ -140,6 +140,10 @@ def _ambiguous(made: Cover, rng: Random, year: int, month: int) -> None:
     first, second = written(rng, year, month), written(rng, year + 2, month)
     if way == "alone":
         made.facts.append(Fact("ambiguous", label, first.text))
+        made.also = {
+            "latest_review": (first.key,),
+            "next_review": (first.key,),
+        }  # where a sentence tells an approval
     elif way == "after approval":
         _dated(made, "approved", rng.choice(words.APPROVED), first)
         _dated(made, "next_review", label, second)

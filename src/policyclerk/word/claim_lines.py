@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import Label, body_in, field_of, labels_in, may_hold_label
-from policyclerk.word.people import is_name, is_role
+from policyclerk.word.people import is_name, is_role, split_role
 from policyclerk.word.text import Paragraph
 
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
@@ -21,6 +21,7 @@ _VERSION_START = re.compile(
     r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
 
 
@@ -100,8 +101,9 @@ def _is_vague(claim: Claim, label: str) -> bool:
     """Whether "Responsibility:" or "Lead:" stands in a line of text, where it begins a list of tasks, and names nobody."""
     if claim.field != "owner" or _VAGUE_OWNER.fullmatch(label.strip(" :\t–-")) is None:
         return False
-    person = is_name(claim.value) and claim.value.istitle() and not label.casefold().startswith("resp")
-    named = person or is_role(claim.value)
+    name, office = split_role(claim.value)
+    person = is_name(name) and (name.istitle() or bool(office)) and not label.casefold().startswith("resp")
+    named = person or is_role(_BRACKETS.sub(" ", claim.value))
     return not (named and claim.zone in ("front", "margin"))
 
 

@@ -25,6 +25,7 @@ _FOREIGN = (
     "publication control",
     "model policy",
 )
+_STATE = re.compile(r"[a-z]+ed", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
 
 
@@ -99,8 +100,11 @@ def _approval_dates(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
 
 def _is_heading_row(row: Row, below: Row) -> bool:
     """Whether every cell of a row is a label whose value stands below it."""
-    if len(row.cells) < 2 or len(below.cells) != len(row.cells):
+    if len(below.cells) != len(row.cells):
         return False
+    if len(row.cells) == 1:
+        alone = field_of(clean(row.cells[0].text))
+        return alone is not None and alone in _TELLING and not _is_label(below.cells[0].text, alone)
     labels = [field_of(clean(cell.text)) for cell in row.cells]
     known = sum(label is not None for label in labels)
     strange = sum(
@@ -108,13 +112,15 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     )
     if known < 2 or strange > (1 if known > 3 else 0):
         return False
-    return bool(_TELLING & set(labels)) and not any(_is_label(cell.text) for cell in below.cells)
+    values = zip(labels, below.cells, strict=True)
+    return bool(_TELLING & set(labels)) and not any(_is_label(cell.text, field) for field, cell in values)
 
 
 def _is_label(text: str, behind: Field | None = None) -> bool:
     """Whether a cell can be nothing but a label; "Headteacher" and "Statutory" are values as well, "Approved" is a status."""
     colon = text.rstrip().endswith(":") and len(text) < 60
-    return colon or (behind != "status" and field_of(clean(text)) not in (None, "ignored"))
+    is_status = behind == "status" and _STATE.fullmatch(clean(text)) is not None
+    return colon or (not is_status and field_of(clean(text)) not in (None, "ignored"))
 
 
 def _is_alone(rest: list[Row]) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.domain.document import HistoryRow
+from policyclerk.word.labels import field_of
 from policyclerk.word.text import Row, Table
 from policyclerk.word.values import clean, is_placeholder, is_value, unfilled
 
@@ -96,7 +97,7 @@ def _is_history(found: dict[Column, int], row: Row) -> bool:
     """Whether the headings together speak of versions and their dates or changes."""
     others = found.keys() - {"version"}
     if "version" in found:
-        return bool(others & {"date", "comment", "author", "approver"})
+        return bool(others & {"date", "comment", "author"})
     if "date" not in found or "comment" not in found:
         return False
     return bool(_CHANGE.search(row.cells[found["comment"]].text)) and bool(
@@ -116,10 +117,12 @@ def histories(table: Table) -> Iterator[HistoryTable]:
 
 
 def _is_control(found: HistoryTable) -> bool:
-    """Whether the table tells of one version when it is due again, and of no change: a control block, its labels on top."""
-    return (
-        "next" in found.columns and len(found.rows) == 1 and not {"comment", "author"} & found.columns.keys()
-    )
+    """Whether the table tells of one version what only covers tell, and of no change: a control block, its labels on top."""
+    fields = {field_of(clean(cell.text)) for cell in found.header.cells}
+    whole = "next" in found.columns or bool(fields & {"next", "review", "cycle", "reference", "title"})
+    at = found.columns.get("comment")
+    change = at is not None and _CHANGE.search(found.header.cells[at].text) is not None
+    return whole and len(found.rows) == 1 and not change
 
 
 def _collect(table: Table, header: int, columns: dict[Column, int]) -> HistoryTable:

@@ -54,7 +54,7 @@ _VAGUE: frozenset[Field] = frozenset(
 """Labels that are common words: only a colon, a bar or a tab makes them labels."""
 _PEOPLE: frozenset[Field] = frozenset({"owner", "author", "approver"})
 """Of these, labels that a dash makes labels too where they begin a short line."""
-_DASH = re.compile(r"\s{1,3}[-–—]\s+(?=[A-Z])")
+_DASH = re.compile(r"\s{1,3}[-–—]\s+(?=[A-Z]|the\b)")
 _INSIDE = frozenset({"next", "last", "review", "approved", "approval", "version", "cycle", "issued", "date"})
 """Labels that may also stand behind a value with nothing but a blank between ("Version 1.0 Reviewed: June")."""
 _SEPARATOR = re.compile(
@@ -62,6 +62,10 @@ _SEPARATOR = re.compile(
 )
 _PUT_TOGETHER = re.compile(
     r"(?P<words>[A-Za-z][A-Za-z'’/&() -]{5,80}?)\s{0,8}(?::-?|\|(?=\s)|\t+|\s[-–—](?=\s))\s*"
+)
+_BEFORE_DATE = re.compile(
+    r"(?P<words>[A-Za-z][A-Za-z'’/&() -]{5,80}?)\s{1,4}(?=(?:[A-Z][a-z]{2,8}day )?\d{1,2}\s?(?:[/.-]\s?\d|st\b|nd\b|rd\b|th\b|[A-Z][a-z]{2})|(?:19|20)\d\d\b|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Autumn|Spring|Summer|AUTUMN|SPRING|SUMMER)[a-z]{0,6}\b)"
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[a-z][.)])\s+", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -75,6 +79,11 @@ _KEYWORDS = [
     "adopt",
     "agreed",
     "authoris",
+    "owned",
+    "signed",
+    "holder",
+    "custod",
+    "named",
     "authoriz",
     "owner",
     "author",
@@ -133,7 +142,7 @@ def may_hold_label(lower: str) -> bool:
 @lru_cache(maxsize=4096)
 def field_of(text: str) -> Field | None:
     """The meaning of a text that is a label as a whole (a cell, a column heading); None where it is none."""
-    if len(text) > 90:
+    if len(text) > 90 or ":" in text.strip(" :\t\n"):
         return None
     level = _levelled_label(text)
     if not level:
@@ -198,14 +207,12 @@ def _label_at(text: str, at: int) -> Label | None:
 
 
 def _understood(text: str, at: int) -> Label | None:
-    """A label that no table lists, up to its colon or bar."""
-    match = _PUT_TOGETHER.match(text, at)
-    if match is None:
+    """A label that no table lists, up to its colon or bar, or to the date behind it."""
+    match = _PUT_TOGETHER.match(text, at) or (_BEFORE_DATE.match(text, at) if len(text) < SHORT * 2 else None)
+    field = meaning(_levelled_label(match["words"])) if match else None
+    if match is None or field is None:
         return None
-    field = meaning(_levelled_label(match["words"]))
-    if field is None:
-        return None
-    return Label(field, at, match.end(), firm=True, tail=body_in(match["words"]))
+    return Label(field, at, match.end(), firm=match.re is _PUT_TOGETHER, tail=body_in(match["words"]))
 
 
 def _listed(text: str, at: int) -> Label | None:

@@ -40,6 +40,11 @@ class SignBlock:
     sure: bool = True
     table_of_rows: Table | None = None
 
+    @property
+    def dated(self) -> bool:
+        """Whether a place for the date of signing has been found."""
+        return any(key.casefold().startswith("date") for key in self.keys)
+
 
 def attach(block: SignBlock, kind: Key, value: str, match: re.Match[str] | None, where: str) -> None:
     """Add name, office or date to a block."""

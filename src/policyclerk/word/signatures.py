@@ -86,6 +86,7 @@ class _Scan:
         self.pending: list[tuple[Key, str, str]] = []
         self.before = ""
         self.before_line: Line | None = None
+        self.valued = False  # whether the line before is the value of a label above it
         self.blocks: list[tuple[SignBlock, str | None]] = []
         self.grids: list[tuple[Grid, str | None, str]] = []
 
@@ -163,6 +164,13 @@ class _Scan:
             )
             if kind == "sign":
                 self.start(line, match, value, first=match is keys[0])
+            elif (
+                kind == "date"
+                and self.open is not None
+                and self.open.dated
+                and not _PLAIN_DATE.match(label_words(match))
+            ):
+                self.close()  # "Review date" below a block that has its date: the policy's
             elif self.open is not None and not self.begins_next(kind):
                 attach(self.open, kind, value, match, line.where)
                 self.out.block_places.add(line.where)
@@ -222,7 +230,8 @@ class _Scan:
             block.named_before = block.named_before or kind in ("name", "role")
         self.pending = []
         beside = block.hints or split_role(unfilled(value))[1]
-        if first and not beside and _is_office(self.before):
+        above = self.before_line.text if self.before_line is not None else ""
+        if first and self.before and not beside and not self.valued and _is_office(above.strip()):
             block.hints.append(self.before)
         if first and self.before_line is not None:
             block.near = [
@@ -249,6 +258,7 @@ class _Scan:
             self.open is not None
             and not line.style.startswith("Heading")
             and is_role(text)
+            and not _is_labelled(line.text.strip())
             and self.open.role is None
             and not self.open.hints
         ):
@@ -258,7 +268,8 @@ class _Scan:
         self.close()
         self.pending = []
         self.note_context(line, text)
-        self.before, self.before_line = text, line
+        self.valued = self.before.endswith(":")
+        self.before, self.before_line = _kept(line.text), line
 
     def under_line(self, line: Line, text: str) -> bool:
         """A blank line with "[Signature]" or an office below it."""
@@ -332,11 +343,22 @@ _ORGANISATION = re.compile(r"\b(?:school|academy|trust|college|federation|counci
 
 def _is_office(line: str) -> bool:
     """Whether a line names an office, and is neither a school's name nor a label with its value."""
-    named = is_role(line) and not _ORGANISATION.search(line)
-    return named and not any(label.firm for label in labels_in(line))
+    return not _ORGANISATION.search(line) and is_role(line) and not _is_labelled(line)
 
 
-_OF_THE_POLICY = frozenset({"next", "last", "issued", "cycle"})
+def _is_labelled(line: str) -> bool:
+    return any(label.firm for label in labels_in(line))
+
+
+_PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
+
+
+def _kept(text: str) -> str:
+    """A line with its colon at the end, which tells that its value follows."""
+    return clean(text) + (":" if text.rstrip().endswith(":") else "")
+
+
+_OF_THE_POLICY = frozenset({"next", "last", "issued", "cycle", "owner", "author", "approver"})
 
 
 def _signers(keys: list[re.Match[str]], text: str) -> list[re.Match[str]]:
