@@ -1,6 +1,7 @@
 """Parts grafted onto a file, digital signatures taken out, and the file put in its place."""
 
 import errno
+import hashlib
 import io
 import os
 import zipfile
@@ -133,6 +134,29 @@ def test_a_file_that_appears_at_the_last_moment_wins(tmp_path: Path, has_links: 
         place(b"ours", target, link=somebody_is_quicker)
     assert target.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_drive_without_hard_links_never_shows_an_empty_draft(tmp_path: Path) -> None:
+    """A kill between taking a name and filling it would leave a file that looks like a draft."""
+    target = tmp_path / "draft.docx"
+    other = tmp_path / f".{hashlib.sha256(target.name.encode()).hexdigest()[:16]}.part"
+    other.write_bytes(b"")
+    with pytest.raises(DraftRefused):
+        place(b"ours", target, link=no_links)
+    assert list(tmp_path.iterdir()) == [other]
+
+
+def test_what_a_killed_process_left_is_cleared_away_and_what_another_writes_now_is_not(
+    tmp_path: Path,
+) -> None:
+    names = [f".{letter * 16}.part" for letter in "ab"]
+    for name in (*names, ".mine.part", "policy.part"):
+        (tmp_path / name).write_bytes(b"half")
+    for name in (names[0], ".mine.part", "policy.part"):
+        os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
+    place(b"whole", tmp_path / "draft.docx")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"draft.docx", names[1], ".mine.part", "policy.part"}
 
 
 def test_a_broken_link_of_that_name_counts_as_a_file(tmp_path: Path) -> None:

@@ -1,18 +1,25 @@
 """Putting a finished file where it belongs: whole or not at all, and never over another."""
 
+import hashlib
 import os
+import re
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from policyclerk.domain.errors import DraftRefused
+
+_ASIDE = re.compile(r"\.[0-9a-f]{16}\.part")
+_STALE = 3600.0
+"""Seconds after which a file left aside is no longer being written."""
 
 
 def place(data: bytes, target: Path, *, link: Callable[[Path, Path], None] = os.link) -> None:
     """Write `data` to `target` in one step; folders above it are made.
 
-    A kill at any moment leaves either no target or the whole one (on drives without hard links it may leave an
-    empty one). A target that exists already, perhaps because its owner has begun to edit it, is never touched.
+    A kill at any moment leaves either no target or the whole one. What it leaves aside is cleared away by a later
+    call. A target that exists already, perhaps because its owner has begun to edit it, is never touched.
 
     Args:
         data: the file.
@@ -28,10 +35,24 @@ def place(data: bytes, target: Path, *, link: Callable[[Path, Path], None] = os.
     aside = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         _write_synced(data, aside)
+        _clear_away_old(aside)
         _give_name(aside, target, link)
     finally:
         aside.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def _clear_away_old(fresh: Path) -> None:
+    """Remove what killed processes have left beside a file that has just been written.
+
+    Age is told by the drive's own clock, the one that dated both files; what another process may still be writing is
+    far younger.
+    """
+    now = fresh.stat().st_mtime
+    for path in fresh.parent.glob(".*.part"):
+        with suppress(OSError):  # another process has been quicker, or may and we may not
+            if _ASIDE.fullmatch(path.name) and now - path.stat().st_mtime > _STALE:
+                path.unlink()
 
 
 def refuse_existing(target: Path) -> None:
@@ -62,16 +83,22 @@ def _give_name(aside: Path, target: Path, link: Callable[[Path, Path], None]) ->
     except FileExistsError:
         raise _exists(target) from None
     except OSError:
-        # Some network and USB drives have no hard links; there the name is taken first, then filled by a rename.
-        _reserve(target)
-        os.replace(aside, target)
+        # Some network and USB drives have no hard links.
+        _rename_unless_taken(aside, target)
 
 
-def _reserve(target: Path) -> None:
+def _rename_unless_taken(aside: Path, target: Path) -> None:
+    """Give the file its name where a rename is all there is; of several processes one at a time looks and does so."""
+    turn = target.with_name(f".{hashlib.sha256(target.name.encode()).hexdigest()[:16]}.part")
     try:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.close(os.open(turn, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except FileExistsError:
         raise _exists(target) from None
+    try:
+        refuse_existing(target)
+        os.replace(aside, target)
+    finally:
+        turn.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
