@@ -28,6 +28,7 @@ STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
     ),
 )
+STRICT_MARK = b"purl.oclc.org/ooxml"
 
 
 def w(name: str) -> str:

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from policyclerk.word.markup import RELS_NS, TYPES_NS, Element
+from policyclerk.word.markup import RELS_NS, STRICT_MARK, TYPES_NS, Element
 from policyclerk.word.refusal import RESAVE, Unreadable, resave
 from policyclerk.word.safe_xml import parse_xml, refuse_doctype
 from policyclerk.word.sniff import sniff
@@ -101,7 +101,10 @@ class Package:
         rels_name = posixpath.join(folder, "_rels", f"{leaf}.rels")
         if rels_name not in self.parts:
             return ()
-        root = parse_xml(self.read(rels_name), rels_name, mapped=True)
+        data = self.read(rels_name)
+        if not name:
+            self.strict = STRICT_MARK in data
+        root = parse_xml(data, rels_name, mapped=True)
         return tuple(_relationship(node, folder) for node in root.iter(f"{{{RELS_NS}}}Relationship"))
 
 
@@ -233,7 +236,6 @@ def _find_main(package: Package) -> None:
     package.main_type = _content_type(package)
     if _WORD_MAIN not in package.main_type and not package.main_type.startswith(_MACRO):
         raise Unreadable("not_word", f"This is an Office file, but not a Word document. {RESAVE}")
-    package.strict = b"purl.oclc.org/ooxml" in package.read("_rels/.rels")
 
 
 def _not_a_word_package(package: Package) -> Unreadable:

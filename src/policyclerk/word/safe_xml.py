@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from policyclerk.word.markup import STRICT, Element
+from policyclerk.word.markup import STRICT, STRICT_MARK, Element
 from policyclerk.word.refusal import Unreadable, resave
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
@@ -20,7 +20,7 @@ def parse_xml(data: bytes, name: str, *, mapped: bool = False) -> Element:
         Unreadable: a document type, entities or depth (hostile), or broken XML (corrupt).
     """
     refuse_doctype(data, name)
-    if mapped and b"purl.oclc.org" in data:
+    if mapped and STRICT_MARK in data:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
     parser = etree.XMLParser(
@@ -42,7 +42,8 @@ def parse_xml(data: bytes, name: str, *, mapped: bool = False) -> Element:
 
 def refuse_doctype(data: bytes, name: str) -> None:
     """Raise Unreadable (hostile) where a part holds a document type, in any of the encodings of XML."""
-    if any(mark in data for mark in _DOCTYPES):
+    wide = b"\0" in data[:64]  # only UTF-16 has these
+    if any(mark in data for mark in (_DOCTYPES if wide else _DOCTYPES[:1])):
         raise Unreadable(
             "hostile",
             f"{name} holds a DOCTYPE, which Word files never have: it may be an attack. It was not read.",

@@ -167,6 +167,7 @@ class Text:
 
     Attributes:
         body, headers, footers, boxes: the blocks, in the order of the document; text boxes by themselves.
+        sections: the `w:sectPr` met, which name the headers and footers.
         changes: whether the file holds tracked changes that nobody has accepted or rejected.
         comments: whether comments are anchored in it.
     """
@@ -176,6 +177,7 @@ class Text:
     headers: list[Block] = field(default_factory=list)
     footers: list[Block] = field(default_factory=list)
     boxes: list[Block] = field(default_factory=list)
+    sections: list[Element] = field(default_factory=list)
     changes: bool = False
     comments: bool = False
     _lines: list[Paragraph] | None = None

@@ -39,6 +39,8 @@ class StoryWalk(InlineWalk):
                 self.alternate(node, self.blocks)
             elif tag in WRAPPERS:
                 self.blocks(node)
+            elif tag == _SECTION:
+                self.out.sections.append(node)
 
     def add(self, block: Block) -> None:
         """Put a block where it belongs: the cell being walked, else the story."""
@@ -89,6 +91,7 @@ class StoryWalk(InlineWalk):
                 self.page += 1
                 paragraph.page = self.page
             elif name == _SECTION:
+                self.out.sections.append(node)
                 kind = node.find(w("type"))
                 self.page += kind is None or kind.get(VAL) != "continuous"
 

@@ -23,6 +23,8 @@ from policyclerk.word.shown import (
 )
 from policyclerk.word.story_walk import StoryWalk
 
+_HEADER = w("headerReference")
+
 __all__ = [
     "Block",
     "Cell",
@@ -55,8 +57,9 @@ def walk(package: Package) -> Text:
         )
     text = Text(package)
     StoryWalk(text, package.main, "body", odd_runs(root), text.body).blocks(body)
-    _refuse_hidden_margins(package)
-    for kind, part in _margins(package, root):
+    margins = _margins(package, text.sections)
+    _refuse_hidden_margins(package, {part for _, part in margins})
+    for kind, part in margins:
         target = text.headers if kind == "header" else text.footers
         story = package.tree(part)
         StoryWalk(text, part, "header" if kind == "header" else "footer", odd_runs(story), target).blocks(
@@ -65,22 +68,23 @@ def walk(package: Package) -> Text:
     return text
 
 
-def _margins(package: Package, root: Element) -> list[tuple[str, str]]:
+def _margins(package: Package, sections: list[Element]) -> list[tuple[str, str]]:
     """("header" | "footer", part) of what a section shows, each part once."""
     targets = {rel.id: rel.target for rel in package.relationships(package.main) if not rel.external}
     found: dict[str, str] = {}
-    for section in root.iter(w("sectPr")):
+    for section in sections:
         first = section.find(w("titlePg"))
         has_first = first is not None and is_on(first.get(w("val")))
-        for node in section.iter(w("headerReference"), w("footerReference")):
+        for node in section.iterchildren(_HEADER, w("footerReference")):
             target = targets.get(node.get(f"{{{R_NS}}}id", ""), "")
             if target in package.parts and (has_first or node.get(w("type")) != "first"):
-                found.setdefault(target, "header" if node.tag == w("headerReference") else "footer")
+                found.setdefault(target, "header" if node.tag == _HEADER else "footer")
     return [(kind, part) for part, kind in found.items()]
 
 
-def _refuse_hidden_margins(package: Package) -> None:
+def _refuse_hidden_margins(package: Package, shown: set[str]) -> None:
     """Look into headers and footers that no section shows as well: what is wrong there is wrong with the file."""
     for rel in package.relationships(package.main):
-        if rel.kind.endswith(("/header", "/footer")) and not rel.external and rel.target in package.parts:
+        margin = rel.kind.endswith(("/header", "/footer")) and not rel.external
+        if margin and rel.target in package.parts and rel.target not in shown:
             refuse_doctype(package.read(rel.target), rel.target)
