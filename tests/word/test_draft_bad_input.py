@@ -130,7 +130,7 @@ def test_a_folder_that_may_not_be_written_leaves_nothing_behind(policy: Path, tm
     (locked / "policy.docx").chmod(0o644)
     locked.chmod(0o555)
     code = """
-b"".decode("cp437")  # loaded by the first zip, from where nobody may read
+b"x".decode("cp437")  # loaded by the first zip, from where nobody may read
 if os.getuid() == 0:
     os.setuid(65534)
 try:
