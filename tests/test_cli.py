@@ -707,6 +707,36 @@ def test_init_makes_a_folder_that_every_command_understands(policyclerk: Command
     assert "write_back = true" in (trust / "config" / "trust.toml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["Our policies.csv", "Our policies.xlsx"])
+def test_init_begins_with_a_copy_of_the_trusts_own_register(
+    policyclerk: Command, tmp_path: Path, name: str
+) -> None:
+    mine, trust = tmp_path / name, tmp_path / "new"
+    (write_csv if name.endswith("csv") else write_xlsx)(mine, [{**ROW, "Document": ""}])
+    before = mine.read_bytes()
+
+    assert policyclerk("init", trust, "--from", mine).code == 0
+
+    checked = policyclerk("check", "-p", trust, "--today", TODAY, "--json").json
+    assert [line["policy"] for line in checked["policies"]] == ["A1"]
+    assert mine.read_bytes() == before
+
+
+def test_init_notes_a_google_spreadsheet_and_refuses_what_is_no_register(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    sheet = "https://docs.google.com/spreadsheets/d/1AbC/edit"
+    assert policyclerk("init", tmp_path / "new", "--from", sheet).code == 0
+    text = (tmp_path / "new" / "config" / "trust.toml").read_text(encoding="utf-8")
+    assert 'kind = "google"' in text
+    assert f'spreadsheet = "{sheet}"' in text
+
+    answer = policyclerk("init", tmp_path / "other", "--from", tmp_path / "gone.xlsx")
+    assert answer.code == 2
+    assert "gone.xlsx" in answer.err
+    assert not (tmp_path / "other").exists()
+
+
 def test_init_leaves_what_is_there(policyclerk: Command, tmp_path: Path) -> None:
     write_csv(tmp_path / "register.xlsx", [ROW])
     before = (tmp_path / "register.xlsx").read_bytes()

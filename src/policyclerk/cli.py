@@ -455,22 +455,33 @@ def correct(
 def init(
     directory: Annotated[Path, typer.Argument(help="The folder to make.")],
     name: Annotated[str, typer.Option(help="The trust's name.")] = "Our trust",
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE|SPREADSHEET",
+            help="Your own register: a file is copied, a Google sheet named.",
+        ),
+    ] = None,
     contact: Annotated[str | None, typer.Option(help="Who gets the trust summary and alerts.")] = None,
     write_back: Annotated[
         bool | None, typer.Option("--write-back/--no-write-back", help="Mark the register up.")
     ] = None,
 ) -> None:
-    """Write a trust's folder to start from: settings, an empty register, the folders."""
-    from policyclerk.start import start_project
+    """Write a trust's folder to start from: settings, a register, the folders."""
+    from policyclerk.start import origin, start_project
     from policyclerk.terminal import out
 
+    register = origin(from_)
     if write_back is None:
         write_back = sys.stdin.isatty() and typer.confirm(
             "May policyclerk write its five columns beside each row of your register?",
             default=False,
             err=True,
         )
-    for line in start_project(directory, name=name, contact=contact, write_back=write_back):
+    for line in start_project(
+        directory, name=name, contact=contact, write_back=write_back, register=register
+    ):
         out().print(line)
 
 

@@ -1,9 +1,12 @@
 """A trust's folder to start from, and the copy of the example trust."""
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from policyclerk.domain.errors import UsageError
 from policyclerk.project import shipped
@@ -14,8 +17,50 @@ DEMO_DAY = date(2026, 11, 23)
 EXAMPLE = "examples/northmoor-trust"
 
 
-def start_project(directory: Path, *, name: str, contact: str | None, write_back: bool) -> Iterator[str]:
-    """Make a trust's folder: settings, an empty register with its tabs, the folder for the Word files.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The register that a new project begins with.
+
+    Attributes:
+        kind: as in [register] kind.
+        file: the trust's own file, copied; None takes the empty register.
+        spreadsheet: key or address of a Google spreadsheet, for kind google.
+    """
+
+    kind: Literal["xlsx", "csv", "google"] = "xlsx"
+    file: Path | None = None
+    spreadsheet: str | None = None
+
+
+def origin(given: str | None) -> Origin:
+    """What `--from` names: an .xlsx or .csv file, or a Google spreadsheet by its address or key; None is neither.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    if given is None:
+        return Origin()
+    file = Path(given).expanduser()
+    kind = _KINDS.get(file.suffix.lower())
+    if kind is not None and file.is_file():
+        return Origin(kind, file)
+    if _SPREADSHEET.fullmatch(given) and not file.exists():
+        return Origin("google", spreadsheet=given)
+    raise UsageError(
+        "register_missing",
+        f"{given} is no file of a register (.xlsx or .csv), and no address or key of a Google spreadsheet. Nothing was "
+        "made.",
+    )
+
+
+_KINDS: Mapping[str, Literal["xlsx", "csv"]] = {".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv"}
+_SPREADSHEET = re.compile(r"https://docs\.google\.com/spreadsheets/\S+|[\w-]{40,}")
+
+
+def start_project(
+    directory: Path, *, name: str, contact: str | None, write_back: bool, register: Origin = Origin()
+) -> Iterator[str]:
+    """Make a trust's folder: settings, a register with its tabs, the folder for the Word files.
 
     What is there already is left as it is. Yields a line for each thing made or left.
 
@@ -31,18 +76,15 @@ def start_project(directory: Path, *, name: str, contact: str | None, write_back
     try:
         for folder in (directory / "config", directory / "policies"):
             folder.mkdir(parents=True, exist_ok=True)
-        settings.write_text(_settings(name, contact, write_back=write_back), encoding="utf-8")
+        text = _settings(name, contact, write_back=write_back, register=register)
+        settings.write_text(text, encoding="utf-8")
         yield f"{settings}: the settings; every key is explained in it."
         yield _copy(
             shipped("config") / "bank_holidays.toml",
             directory / "config" / "bank_holidays.toml",
             "bank holidays; correct them here",
         )
-        yield _copy(
-            shipped("templates") / "register.xlsx",
-            directory / "register.xlsx",
-            "an empty register; or put your own in its place",
-        )
+        yield _register(directory, register)
     except OSError as fault:
         raise UsageError(
             "not_writable", f"{fault.filename or directory} cannot be written ({fault.strerror})."
@@ -51,11 +93,30 @@ def start_project(directory: Path, *, name: str, contact: str | None, write_back
     yield f"Next: policyclerk doctor -p {directory}, then policyclerk check -p {directory}"
 
 
-def _settings(name: str, contact: str | None, *, write_back: bool) -> str:
+def _register(directory: Path, register: Origin) -> str:
+    if register.kind == "google":
+        return "The register stays where it is, in Google Sheets; see credentials in the settings."
+    if register.file is not None:
+        return _copy(register.file, directory / _named(register), f"a copy of {register.file}")
+    about = "an empty register; or put your own in its place"
+    return _copy(shipped("templates") / "register.xlsx", directory / "register.xlsx", about)
+
+
+def _named(register: Origin) -> str:
+    return f"register{register.file.suffix.lower() if register.file else '.xlsx'}"
+
+
+def _settings(name: str, contact: str | None, *, write_back: bool, register: Origin) -> str:
     """The commented example with the trust's own answers set."""
     text = (shipped("config") / "trust.example.toml").read_text(encoding="utf-8")
     text = text.replace('name = "Our trust"', f"name = {_quoted(name)}", 1)
     text = text.replace("write_back = false", f"write_back = {str(write_back).lower()}", 1)
+    text = text.replace('kind = "xlsx" ', f"kind = {_quoted(register.kind)} ", 1)
+    text = text.replace('path = "register.xlsx" ', f"path = {_quoted(_named(register))} ", 1)
+    if register.spreadsheet:
+        text = text.replace(
+            '# spreadsheet = "1AbC..." ', f"spreadsheet = {_quoted(register.spreadsheet)} ", 1
+        )
     if contact:
         text = text.replace('# contact = "clerk@trust.example" ', f"contact = {_quoted(contact)} ", 1)
     return text
