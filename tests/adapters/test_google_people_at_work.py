@@ -40,7 +40,7 @@ def wrong_statuses(tab: Tab) -> list[str]:
 def play(seed: int) -> tuple[FakeGoogle, Tab, Counter[str], Person]:
     """Two nights with somebody at work in the sheet; the second night has other statuses."""
     rng = random.Random(seed)
-    tab = Tab.of(0, "Policies", rows(rng.randint(5, 9)), height=30, width=8)
+    tab = Tab.of(0, "Policies", rows(rng.randint(5, 9)), height=16, width=6)
     google = FakeGoogle(book(tab))
     person = Person(tab, rng, often=rng.choice((0.1, 0.3, 0.6)))
     ended: Counter[str] = Counter()

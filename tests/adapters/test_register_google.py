@@ -541,6 +541,22 @@ def test_a_protected_range_in_the_way_is_told() -> None:
     assert fault.value.kind == "register_read_only"
 
 
+def test_columns_are_made_without_a_warning_where_protecting_is_not_allowed() -> None:
+    google = FakeGoogle(book())
+    real = google._carry_out
+
+    def carry_out(call: Any, query: Any, body: Any) -> Any:
+        if "addProtectedRange" in json.dumps(body or {}):
+            raise GoogleSays(
+                400, "Invalid requests[11].addProtectedRange: not allowed here.", "INVALID_ARGUMENT"
+            )
+        return real(call, query, body)
+
+    google._carry_out = carry_out  # type: ignore[method-assign]
+    assert all(outcome.written for outcome in write(google))
+    assert only_tab(google).protected == []
+
+
 def test_writing_works_without_having_read_in_the_same_process() -> None:
     google = FakeGoogle(book())
     whole = register(google).read()

@@ -1,5 +1,6 @@
 """What goes wrong with Google, judged by HTTP status, and the sentence that tells a person what to do."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ FaultKind = Literal[
 
 _PASSING = frozenset({"too_many", "out_of_order", "unreachable", "too_slow", "busy"})
 _RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"})
+_PROTECTED = re.compile(r"\bprotected (?:cell|range|sheet|object)")
 _OFF_REASONS = frozenset({"accessNotConfigured", "SERVICE_DISABLED"})
 
 
@@ -118,13 +120,13 @@ def _kind_of_400(body: _ErrorBody) -> FaultKind:
     text = body.message.casefold()
     if "not supported for this document" in text:
         return "not_a_sheet"
-    return "protected" if "protected" in text else "refused"
+    return "protected" if _PROTECTED.search(text) else "refused"
 
 
 def _error_body(answer: Response) -> _ErrorBody:
     try:
         error = answer.json()["error"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         error = {}
     if isinstance(error, str):  # the token endpoint: {"error": "invalid_grant", "error_description": "..."}
         described = answer.json().get("error_description")

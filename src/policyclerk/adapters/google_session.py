@@ -297,7 +297,7 @@ def _refuse_bad(answer: requests.Response, *, plain: bool) -> None:
     if plain:
         try:
             good = isinstance(answer.json(), dict)
-        except ValueError:
+        except (ValueError, RecursionError):
             good = False
         if not good:
             raise GoogleFault("not_google", status=answer.status_code)

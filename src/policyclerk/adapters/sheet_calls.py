@@ -61,8 +61,9 @@ class SheetCalls:
         params: Any = {"ranges": [whole_tab(title) for title in titles], "fields": DETAIL_FIELDS}
         answer = self._session.spreadsheets_get(self._key, params)
         with sound_answer():
-            sheets = answer.get("sheets", ())
-            return {sheet["properties"].get("sheetId", 0): details_of(sheet) for sheet in sheets}
+            sheets = {sheet["properties"]["title"]: sheet for sheet in answer["sheets"]}
+            asked = [sheets[title] for title in titles]
+            return {sheet["properties"].get("sheetId", 0): details_of(sheet) for sheet in asked}
 
     def tags(self) -> tuple[Tag, ...]:
         """Where our columns stand."""

@@ -77,10 +77,19 @@ def tags_of(answer: Mapping[str, Any]) -> tuple[Tag, ...]:
 # ---- columns
 
 
-def new_columns(sheet: int, *, beside: int, headings: Sequence[str], heading_row: int) -> list[Body]:
+def new_columns(
+    sheet: int, *, beside: int, headings: Sequence[str], heading_row: int, protected: bool = True
+) -> list[Body]:
     """Put our columns right of a column: inserted, so that they are blank whatever people did meanwhile.
 
     The tags are set in the same stroke; from then on Google knows the columns wherever they go.
+
+    Args:
+        sheet: the tab's number.
+        beside: the column (from 1) that ours shall stand right of.
+        headings: those of our columns that are to be made.
+        heading_row: the row (from 1) of the headings.
+        protected: whether editing them shall give a warning.
     """
     span = {"sheetId": sheet, "startColumnIndex": beside, "endColumnIndex": beside + len(headings)}
     columns = {
@@ -96,7 +105,7 @@ def new_columns(sheet: int, *, beside: int, headings: Sequence[str], heading_row
         *(new_tag(sheet, column=beside + at, heading=each) for at, each in enumerate(headings, 1)),
         {"updateCells": _headings(sheet, headings, row=heading_row, column=beside)},
         *(date_format(sheet, column=beside + at) for at, each in enumerate(headings, 1) if each == CHECKED),
-        {"addProtectedRange": {"protectedRange": _protection(span)}},
+        *([{"addProtectedRange": {"protectedRange": _protection(span)}}] if protected else []),
     ]
 
 

@@ -44,6 +44,8 @@ ROUNDS = 5
 _LOOKS = 4
 _IN_MOTION = frozenset({"busy", "refused"})
 """Faults of a sheet that changed its size or its columns between two calls; the next round looks anew."""
+_REFUSALS = 2
+"""After so many the columns are made without the warning: some organisations do not let a robot protect anything."""
 _MOVING = (
     "People were moving rows of the sheet at that moment, so it was not written; the next run tries again."
 )
@@ -77,6 +79,7 @@ class SheetWriting:
         self._adopted: set[tuple[int, str]] = set()
         self._written: set[Tag] = set()
         self._fault = GoogleFault("busy")
+        self._refused = 0
         self.sent = False
         """Whether anything may have been written so far."""
 
@@ -93,6 +96,7 @@ class SheetWriting:
                 if fault.kind not in _IN_MOTION:
                     raise
                 self._fault = fault
+                self._refused += fault.kind == "refused"
                 continue
             decision = self._decide(tabs)
             if decision.finished:
@@ -199,7 +203,13 @@ class SheetWriting:
         if new:
             # Right of everything, notes without a heading included: nobody's columns are torn apart.
             beside = max(tab.tab.last_column, *(len(row) for row in tab.table.rows))
-            requests += new_columns(tab.number, beside=beside, headings=new, heading_row=tab.tab.heading_row)
+            requests += new_columns(
+                tab.number,
+                beside=beside,
+                headings=new,
+                heading_row=tab.tab.heading_row,
+                protected=self._refused < _REFUSALS,
+            )
         return requests
 
     # ---- writing

@@ -186,7 +186,7 @@ class Person:
             act()
 
     def insert(self) -> None:
-        if len(self._tab.rows) > 60:
+        if len(self._tab.rows) > 40:
             return
         self._tab.insert_rows(self._row(), self._rng.randint(1, 2))
 
