@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.adapters.smtp_server import SmtpServer
 from tests.trusts import ROW, SETTINGS, TODAY, a_paper, a_trust, everything_in, write_csv, write_xlsx
 
 from policyclerk import cli
@@ -162,7 +163,7 @@ def test_wrong_settings_are_all_told(policyclerk: Command, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "setting", ['[mail]\nkind = "smtp"\nallowed_domains = ["ash.example"]', '[documents]\nkind = "drive"']
+    "setting", ['[mail]\nkind = "graph"\nallowed_domains = ["ash.example"]', '[documents]\nkind = "drive"']
 )
 def test_what_this_version_cannot_do_is_refused_before_anything_happens(
     policyclerk: Command, tmp_path: Path, setting: str
@@ -460,6 +461,52 @@ def test_a_register_open_in_excel_is_marked_the_next_time(policyclerk: Command, 
 
     assert answer.code == 0
     assert {action["kind"]: action["state"] for action in answer.json["actions"]}["update_register"] == "done"
+
+
+def test_messages_leave_through_a_mail_server_once(policyclerk: Command, tmp_path: Path) -> None:
+    with SmtpServer() as server:
+        mail = f"""
+[mail]
+kind = "smtp"
+host = "127.0.0.1"
+port = {server.port}
+security = "none"
+sender = "policies@ash.example"
+allowed_domains = ["ash.example"]
+"""
+        trust = a_trust(tmp_path / "ash", settings=SETTINGS + mail)
+
+        first = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+        second = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+
+    assert (first.code, second.code) == (0, 0)
+    assert sorted(address for taken in server.taken for address in taken.to) == [
+        "clerk@ash.example",
+        "j.marsh@ash.example",
+    ]
+    assert second.json["actions"] == []
+
+
+def test_a_mail_server_that_is_down_fails_the_mails_only_and_the_next_run_sends_them(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    mail = (
+        '\n[mail]\nkind = "smtp"\nhost = "127.0.0.1"\nport = 9\nsecurity = "none"\nsender = "p@ash.example"\n'
+    )
+    trust = a_trust(tmp_path / "ash", settings=SETTINGS + mail + 'allowed_domains = ["ash.example"]\n')
+
+    answer = policyclerk("run", "-p", trust, "--today", TODAY, "--json")
+    (trust / "config" / "trust.toml").write_text(SETTINGS, encoding="utf-8")
+    later = policyclerk("run", "-p", trust, "--today", "2026-11-24", "--json")
+
+    states = {action["kind"]: action["state"] for action in answer.json["actions"]}
+    assert answer.code == 1
+    assert states["send_mail"] == "failed"
+    assert states["write_draft"] == "done"
+    assert [action["state"] for action in later.json["actions"] if action["kind"] == "send_mail"] == [
+        "done",
+        "done",
+    ]
 
 
 # ---- report, ledger, init, doctor, demo

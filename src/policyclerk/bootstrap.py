@@ -1,5 +1,6 @@
 """Puts the hands together: the only place that chooses adapters, and gives `run` what it works with."""
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from policyclerk.domain.plain import to_plain
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.understand import understand
 from policyclerk.gather import SMALLEST_BATCH, Sources
-from policyclerk.ports import Batch, Clock, LedgerStore, RegisterSource, ReportWriter, Spread
+from policyclerk.ports import Batch, Clock, LedgerStore, Mailer, RegisterSource, ReportWriter, Spread
 from policyclerk.project import Project, find_project, layers
 from policyclerk.run import Hands
 from policyclerk.word.reader import READER_VERSION
@@ -68,7 +69,11 @@ def _refuse_unavailable(settings: Settings) -> None:
     asked = (
         (settings.register.kind == "google", '[register] kind = "google"', "xlsx or csv"),
         (settings.documents.kind == "drive", '[documents] kind = "drive"', "folder"),
-        (settings.mail.kind != "folder", f'[mail] kind = "{settings.mail.kind}"', "folder"),
+        (
+            settings.mail.kind in ("notify", "graph"),
+            f'[mail] kind = "{settings.mail.kind}"',
+            "folder or smtp",
+        ),
         (settings.limits.engine == "dask", '[limits] engine = "dask"', "processes or threads"),
         (settings.mail.attach_drafts, "[mail] attach_drafts = true", "false"),
     )
@@ -189,7 +194,7 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         settings=settings,
         sources=sources(setup, remember=remember),
         ledger=ledger,
-        mailer=_outbox(setup),
+        mailer=mailer(setup),
         renderer=renderer(setup),
         reports=reports(setup, None),
         draft=partial(_draft, setup),
@@ -299,6 +304,17 @@ def forget(setup: Setup, address: str) -> tuple[int, int]:
 
 def _folded(address: str) -> str:
     return address.strip().casefold()
+
+
+def mailer(setup: Setup) -> Mailer:
+    """The way messages leave; a login comes from the environment alone."""
+    settings = setup.settings
+    if settings.mail.kind == "folder":
+        return _outbox(setup)
+    from policyclerk.adapters.mail_smtp import SmtpMail
+    from policyclerk.adapters.smtp_door import smtp_login
+
+    return SmtpMail(settings.mail, timezone=settings.trust.timezone, login=smtp_login(os.environ))
 
 
 def _outbox(setup: Setup) -> "FolderMail":

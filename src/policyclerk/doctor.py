@@ -142,12 +142,27 @@ def _documents(setup: Setup, _day: date) -> Iterator[Line]:
 
 def _mail(setup: Setup, _day: date) -> Iterator[Line]:
     settings = setup.settings
-    yield Line("well", "mail", f"Messages are written to {settings.mail.folder}/ and sent to nobody.")
+    if settings.mail.kind == "folder":
+        yield Line("well", "mail", f"Messages are written to {settings.mail.folder}/ and sent to nobody.")
+    else:
+        yield from _mail_server(setup)
     if settings.trust.contact is None:
         yield Line("look", "mail", "[trust] contact is not set: nobody gets the summary of the trust.")
     yield from _folder(setup, settings.mail.folder, "mail")
     yield from _folder(setup, settings.drafts.folder, "drafts")
     yield from _folder(setup, "reports", "reports")
+
+
+def _mail_server(setup: Setup) -> Iterator[Line]:
+    """Whether the settings and the login are whole; nothing is sent to find out."""
+    try:
+        bootstrap.mailer(setup)
+    except SettingsError as fault:
+        yield from (Line("fault", "mail", sentence) for sentence in fault.faults)
+        return
+    mail = setup.settings.mail
+    allowed = ", ".join((*mail.allowed_domains, *mail.allowed_addresses))
+    yield Line("well", "mail", f"Messages are sent through {mail.host}, and only to {allowed}.")
 
 
 def _templates(setup: Setup, _day: date) -> Iterator[Line]:
