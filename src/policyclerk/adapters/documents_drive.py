@@ -65,6 +65,8 @@ class DriveDocuments:
         self._session, self._calls, self._root = session, DriveCalls(session), number
         self._copies = DriveCopies(self._calls, cache=cache, largest=max_mb * 1024 * 1024, keep=keep)
         self._listed: dict[str, _Kept] = {}
+        self._paths: set[str] = set()
+        self._named: dict[str, list[DocumentRef]] = {}
         self._linked: dict[str, _Kept] = {}
         self._unreadable: dict[str, str] = {}
 
@@ -79,7 +81,7 @@ class DriveDocuments:
         Raises:
             PolicyclerkError: documents_missing (no such folder for this account), documents_unreadable.
         """
-        self._listed, self._unreadable = {}, {}
+        self._listed, self._unreadable, self._paths, self._named = {}, {}, set(), {}
         self._session.begin()
         try:
             self._look_at_root()
@@ -177,13 +179,15 @@ class DriveDocuments:
             yield file, (above / _named(file)).as_posix()
 
     def _listed_one(self, file: DriveFile, path: str) -> None:
-        taken = {folded(kept.ref.below_root) for kept in self._listed.values()}
-        if folded(path) in taken:  # Drive lets two files of one folder have the same name
+        if folded(path) in self._paths:  # Drive lets two files of one folder have the same name
             whole = PurePosixPath(path)
             path = whole.with_name(f"{whole.stem} ({file.id[:8]}){whole.suffix}").as_posix()
         kept = self._fetched(file, path)
         if kept is not None:
             self._listed[file.id] = kept
+            self._paths.add(folded(path))
+            for name in {PurePosixPath(path).name, PurePosixPath(path).stem}:
+                self._named.setdefault(folded(name), []).append(kept.ref)
 
     # ---- copies
 
@@ -245,7 +249,7 @@ class DriveDocuments:
         return f"linked/{file.id[:8]}/{_named(file)}"
 
     def _by_name(self, names: tuple[str, ...], said: str) -> Resolution:
-        found = [kept.ref for kept in self._listed.values() if _agrees(kept.ref, names)]
+        found = [ref for ref in self._named.get(names[-1], ()) if _agrees(ref, names)]
         exact = [ref for ref in found if len(names) == len(PurePosixPath(ref.below_root).parts)]
         candidates = exact if len(names) > 1 and exact else found
         if len(candidates) == 1:
