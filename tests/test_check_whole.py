@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from tests.trusts import ROW, TODAY, a_paper, a_trust
+from openpyxl import load_workbook
+from tests.trusts import ROW, SETTINGS, TODAY, a_paper, a_trust, write_xlsx
 
 from policyclerk import bootstrap
 from policyclerk.domain.judgement import Judgement
@@ -47,3 +48,27 @@ def test_a_paper_found_by_its_title_is_registered(tmp_path: Path) -> None:
     a_paper(trust / "policies" / "Behaviour.docx", title=ROW["Policy"])
 
     assert "document_unregistered" not in checked(trust).summary["by_kind"]
+
+
+def with_a_linked_name(folder: Path, link: str) -> Path:
+    """A trust whose register has no Document column, and a link on the policy's name."""
+    trust = a_trust(folder, {"Document": ""}, settings=SETTINGS.replace("csv", "xlsx"))
+    a_paper(trust / "policies" / "B1 final.docx", title="Something else")
+    write_xlsx(trust / "register.xlsx", [{"Policy": "Behaviour Policy", "Next review": "01/09/2027"}])
+    book = load_workbook(trust / "register.xlsx")
+    book["Policies"]["A2"].hyperlink = link
+    book.save(trust / "register.xlsx")
+    return trust
+
+
+def test_a_link_on_the_policys_name_leads_to_its_paper(tmp_path: Path) -> None:
+    judgement = checked(with_a_linked_name(tmp_path / "trust", "policies/B1%20final.docx"))
+
+    assert [line.document for line in judgement.policies] == ["policies/B1 final.docx"]
+
+
+def test_a_link_on_the_name_that_leads_elsewhere_is_left_alone(tmp_path: Path) -> None:
+    judgement = checked(with_a_linked_name(tmp_path / "trust", "https://www.ash.example/behaviour"))
+
+    assert [line.document for line in judgement.policies] == [None]
+    assert judgement.register_problems == ()

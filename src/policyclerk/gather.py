@@ -118,7 +118,7 @@ def _resolved(
 ) -> Mapping[tuple[str, int], Resolution]:
     """Where the Document cell of each row leads, by (tab, row); rows with a blank cell are left out.
 
-    Without a store nothing leads anywhere, and each row says why.
+    Where it is blank, the link of the policy's name counts if it leads to a file. Without a store nothing leads anywhere, and each row says why.
     """
     if problems:
         nowhere = Resolution(None, why=problems[0].message)
@@ -128,6 +128,9 @@ def _resolved(
         place = (policy.tab, policy.row)
         if place not in cells and (policy.document or policy.document_link):
             cells[place] = store.resolve(text=policy.document, link=policy.document_link)
+        elif place not in cells and policy.title_link:
+            by_name = store.resolve(text=None, link=policy.title_link)
+            cells |= {place: by_name} if by_name.ref is not None else {}
     return cells
 
 

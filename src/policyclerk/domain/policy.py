@@ -48,6 +48,7 @@ class Policy:
         exempt: why no review date is chased ("live document", "n/a" in the date cell), else None.
         state: what Status comes to; `status` is the cell as typed.
         document, document_link: text and hyperlink of the Document cell.
+        title_link: hyperlink of the policy's name, tried where the Document cell says nothing.
         extended_to: the agreed new date; only filled where "Extension agreed by" is.
         places: our field -> heading and raw text, for evidence ("next_review": Place("Next review", "02/11/16")).
     """
@@ -82,6 +83,7 @@ class Policy:
     extended_to: DateClaim | None = None
     accepted: tuple[Accepted, ...] = ()
     places: tuple[tuple[str, Place], ...] = ()
+    title_link: str | None = None
 
     def place(self, field: str) -> Place | None:
         """Heading and raw text of one of our fields; None where the register has no such column."""

@@ -200,6 +200,7 @@ def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: 
         exempt=exempt,
         document=row.said("document"),
         document_link=row.cell("document").link,
+        title_link=row.cell("title").link,
         website=row.text("website"),
         acknowledgement=row.text("acknowledgement"),
         notes=row.text("notes"),
