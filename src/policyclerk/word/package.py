@@ -31,6 +31,7 @@ MAX_INFLATED = 200 * 1024 * 1024  # all entries together, as their directory say
 MAX_RATIO = 200  # inflated : packed; text packs 30 : 1 at the very best
 RATIO_FROM = 2 * 1024 * 1024  # small parts may pack well without harm
 MAX_ENTRIES = 10_000
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _WORD_MAIN = "wordprocessingml"
 _MACRO = "application/vnd.ms-word."
 
@@ -75,12 +76,13 @@ class Package:
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises Unreadable where they are damaged."""
         try:
-            return self.archive.read(name)
-        except NotImplementedError as fault:
-            raise Unreadable(
-                "unsupported", f"Part {name} is packed in a way that Word does not use. {RESAVE}"
-            ) from fault
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as fault:
+            entry = self.archive.getinfo(name)
+            if entry.compress_type not in _PACKINGS:
+                raise Unreadable(
+                    "unsupported", f"Part {name} is packed in a way that Word does not use. {RESAVE}"
+                )
+            return self.archive.read(entry)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as fault:
             raise Unreadable(
                 "corrupt",
                 f"The file is damaged: {name} cannot be unpacked. Fetch a good copy, or {resave()}",

@@ -6,6 +6,7 @@ answers each with the facts in one line. `python -m policyclerk.word.reader --fi
 
 import json
 import sys
+import traceback
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -34,21 +35,10 @@ READY = "ready"
 """The child's first line: from then on the time of each file is its own."""
 
 MEMORY_LIMIT = 1_500 * 1024 * 1024  # of a child, in bytes; a document of ordinary size needs under a tenth
-_FAULTS = (
-    KeyError,
-    ValueError,
-    IndexError,
-    AttributeError,
-    TypeError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.LxmlError,
-    RecursionError,
-    EOFError,
-    OSError,
-    OverflowError,
-)
-"""What a damaged or hostile file can make the libraries raise; caught in one place so that no file stops a night."""
+_FILE_FAULTS = (zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, OSError)
+"""What a damaged file makes the libraries raise, where no nearer place has a better sentence for it."""
+_OWN_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
+"""What only a fault of this program raises: caught so that no file stops a night, but never said to be the file's."""
 
 
 def read_file(path: str, *, name: str | None = None, max_mb: int = 50) -> DocumentFacts:
@@ -72,15 +62,25 @@ def read_file(path: str, *, name: str | None = None, max_mb: int = 50) -> Docume
     except Unreadable as fault:
         return unreadable(called, fault.sha256 or digest, fault.problem, fault.message)
     except MemoryError:
-        return unreadable(
-            called,
-            digest,
-            "hostile",
-            "Reading the file needs more memory than a document should: it was not read.",
-        )
-    except _FAULTS as fault:
+        return unreadable(called, digest, "hostile", _TOO_BIG)
+    except RecursionError:
+        return unreadable(called, digest, "hostile", _TOO_DEEP)
+    except _FILE_FAULTS as fault:
         message = f"The file is damaged and cannot be read ({type(fault).__name__}). Open it in Word and save it again as a Word document (.docx)."
         return unreadable(called, digest, "corrupt", message)
+    except _OWN_FAULTS as fault:
+        return unreadable(called, digest, "not_read", _own_fault(fault))
+
+
+_TOO_BIG = "Reading the file needs more memory than a document should: it was not read."
+_TOO_DEEP = "The file's tables, controls or boxes stand in one another far deeper than a document's: it was not read."
+
+
+def _own_fault(fault: Exception) -> str:
+    """A sentence with the place in the program, which holds nothing of the document."""
+    at = traceback.extract_tb(fault.__traceback__)[-1]
+    place = f"{type(fault).__name__} in {at.name}, line {at.lineno}"
+    return f"The reader itself broke down on this file ({place}): a fault of policyclerk, not of the file. Please report it; until then read the file yourself."
 
 
 def _facts(package: Package, called: str) -> DocumentFacts:
