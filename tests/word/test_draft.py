@@ -125,7 +125,7 @@ def test_status_words_replace_the_status_of_a_policys_life_but_not_its_kind(desk
 
 def test_a_document_without_a_place_for_a_status_says_it_below_its_title(desk: Desk) -> None:
     result = desk.draft(body=TITLE + p("Attendance matters to every child in this school."))
-    assert desk.now()[:2] == ["Attendance Policy", "DRAFT - not approved"]
+    assert desk.now()[:2] == ["Attendance Policy", "Status: DRAFT - not approved"]
     assert result.changes[-1].where == "below body, paragraph 1"
 
 

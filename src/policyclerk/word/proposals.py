@@ -59,9 +59,9 @@ def _unapproved(
 
 
 def _state_status(manuscript: Manuscript, changes: DraftChanges) -> None:
-    """See to it that the text itself says what it is."""
+    """See to it that the text itself says what it is, under a label by which it is read again."""
     stated = (change for change in manuscript.changes if change.where != PROPERTIES)
-    if not any(changes.status in change.new for change in stated):
+    if not any(change.field == "status" for change in stated):
         _state_at_top(manuscript, changes.status)
 
 
@@ -231,7 +231,7 @@ def _state_at_top(manuscript: Manuscript, status: str) -> None:
     body = manuscript.touch_body()
     if body is None:
         return
-    line = manuscript.pen.new_paragraph(status, like=body)
+    line = manuscript.pen.new_paragraph(f"Status: {status}", like=body)
     above = _last_title_line(manuscript.text)
     if above is None:
         body.insert(0, line)
