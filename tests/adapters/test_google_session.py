@@ -172,12 +172,21 @@ def test_a_writing_of_unknown_outcome_is_looked_at_before_anything_is_sent_again
 def test_columns_of_unknown_outcome_are_not_made_twice() -> None:
     write, google = writing(FakeGoogle(book()))
     google.faults = [None, None, always(Reply(drop=True, done=True))]
-    with pytest.raises(WriteRefused) as fault:
-        write()
-    assert fault.value.temporary
     assert all(outcome.written for outcome in write())
     headings = [cell.value for cell in google.books[KEY].tabs[0].rows[0]]
     assert headings.count("Policyclerk status") == 1
+
+
+def test_a_writing_that_google_refuses_for_good_is_told_in_its_words() -> None:
+    write, google = writing(FakeGoogle(book()))
+    refusal = always(
+        says(400, "Your input contains more than the maximum of 50000 characters", "INVALID_ARGUMENT")
+    )
+    google.faults = [lambda request: refusal(request) if "ByDataFilter" in request.name else None] * 60
+    with pytest.raises(WriteRefused, match="more than the maximum") as fault:
+        write()
+    assert (fault.value.kind, fault.value.temporary) == ("register_not_written", False)
+    assert google.calls()["sheets.spreadsheets.values.batchUpdateByDataFilter"] == 5
 
 
 def test_a_writing_that_google_put_off_is_sent_again() -> None:

@@ -118,10 +118,8 @@ class SheetWriting:
             if not doubtful:
                 return tabs
             again = self._calls.tags()
-            if (
-                again == tags
-            ):  # no column moved between the two calls: somebody gave those a heading of her own
-                return tabs
+            if again == tags:
+                return tabs  # no column moved between the two calls: somebody gave those a heading of her own
             tags = again
         raise GoogleFault("busy")
 
@@ -170,12 +168,21 @@ class SheetWriting:
         requests = [each for name, tab in tabs.items() for each in self._missing(name, tab)]
         if not requests:
             return tabs
-        made = self._calls.change(requests)
+        made = self._made(requests)
         tabs = self._look((*tags, *made))
         self._refuse_wrong_tags(
             tabs, {tag.number for tag in made if (tag.sheet, tag.heading) in self._adopted}
         )
         return tabs
+
+    def _made(self, requests: Sequence[Body]) -> tuple[Tag, ...]:
+        """The tags made; where the outcome is not known the next look tells, and nothing is made twice."""
+        try:
+            return self._calls.change(requests)
+        except GoogleFault as fault:
+            if fault.perhaps_done:
+                raise GoogleFault("busy") from fault
+            raise
 
     def _refuse_wrong_tags(self, tabs: Mapping[str, TabNow], adopted: set[int]) -> None:
         """Tags put onto standing columns go by position: take them off again where people moved columns meanwhile."""
@@ -230,13 +237,12 @@ class SheetWriting:
             try:
                 self._calls.write(body)
             except GoogleFault as fault:
-                if fault.perhaps_done:
-                    self.sent = True
-                elif (
-                    fault.kind != "refused"
-                ):  # refused: rows went away and the writing would reach beyond the sheet
-                    raise
-                return
+                self._fault = fault
+                self.sent |= fault.perhaps_done
+                # Refused: rows went away, and the writing would have reached beyond the sheet.
+                if fault.perhaps_done or fault.kind == "refused":
+                    return
+                raise
             self.sent = True
 
     def _outcomes(self, decision: Decision) -> tuple[RowOutcome, ...]:
