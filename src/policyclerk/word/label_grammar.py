@@ -10,212 +10,45 @@ from functools import lru_cache
 
 from policyclerk.word.label_patterns import Field
 
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "as",
-        "at",
-        "been",
-        "being",
-        "by",
-        "current",
-        "currently",
-        "date",
-        "dated",
-        "dates",
-        "document",
-        "for",
-        "formal",
-        "formally",
-        "from",
-        "full",
-        "fully",
-        "further",
-        "has",
-        "have",
-        "if",
-        "in",
-        "initial",
-        "is",
-        "it",
-        "its",
-        "local",
-        "major",
-        "month",
-        "of",
-        "on",
-        "granted",
-        "given",
-        "or",
-        "our",
-        "policy",
-        "policies",
-        "procedure",
-        "protocol",
-        "plan",
-        "report",
-        "school's",
-        "set",
-        "statement",
-        "s",
-        "the",
-        "this",
-        "that",
-        "to",
-        "trust",
-        "school",
-        "academy",
-        "was",
-        "were",
-        "when",
-        "which",
-        "will",
-        "with",
-        "year",
-        "full-scale",
-        "section",
-        "annual",
-        "scheduled",
-        "planned",
-        "proposed",
-        "handbook",
-        "code",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_FILLERS = _words(
+    "a academy an and annual any as at been being by code current currently date dated dates "
+    "document for formal formally from full full-scale fully further given granted handbook has have "
+    "if in initial is it its local major month of on or our plan planned policies policy procedure "
+    "proposed protocol report s scheduled school school's section set statement that the this to "
+    "trust was were when which will with year"
 )
-_REVIEWS = frozenset(
-    {"review", "reviews", "revision", "update", "amendment", "renewal", "re-review", "reviewing", "expiry"}
+_REVIEWS = _words("amendment expiry re-review renewal review reviewing reviews revision update")
+_REVIEWED = _words("amended edited modified refreshed reviewed revised rewritten updated")
+_APPROVALS = _words("adoption agreement approval authorisation authorization ratification")
+_APPROVED = _words("accepted adopted agreed approved authorised authorized endorsed minuted ratified")
+_NEXT = _words(
+    "again before deadline due expiry forthcoming future next planned proposed re-review renewal scheduled"
 )
-_REVIEWED = frozenset(
-    {"reviewed", "revised", "updated", "amended", "edited", "modified", "refreshed", "rewritten"}
+_LAST = _words(
+    "carried completed conducted current held last latest most out place previous previously recent "
+    "took undertaken"
 )
-_APPROVALS = frozenset(
-    {"approval", "ratification", "adoption", "agreement", "authorisation", "authorization"}
+_OFTEN = _words("cycle every frequency how interval length often period requirement term timescale timetable")
+_BODIES = _words(
+    "aac advisory audit board boards body ceo cfo chair chairs committee committees company "
+    "corporation council curriculum director directors education executive fgb finance gb governance "
+    "governing governor governors group head headteacher ht lab leadership lgb lgc lsb management "
+    "members pastoral personnel premises principal proprietor resources risk senior slt smt staff "
+    "stakeholder standards sub-committee subcommittee team tmb trustee trustees"
 )
-_APPROVED = frozenset(
-    "approved ratified adopted agreed authorised authorized endorsed minuted accepted".split()  # noqa: SIM905
+_OWNING = _words(
+    "co-ordinator coordinator custodian holder lead leader leads owned owner owners responsibility "
+    "responsible"
 )
-_NEXT = frozenset(
-    {"next", "due", "forthcoming", "future", "before", "deadline", "again", "planned", "scheduled"}
-)
-_NEXT |= {"expiry", "renewal", "proposed", "re-review"}
-_LAST = frozenset(
-    {"last", "latest", "previous", "previously", "recent", "most", "current", "completed", "undertaken"}
-)
-_LAST |= {"carried", "out", "took", "place", "held", "conducted"}
-_OFTEN = frozenset(
-    [
-        "cycle",
-        "frequency",
-        "period",
-        "interval",
-        "timetable",
-        "timescale",
-        "often",
-        "every",
-        "how",
-        "term",
-        "length",
-        "requirement",
-    ]
-)
-_BODIES = frozenset(
-    [
-        "governors",
-        "governor",
-        "governing",
-        "body",
-        "board",
-        "boards",
-        "trustees",
-        "trustee",
-        "directors",
-        "director",
-        "committee",
-        "committees",
-        "council",
-        "lgb",
-        "fgb",
-        "lgc",
-        "lsb",
-        "gb",
-        "lab",
-        "aac",
-        "tmb",
-        "slt",
-        "smt",
-        "ceo",
-        "cfo",
-        "ht",
-        "head",
-        "headteacher",
-        "principal",
-        "executive",
-        "proprietor",
-        "corporation",
-        "resources",
-        "finance",
-        "curriculum",
-        "standards",
-        "premises",
-        "personnel",
-        "pastoral",
-        "audit",
-        "risk",
-        "education",
-        "advisory",
-        "stakeholder",
-        "governance",
-        "sub-committee",
-        "subcommittee",
-        "leadership",
-        "team",
-        "senior",
-        "management",
-        "members",
-        "staff",
-        "group",
-        "chair",
-        "chairs",
-        "company",
-    ]
-)
-_OWNING = frozenset(
-    "owner owners owned holder custodian responsible responsibility lead leader leads coordinator co-ordinator".split()  # noqa: SIM905
-)
-_OWNERS = _OWNING | frozenset(
-    [
-        "person",
-        "persons",
-        "people",
-        "member",
-        "named",
-        "name",
-        "officer",
-        "manager",
-        "slt",
-        "smt",
-        "team",
-        "senior",
-        "staff",
-        "link",
-        "post",
-        "role",
-        "postholder",
-        "individual",
-        "who",
-        "implementation",
-        "implementing",
-        "monitoring",
-        "maintaining",
-        "maintenance",
-        "overall",
-        "accountable",
-        "author",
-        "managed",
-    ]
+_OWNERS = _OWNING | _words(
+    "accountable author implementation implementing individual leadership link maintaining "
+    "maintenance managed manager member monitoring name named officer overall people person persons "
+    "post postholder role senior slt smt staff team who"
 )
 _WORD = re.compile(r"[a-z][a-z'-]*")
 MOST_WORDS = 12

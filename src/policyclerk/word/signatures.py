@@ -9,11 +9,10 @@ import re
 from dataclasses import dataclass, field
 
 from policyclerk.domain.dates import DateClaim
-from policyclerk.domain.document import Declaration, Signed, SignOff
-from policyclerk.word.labels import labels_in
-from policyclerk.word.package import has_signature_part
+from policyclerk.domain.document import Declaration, SignOff
 from policyclerk.word.people import is_role, signs_for_themselves, split_role
 from policyclerk.word.sign_blocks import SignBlock, attach, grid_sign_offs, judge
+from policyclerk.word.sign_digital import line_sign_off, others, signatures_of, softened
 from policyclerk.word.sign_labels import (
     KEY,
     Key,
@@ -24,6 +23,7 @@ from policyclerk.word.sign_labels import (
     values_of,
 )
 from policyclerk.word.sign_lines import Grid, Line, lines_of
+from policyclerk.word.sign_offices import governs, is_labelled, is_office, signers, with_colon
 from policyclerk.word.sign_sentences import electronic, slash_s, ticked
 from policyclerk.word.text import Mark, Text
 from policyclerk.word.values import clean, is_blank, unfilled
@@ -89,6 +89,8 @@ class _Scan:
         self.valued = False  # whether the line before is the value of a label above it
         self.blocks: list[tuple[SignBlock, str | None]] = []
         self.grids: list[tuple[Grid, str | None, str]] = []
+        self.digital = signatures_of(text.package)
+        self.lines: list[Mark] = []
 
     def form(self, role: str | None) -> str | None:
         """The heading or sentence of the form that is being read, if what is signed here is one."""
@@ -96,7 +98,7 @@ class _Scan:
             return self.form_heading or self.form_sentence or self.heading or role
         if self.form_heading:
             return self.form_heading
-        if self.form_sentence and self.since_sentence <= 14 and not (role and _governs(role)):
+        if self.form_sentence and self.since_sentence <= 14 and not (role and governs(role)):
             return self.form_sentence
         return None
 
@@ -106,7 +108,7 @@ class _Scan:
         self.since_sentence += 1
         if self.special(line):
             return
-        keys = _signers(list(keys_in(text)), text) if may_hold_key(text) else []
+        keys = signers(list(keys_in(text)), text) if may_hold_key(text) else []
         if self.role_line(line, keys):
             return
         if keys:
@@ -120,7 +122,8 @@ class _Scan:
         """Forms that need no label: signature lines, electronic approvals, ticked boxes, /s/, originals held elsewhere."""
         for mark in line.marks:
             if mark.kind == "signature_line":
-                self.signature_line(mark, line)
+                self.out.sign_offs.append(line_sign_off(mark, line.where, self.digital))
+                self.lines.append(mark)
                 return True
         if len(line.text) > 400 or not _MAY_SIGN.search(line.text):
             return False
@@ -131,18 +134,6 @@ class _Scan:
         if one.evidence.startswith("approved electronically") and one.date is not None:
             self.out.approvals.append(one.date)
         return True
-
-    def signature_line(self, mark: Mark, line: Line) -> None:
-        """Word's own signature line: signed only with a digital signature, which is not verified here."""
-        role = mark.detail.partition("|")[2].strip() or None
-        present = has_signature_part(self.text.package)
-        state: Signed = "unclear" if present else "no"
-        evidence = (
-            "signature line; the file holds a digital signature, which was not verified"
-            if present
-            else "signature line of Word, without a digital signature"
-        )
-        self.out.sign_offs.append(SignOff(role, None, None, state, evidence, line.where))
 
     def held(self, line: Line) -> bool:
         """A sentence that says that the signed copy is kept elsewhere."""
@@ -187,7 +178,7 @@ class _Scan:
             match is None
             or (keys and keys[0]["sign"])
             or not is_role(role := clean(match["role"]))
-            or not _governs(role)
+            or not governs(role)
         ):
             return False
         self.close()
@@ -231,7 +222,7 @@ class _Scan:
         self.pending = []
         beside = block.hints or split_role(unfilled(value))[1]
         above = self.before_line.text if self.before_line is not None else ""
-        if first and self.before and not beside and not self.valued and _is_office(above.strip()):
+        if first and self.before and not beside and not self.valued and is_office(above.strip()):
             block.hints.append(self.before)
         if first and self.before_line is not None:
             block.near = [
@@ -258,7 +249,7 @@ class _Scan:
             self.open is not None
             and not line.style.startswith("Heading")
             and is_role(text)
-            and not _is_labelled(line.text.strip())
+            and not is_labelled(line.text.strip())
             and self.open.role is None
             and not self.open.hints
         ):
@@ -269,7 +260,7 @@ class _Scan:
         self.pending = []
         self.note_context(line, text)
         self.valued = self.before.endswith(":")
-        self.before, self.before_line = _kept(line.text), line
+        self.before, self.before_line = with_colon(line.text), line
 
     def under_line(self, line: Line, text: str) -> bool:
         """A blank line with "[Signature]" or an office below it."""
@@ -332,45 +323,7 @@ _FORM_TITLE = re.compile(
 )
 _FORM_ENDS = ("declaration", "consent", "form", "ment", "slip")
 FORM_OPENING = 6  # lines between a form's title and the sentence that is signed
-_GOVERNS = re.compile(
-    r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board",
-    re.IGNORECASE,
-)
-
-
-_ORGANISATION = re.compile(r"\b(?:school|academy|trust|college|federation|council|company)$", re.IGNORECASE)
-
-
-def _is_office(line: str) -> bool:
-    """Whether a line names an office, and is neither a school's name nor a label with its value."""
-    return not _ORGANISATION.search(line) and is_role(line) and not _is_labelled(line)
-
-
-def _is_labelled(line: str) -> bool:
-    return any(label.firm for label in labels_in(line))
-
-
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
-
-
-def _kept(text: str) -> str:
-    """A line with its colon at the end, which tells that its value follows."""
-    return clean(text) + (":" if text.rstrip().endswith(":") else "")
-
-
-_OF_THE_POLICY = frozenset({"next", "last", "issued", "cycle", "owner", "author", "approver"})
-
-
-def _signers(keys: list[re.Match[str]], text: str) -> list[re.Match[str]]:
-    """The labels of a sign block in a line, without the "date" of "Renewal date" and the like, which is the policy's."""
-    if not keys or ":" not in text:
-        return keys
-    taken = [(one.start, one.end) for one in labels_in(text) if one.firm and one.field in _OF_THE_POLICY]
-    return [key for key in keys if not any(start < key.end() <= end for start, end in taken)]
-
-
-def _governs(role: str) -> bool:
-    return _GOVERNS.search(role) is not None
 
 
 def find_signatures(text: Text) -> SignatureFindings:
@@ -401,6 +354,7 @@ def _conclude(scan: _Scan) -> None:
             forms.setdefault(form, ([clean(cell.text) for cell in grid.header.cells], grid.header.where))
         else:
             scan.out.sign_offs.extend(grid_sign_offs(grid, before))
+    scan.out.sign_offs = [*softened(scan.out.sign_offs, scan.digital), *others(scan.lines, scan.digital)]
     scan.out.declarations = [
         Declaration(heading, tuple(fields), where) for heading, (fields, where) in forms.items()
     ]
