@@ -123,17 +123,28 @@ def unsound(drafts: dict[Path, Path], *, plain: bool) -> dict[str, list[str]] | 
 # ---- conversion
 
 
-def unconverted(drafts: list[Path], folder: Path) -> list[str] | None:
-    """The drafts that LibreOffice does not turn into a PDF; None where it is not here."""
+def unconverted(drafts: dict[Path, Path], folder: Path) -> list[str] | None:
+    """The documents whose drafts LibreOffice does not turn into a PDF, though it can do so with the document itself.
+
+    None where LibreOffice is not here.
+    """
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         return None
-    for start in range(0, len(drafts), BATCH):
-        _convert(office, drafts[start : start + BATCH], folder)
-    missing = [draft for draft in drafts if not _pdf(draft, folder).is_file()]
-    for draft in missing:  # one that ends the program takes its neighbours with it
-        _convert(office, [draft], folder)
-    return [draft.name for draft in missing if not _pdf(draft, folder).is_file()]
+    targets = list(drafts.values())
+    for start in range(0, len(targets), BATCH):
+        _convert(office, targets[start : start + BATCH], folder)
+    for draft in targets:  # one that ends the program takes its neighbours with it
+        if not _pdf(draft, folder).is_file():
+            _convert(office, [draft], folder)
+    missing = [source for source, draft in drafts.items() if not _pdf(draft, folder).is_file()]
+    return [source.name for source in missing if _converts(office, source, folder)]
+
+
+def _converts(office: str, source: Path, folder: Path) -> bool:
+    """Whether LibreOffice can open the document itself."""
+    _convert(office, [source], folder)
+    return _pdf(source, folder).is_file()
 
 
 def _pdf(draft: Path, folder: Path) -> Path:
@@ -254,7 +265,7 @@ def main() -> int:
             f"{len(files)} documents: {len(drafts)} drafted, {sum(refused.values())} refused {dict(refused)}"
         )
         faults += _say_soundness(unsound(drafts, plain=wanted.plain))
-        chosen = _spread(list(drafts.values()), wanted.convert)
+        chosen = _spread(drafts, wanted.convert)
         faults += _say_conversion(len(chosen), unconverted(chosen, folder) if chosen else [])
         if wanted.rounds:
             median, whole, number = ratio(list(drafts), folder, wanted.rounds)
@@ -266,11 +277,12 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def _spread(drafts: list[Path], number: int | None) -> list[Path]:
+def _spread(drafts: dict[Path, Path], number: int | None) -> dict[Path, Path]:
     """So many drafts, spread evenly; all where no number is given."""
     if number is None or number >= len(drafts):
         return drafts
-    return [drafts[at * len(drafts) // number] for at in range(number)]
+    pairs = list(drafts.items())
+    return dict(pairs[at * len(pairs) // number] for at in range(number))
 
 
 def _say_soundness(found: dict[str, list[str]] | None) -> int:
@@ -287,7 +299,9 @@ def _say_conversion(tried: int, missing: list[str] | None) -> int:
     if missing is None:
         print("LibreOffice: not on this machine")
         return 0
-    print(f"LibreOffice: {tried - len(missing)} of {tried} drafts converted {missing[:20] or ''}")
+    print(
+        f"LibreOffice: of {tried} drafts {len(missing)} not converted though their documents are {missing[:20] or ''}"
+    )
     return len(missing)
 
 

@@ -5,9 +5,21 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.word.draft_samples import CHANGES, TITLE, Desk, p, read_parts, table, text_box, w
+from tests.word.draft_samples import (
+    CHANGES,
+    TITLE,
+    Desk,
+    p,
+    parts_of,
+    read_parts,
+    table,
+    text_box,
+    w,
+    write_docx,
+)
 
 from policyclerk.domain.action import PlacedComment
+from policyclerk.word.draft import write_draft
 
 LAW = "The Data Protection Act 1998 was replaced by that of 2018."
 
@@ -101,3 +113,12 @@ def test_two_comments_can_hang_on_the_same_words(desk: Desk) -> None:
 def test_signs_that_xml_cannot_hold_are_left_out_of_a_comment(desk: Desk) -> None:
     draft(desk, PlacedComment("Bell\x07, half \ud83d, tab\tend.", "body, paragraph 1"), body=TITLE)
     assert "Bell, half , tab\tend." in desk.comments()
+
+
+def test_a_policy_without_any_relationships_gets_its_first_without_a_prefix(desk: Desk) -> None:
+    parts = parts_of(TITLE)
+    del parts["word/_rels/document.xml.rels"]
+    write_docx(desk.source, parts)
+    write_draft(source=str(desk.source), target=str(desk.target), changes=CHANGES)
+    assert b"<Relationships xmlns=" in read_parts(desk.target)["word/_rels/document.xml.rels"]
+    assert desk.comments()

@@ -113,11 +113,16 @@ def _new_root() -> Element:
 
 def _with_relationship(data: bytes | None, leaf: str) -> bytes:
     name = f"{{{RELS_NS}}}Relationship"
-    root = etree.Element(f"{{{RELS_NS}}}Relationships") if data is None else parse_xml(data, "relationships")
+    root = _no_relationships() if data is None else parse_xml(data, "relationships")
     taken = {node.get("Id") for node in root}
     number = next(n for n in count(1) if f"rId{n}" not in taken)
     etree.SubElement(root, name, Id=f"rId{number}", Type=_KIND, Target=leaf)
     return to_bytes(root)
+
+
+def _no_relationships() -> Element:
+    """An empty list, without a prefix to its names: some programs know no other."""
+    return etree.Element(f"{{{RELS_NS}}}Relationships", nsmap={None: RELS_NS})  # type: ignore[dict-item]
 
 
 def _with_type(data: bytes, part: str) -> bytes:
