@@ -46,6 +46,7 @@ def plain_words(text: str) -> str:
     return " ".join(spelled.split())
 
 
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """A text as part of a key: lower case letters without accents, digits, single hyphens; "" where none are left."""
     plain = unicodedata.normalize("NFKD", text)
