@@ -119,12 +119,12 @@ def test_an_approved_policy_and_the_heads_own_miss_no_approval(given):
 GAPS = (
     Note(
         "placeholder_left",
-        "“[insert name]” holds brackets that may still have to be filled in.",
+        "“[insert name]” may still have to be filled in.",
         "body, paragraph 3",
     ),
     Note(
         "placeholder_left",
-        "“[insert date]” holds brackets that may still have to be filled in.",
+        "“[insert date]” may still have to be filled in.",
         "body, paragraph 9",
     ),
     Note("property", "The file's properties say “Version: 3”.", "properties"),
@@ -134,8 +134,11 @@ CHANGES = Note("unaccepted_changes", "The file holds tracked changes.", None)
 
 def test_gaps_of_a_model_policy_are_one_finding_that_names_each():
     (finding,) = found("placeholder_left", a_standing(a_policy(), a_document(notes=GAPS)))
-    assert finding.message == f"The document may still have gaps to fill in (2 places): {GAPS[0].message}"
-    assert [(e.where, e.raw) for e in finding.evidence] == [(note.where, note.message) for note in GAPS[:2]]
+    assert finding.message == "The document may still have gaps to fill in (2 places): “[insert name]”."
+    assert [(e.where, e.raw) for e in finding.evidence] == [
+        ("body, paragraph 3", "[insert name]"),
+        ("body, paragraph 9", "[insert date]"),
+    ]
 
 
 def test_tracked_changes_left_are_a_finding():

@@ -18,6 +18,7 @@ from policyclerk.domain.document import DocumentFacts, Note, unreadable
 from policyclerk.domain.plain import to_plain
 from policyclerk.word.claims import gather
 from policyclerk.word.control import control
+from policyclerk.word.gaps import gaps
 from policyclerk.word.labels import field_of
 from policyclerk.word.package import Package, Unreadable, open_package
 from policyclerk.word.properties import Properties, read_properties
@@ -26,9 +27,9 @@ from policyclerk.word.references import references, related_policies
 from policyclerk.word.signatures import find_signatures
 from policyclerk.word.text import Text, walk
 from policyclerk.word.title import naming
-from policyclerk.word.values import holds_placeholder, is_value
+from policyclerk.word.values import is_value
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Part of the cache's key: raised whenever the same bytes would give other facts."""
 
 READY = "ready"
@@ -73,7 +74,9 @@ def read_file(path: str, *, name: str | None = None, max_mb: int = 50) -> Docume
 
 
 _TOO_BIG = "Reading the file needs more memory than a document should: it was not read."
-_TOO_DEEP = "The file's tables, controls or boxes stand in one another far deeper than a document's: it was not read."
+_TOO_DEEP = (
+    "The file's tables, controls or boxes stand in one another far deeper than a document's: it was not read."
+)
 
 
 def _own_fault(fault: Exception) -> str:
@@ -93,7 +96,7 @@ def _facts(package: Package, called: str) -> DocumentFacts:
     notes = [
         *_file_notes(package, text),
         *found.notes,
-        *_placeholder_notes(text),
+        *_other_gaps(text, signatures.form_places, found.notes),
         *_property_notes(properties),
     ]
     return DocumentFacts(
@@ -154,23 +157,13 @@ def _file_notes(package: Package, text: Text) -> Iterator[Note]:
         yield Note("no_text", "The file shows no text at all; it may be a scan.", None)
 
 
-def _placeholder_notes(text: Text) -> Iterator[Note]:
-    """The first few brackets in the text that nobody has replaced."""
-    seen = 0
-    for paragraph in text.paragraphs():
-        if (
-            ("[" in paragraph.text or "{" in paragraph.text)
-            and len(paragraph.text) < 5000
-            and holds_placeholder(paragraph.text)
-        ):
-            seen += 1
-            yield Note(
-                "placeholder_left",
-                f"“{paragraph.text.strip()[:80]}” holds brackets that may still have to be filled in.",
-                paragraph.where,
-            )
-            if seen == 5:
-                return
+def _other_gaps(text: Text, forms: set[str], told: Iterable[Note]) -> Iterator[Note]:
+    """The gaps that were not told already, where a value of the document's own control block is missing."""
+    known = [(note.where, note.message) for note in told if note.kind == "placeholder_left"]
+    for note in gaps(text, forms):
+        words = note.message.partition("”")[0]
+        if not any(where == note.where and message.startswith(words) for where, message in known):
+            yield note
 
 
 def _property_notes(properties: Properties) -> Iterator[Note]:

@@ -37,7 +37,9 @@ def line_sign_off(mark: Mark, where: str, signatures: "Iterable[DigitalSignature
     if own is not None:
         return _told(own, role, where)
     if any(one.line is None or one.state == "unknown" for one in signatures):
-        evidence = "signature line of Word; the file carries a digital signature, but not in this line"
+        evidence = (
+            "signature line of Word; the file carries a digital signature that is not verified for this line"
+        )
         return SignOff(role, None, None, "unclear", evidence, where)
     return SignOff(role, None, None, "no", "signature line of Word, without a digital signature", where)
 

@@ -64,12 +64,13 @@ _DECLARING = (
 
 @dataclass(slots=True)
 class SignatureFindings:
-    """All that was found: sign-offs, forms for others, and the lines that a sign block takes up (by identity)."""
+    """All that was found: sign-offs, forms for others, and the places that sign blocks and forms take up."""
 
     sign_offs: list[SignOff] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)
     approvals: list[DateClaim] = field(default_factory=list)
     block_places: set[str] = field(default_factory=set)
+    form_places: set[str] = field(default_factory=set)
 
 
 class _Scan:
@@ -104,6 +105,12 @@ class _Scan:
 
     def line(self, line: Line) -> None:
         """Take in the next line."""
+        self.place(line)
+        if self.form(None):
+            self.out.form_places.add(line.where)
+
+    def place(self, line: Line) -> None:
+        """Tell what a line is, and take it in."""
         text = line.text
         self.since_sentence += 1
         if self.special(line):
