@@ -47,11 +47,11 @@ def _copied(paper: Path, number: int, target: Path) -> str:
     name = f"{paper.stem} {number + 1:05}.docx"
     copy = target / "policies" / folder / name
     copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_bytes(_with_comment(paper.read_bytes(), f"copy {number}".encode()))
+    copy.write_bytes(with_comment(paper.read_bytes(), f"copy {number}".encode()))
     return f"{folder}/{name}"
 
 
-def _with_comment(archive: bytes, comment: bytes) -> bytes:
+def with_comment(archive: bytes, comment: bytes) -> bytes:
     """A zip's own comment is its last field: the archive stays the same and its digest does not."""
     if archive[-22:-18] != b"PK\x05\x06":
         return archive
