@@ -18,8 +18,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
@@ -48,7 +49,9 @@ CHANGES = DraftChanges(
 KINDS = (".docx", ".docm", ".dotx", ".dotm", ".doc")
 BATCH = 25
 GROWTH_MB = 25.0
-"""What a process may gain between its first quarter and its end; a leak of one document per draft gains hundreds."""
+"""What a process may gain between its first round and its last; a leak of one document per draft gains hundreds."""
+ROUNDS = 4
+"""How often each of two processes drafts its documents: what the first round needed is enough for the others."""
 
 
 def corpus() -> Path | None:
@@ -203,32 +206,24 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def memory(files: list[Path], number: int) -> list[tuple[float, float]]:
-    """MB of each of two processes after a quarter of its drafts, and at its end."""
-    halves = [(files, number // 2, part) for part in range(2)]
+    """MB of each of two processes after its first round over its documents, and after its last."""
+    each = max(number // 2 // ROUNDS, 1)
+    halves = [[files[at * len(files) // each] for at in range(each)] for part in range(2)]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         return list(pool.map(_many, halves))
 
 
-def _many(task: tuple[list[Path], int, int]) -> tuple[float, float]:
-    files, number, part = task
-    quarter = 0.0
+def _many(files: list[Path]) -> tuple[float, float]:
+    held = []
     with tempfile.TemporaryDirectory() as scratch:
-        for done, source in enumerate(_round_and_round(files, number, part)):
-            target = Path(scratch, "draft.docx")
-            try:
-                write_draft(source=str(source), target=str(target), changes=CHANGES)
-            except DraftRefused:
-                continue
-            finally:
-                if done + 1 == max(number // 4, 1):
-                    quarter = _resident_mb()
-            target.unlink()
-    return quarter, _resident_mb()
-
-
-def _round_and_round(files: list[Path], number: int, part: int) -> Iterator[Path]:
-    for at in range(number):
-        yield files[(2 * at + part) % len(files)]
+        target = Path(scratch, "draft.docx")
+        for _ in range(ROUNDS):
+            for source in files:
+                with suppress(DraftRefused):
+                    write_draft(source=str(source), target=str(target), changes=CHANGES)
+                target.unlink(missing_ok=True)
+            held.append(_resident_mb())
+    return held[0], held[-1]
 
 
 def _resident_mb() -> float:
@@ -306,9 +301,12 @@ def _say_conversion(tried: int, missing: list[str] | None) -> int:
 
 
 def _say_memory(number: int, held: list[tuple[float, float]]) -> int:
-    told = ", ".join(f"{quarter:.0f} MB after a quarter, {end:.0f} MB at the end" for quarter, end in held)
+    told = ", ".join(
+        f"{first:.0f} MB after the first of {ROUNDS} rounds, {end:.0f} MB after the last"
+        for first, end in held
+    )
     print(f"memory over {number} drafts in two processes: {told}")
-    return sum(end - quarter > GROWTH_MB for quarter, end in held)
+    return sum(end - first > GROWTH_MB for first, end in held)
 
 
 if __name__ == "__main__":
