@@ -373,6 +373,9 @@ def _compared(made: Cover, facts: DocumentFacts) -> Iterator[tuple[str, str, Any
                 expected,
                 got,
             )
+    for conflict in facts.conflicts:
+        if conflict.field in ("next_review", "approved", "owner", "approver"):
+            yield "conflict", "invented", None, (conflict.field, [value.raw for value in conflict.values])
     yield from _signed(made, facts)
 
 

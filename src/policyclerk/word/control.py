@@ -3,7 +3,7 @@
 Nothing is worked out here: a next review that follows from a cycle is for `domain.review` to derive.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policyclerk.domain.cycles import read_cycle, trouble_of_cycle
@@ -12,14 +12,14 @@ from policyclerk.domain.document import Conflict, CycleClaim, HistoryRow, Mentio
 from policyclerk.domain.history import newest_row
 from policyclerk.domain.version_text import fold_version
 from policyclerk.word.bare_dates import bare_dates
-from policyclerk.word.claims import ZONES, Claim, Gathered
-from policyclerk.word.dated import Dated, agree, all_dates, dates_of, newest_of, settled, strongest
+from policyclerk.word.claims import ZONES, Claim, Gathered, Zone
+from policyclerk.word.conflicts import approvers_against, dates_against, dates_between, owners_against
+from policyclerk.word.dated import Dated, all_dates, dates_of, newest_of, settled, strongest
 from policyclerk.word.history import HistoryTable
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.parties import is_party, is_reference, is_short, party_of, version_of
 from policyclerk.word.prose import Told
 from policyclerk.word.text import Text
-from policyclerk.word.values import clean
 
 __all__ = ["Control", "bare_dates", "control"]
 
@@ -100,6 +100,7 @@ def _dates(
     out.next_review = _next(out, dated, told)
     approved = [one.claim for one in strongest(dated, "approved")] or list(approvals) or told.approved
     out.approved = newest_of(approved)
+    out.conflicts += dates_between(dated, "approved", "approved")
     out.latest_review = _latest(out, text, dated, told, claims)
 
 
@@ -109,16 +110,8 @@ def _next(out: Control, dated: list[Dated], told: Told) -> DateClaim | None:
     strong = [one.claim for one in strongest(dated, "next")]
     chosen = newest_of(strong or told.next)
     if chosen is not None:
-        _conflict(out, "next_review", chosen, [*found, *(told.next if not found else [])])
+        out.conflicts += dates_against(chosen, [*found, *told.next], "next_review")
     return chosen
-
-
-def _conflict(out: Control, name: str, chosen: DateClaim, others: Iterable[DateClaim]) -> None:
-    """Note values of one field that disagree with the one that counts."""
-    against = [claim for claim in others if claim.known and not agree(claim, chosen)]
-    if against:
-        values = [Mention(claim.raw or "", claim.where) for claim in [chosen, *against]]
-        out.conflicts.append(Conflict(name, tuple(dict.fromkeys(values))))
 
 
 def _latest(
@@ -138,12 +131,10 @@ def _latest(
     candidates = [*stated, *exact] or told.last or bare
     newest = newest_of(claim for claim in candidates if not _is_next(claim, out.next_review, stated))
     if newest is not None and last and rows:
-        _conflict(
-            out,
-            "latest_review",
-            newest,
-            [one for one in (newest_of(last), newest_of(rows)) if one is not None],
-        )
+        of_both = [one for one in (newest_of(last), newest_of(rows)) if one is not None]
+        out.conflicts += dates_against(newest, of_both, "latest_review")
+    if not any(conflict.field == "latest_review" for conflict in out.conflicts):
+        out.conflicts += dates_between(dated, "last", "latest_review")
     return newest
 
 
@@ -213,9 +204,19 @@ def _people(
         or (newest.approver if newest else None)
         or next((body for body in told.bodies if is_party(body)), None)
     )
-    names = {clean(name).casefold(): Mention(name, where) for name, where in owners if name}
-    if len(names) > 1:
-        out.conflicts.append(Conflict("owner", tuple(names.values())))
+    out.conflicts += owners_against(owners)
+    out.conflicts += approvers_against(_approvers(claims, "front"), _approvers(claims, "margin"))
+
+
+def _approvers(claims: list[Claim], zone: Zone) -> Iterator[tuple[str | None, str]]:
+    """Who is named as approver in a zone: behind "Approved by", or in the label itself."""
+    for claim in claims:
+        if claim.zone == zone and claim.value and claim.field in ("approver", "approval", "approved"):
+            tail = claim.tail if claim.field != "approver" else None
+            yield (
+                tail or (party_of(claim.value, claim.where) if claim.field != "approved" else None),
+                claim.where,
+            )
 
 
 def _first(pairs: list[tuple[str | None, str]]) -> str | None:
