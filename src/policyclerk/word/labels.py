@@ -41,11 +41,12 @@ def _gap(match: re.Match[str]) -> str:
 
 
 _HEADS = tuple(
-    (field, re.compile(rf"(?:{_GAPS.sub(_gap, pattern)})(?:(?![a-z0-9'’])|(?<=\bv)(?=\d))", re.IGNORECASE))
+    (field, re.compile(rf"(?:{_GAPS.sub(_gap, pattern)})(?:(?![a-z0-9'’])|(?<=\bv)(?=\d))"))
     for field, pattern in PATTERNS
 )
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _HEADS), re.IGNORECASE)
-_START = re.compile(r"(?:^|(?<=[\t|;•·▪\n(,–-])|(?<=\s\s)|(?<=[0-9a-z).|,;:–] ))(?=[A-Za-z])", re.IGNORECASE)
+"""Matched against small letters: the regex engine is several times quicker where it need not fold case itself."""
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _HEADS))
+_START = re.compile(r"(?:^|(?<=[\t|;•·▪\n(,–-])|(?<=\s\s)|(?<=[0-9A-Za-z).|,;:–] ))(?=[A-Za-z])")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " "})
 _COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-?|\|(?=\s)|\t+)\s*")
 _VAGUE: frozenset[Field] = frozenset(
@@ -216,11 +217,12 @@ def _understood(text: str, at: int) -> Label | None:
 
 
 def _listed(text: str, at: int) -> Label | None:
-    if not _ANY.match(text, at):
+    lower = text.replace("İ", "I").lower()  # the one letter whose small form is longer
+    if not _ANY.match(lower, at):
         return None
     best: tuple[int, Field] | None = None
     for field, pattern in _HEADS:
-        match = pattern.match(text, at)
+        match = pattern.match(lower, at)
         if match and match.end() > at and (best is None or match.end() > best[0]):
             best = match.end(), field
     if best is None:

@@ -18,7 +18,7 @@ _INNER = re.compile(r"\[[^\[\]]{1,60}\]|\$\{[^}]*\}|<[^<>]{2,40}>|\{[^{}]{2,40}\
 
 def clean(text: str) -> str:
     """A value in one line, blanks drawn together, without the marks left over from a label."""
-    return " ".join(text.replace("\u00a0", " ").split()).strip(" :;,|\t").strip()
+    return " ".join(text.split()).strip(" :;,|")
 
 
 def unfilled(text: str) -> str:
