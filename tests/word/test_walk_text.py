@@ -141,3 +141,9 @@ def test_tables_inside_tables_are_found(tmp_path: Path) -> None:
 
 def test_contents_lists_are_marked(tmp_path: Path) -> None:
     assert next(seen(tmp_path, p("1 Introduction 3", style="TOC1")).paragraphs()).contents
+
+
+def test_a_row_without_cells_is_no_row(tmp_path: Path) -> None:
+    (shown,) = seen(tmp_path, table((), ("Signed", "Date"), ())).tables()
+    assert [row.where for row in shown.rows] == ["body, table 1, row 1"]
+    assert all(row.cells for row in shown.rows)

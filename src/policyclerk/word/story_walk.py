@@ -124,9 +124,10 @@ class StoryWalk(InlineWalk):
             return
         where = f"{table.where}, row {len(table.rows) + 1}"
         row = Row(node, where, table)
-        table.rows.append(row)
         self.row_where = where
         self.cells(node, row)
+        if row.cells:  # a row without any shows nothing
+            table.rows.append(row)
 
     def row_is_deleted(self, properties: Element) -> bool:
         """Whether a row is a tracked deletion; tracked rows of both kinds are noted."""
