@@ -174,6 +174,26 @@ def test_what_this_version_cannot_do_is_refused_before_anything_happens(
     assert "not available in this version" in answer.err
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_reaches_is_refused(policyclerk: Command, tmp_path: Path, day: str) -> None:
+    answer = policyclerk("preview", "-p", a_trust(tmp_path / "ash"), "--today", day)
+
+    assert answer.code == 2
+    assert "too far away" in answer.err
+
+
+def test_preview_of_a_damaged_ledger_answers_in_its_own_shape(policyclerk: Command, tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "ash")
+    (trust / "state").mkdir()
+    (trust / "state" / "policyclerk.db").write_bytes(b"no database" * 500)
+
+    answer = policyclerk("preview", "-p", trust, "--today", TODAY, "--json")
+
+    assert answer.code == 1
+    assert [problem["kind"] for problem in answer.json["problems"]] == ["state_damaged"]
+    assert answer.json["actions"] == []
+
+
 def test_a_day_that_is_none_is_refused(policyclerk: Command, tmp_path: Path) -> None:
     answer = policyclerk("check", "-p", a_trust(tmp_path / "ash"), "--today", "23/11/2026")
 

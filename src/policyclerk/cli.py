@@ -27,9 +27,12 @@ app.add_typer(ledger_app, name="ledger")
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no ISO date; write it as 2026-11-23") from None
+    if not 1990 <= day.year <= 2199:
+        raise typer.BadParameter(f"{text!r} lies too far away; no calendar of schools reaches there")
+    return day
 
 
 Directory = Annotated[
@@ -126,8 +129,13 @@ def preview(
     setup = bootstrap.open_project(project)
     clock = bootstrap.clock(setup, today)
     options = run.Options(allow_mails=allow_mails, allow_shrink=allow_shrink)
-    hands = bootstrap.reading_hands(setup, clock)
-    report = run.preview(hands, clock.now().date(), options, spread=bootstrap.spread(setup))
+    try:
+        hands = bootstrap.reading_hands(setup, clock)
+        report = run.preview(hands, clock.now().date(), options, spread=bootstrap.spread(setup))
+    except PolicyclerkError as fault:
+        if fault.exit_code != 1:
+            raise
+        report = _undone(clock.now().date(), fault)
     if not as_json:
         show_messages(report, out())
     _end(report, as_json=as_json, planned=True)

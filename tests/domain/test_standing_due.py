@@ -176,6 +176,10 @@ def test_a_cycle_of_no_months_leads_nowhere():
         next_after(date(2026, 1, 1), 0, date(2026, 1, 1))
 
 
+def test_counting_cycles_ends_with_the_calendar() -> None:
+    assert next_after(date(9998, 1, 1), 12, date.max) == date.max
+
+
 def test_nothing_is_derived_from_a_claim_without_a_date():
     claim = a_claim("soon")
     assert claim is not None

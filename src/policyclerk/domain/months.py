@@ -1,10 +1,11 @@
 """Counting months on a calendar, as review cycles do."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from policyclerk.domain.school_year import last_of_month
 
 _LAST_YEAR = date.max.year
+_LAST_BUT_ONE = date.max - timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
@@ -35,6 +36,6 @@ def next_after(due: date, months: int, today: date) -> date:
     if months < 1:
         raise ValueError(f"a review cycle of {months} months leads nowhere")
     cycles = 1
-    while add_months(due, cycles * months) <= today:
+    while add_months(due, cycles * months) <= min(today, _LAST_BUT_ONE):
         cycles += 1
     return add_months(due, cycles * months)
