@@ -69,6 +69,18 @@ def test_what_is_not_known_is_left_and_listed_in_a_comment_at_its_place(desk: De
     assert len(left) == 2
 
 
+def test_what_is_asked_for_again_and_again_is_named_once(desk: Desk) -> None:
+    body = (
+        p("Policy", style="Title")
+        + p("[School name]")
+        + "".join(p(f"Line {n} [term dates]") for n in range(4))
+    )
+    write_docx(desk.source, parts_of(body))
+    assert copy(desk) == (
+        "Make this the school's own (body, paragraph 3 and in 3 more places): “[term dates]”",
+    )
+
+
 def test_a_school_without_known_contacts_gets_its_name_and_a_list_of_the_rest(desk: Desk) -> None:
     left = copy(desk, BEECH)
     assert "This is the policy of Beech Academy." in desk.now()

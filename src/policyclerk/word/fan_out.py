@@ -4,7 +4,7 @@ What a school has to make its own is found and listed; what is known is proposed
 Nothing else of the trust's text is touched, and no copy is adopted or signed by us.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,9 @@ from policyclerk.word.proposals import reset_for_new_cycle
 _INTRODUCTION = (
     "{status}. A copy of the trust's policy for {school}; nothing here has been adopted, approved or signed."
 )
+
+_TOLD = 77
+"""Signs of a stretch that are told; the comment hangs on the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,7 @@ def _personalise(manuscript: Manuscript, facts: LocalFacts) -> None:
     """Propose what is known where the document asks for it, and name the rest."""
     found = list(local_texts(manuscript.text))
     answers = [(local, None if local.instruction else facts.answer(local.text)) for local in found]
-    for local, answer in answers:
-        if answer is None:
-            _leave(manuscript, local)
+    _leave(manuscript, [local for local, answer in answers if answer is None])
     manuscript.make(
         Edit("local_text", local.paragraph, local.start, local.end, answer)
         for local, answer in answers
@@ -105,10 +106,22 @@ def _personalise(manuscript: Manuscript, facts: LocalFacts) -> None:
         )
 
 
-def _leave(manuscript: Manuscript, local: LocalText) -> None:
-    told = local.text if len(local.text) <= 80 else f"{local.text[:77]}..."
-    if local.instruction:
-        words = f"Take this instruction out when the copy is ready ({local.paragraph.where}): “{told}”"
-    else:
-        words = f"Make this the school's own ({local.paragraph.where}): “{told}”"
-    manuscript.remark(words, local.paragraph)
+def _leave(manuscript: Manuscript, unanswered: Iterable[LocalText]) -> None:
+    """Name what the school has to see to; what is asked for again and again is named once, at its first place."""
+    by_text: dict[str, list[LocalText]] = {}
+    for local in unanswered:
+        by_text.setdefault(local.text, []).append(local)
+    for text, places in by_text.items():
+        first = places[0]
+        told = text if len(text) <= _TOLD else f"{text[:_TOLD]}..."
+        more = (
+            f" and in {len(places) - 1} more places"
+            if len(places) > 2
+            else " and once more" * (len(places) - 1)
+        )
+        where = f"{first.paragraph.where}{more}"
+        if first.instruction:
+            words = f"Take this instruction out when the copy is ready ({where}): “{told}”"
+        else:
+            words = f"Make this the school's own ({where}): “{told}”"
+        manuscript.remark(words, first.paragraph)
