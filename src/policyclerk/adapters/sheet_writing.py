@@ -111,15 +111,13 @@ class SheetWriting:
         for _ in range(_LOOKS):
             tables = self._tables()
             tabs = {name: each for name, table in tables.items() if (each := self._stand(name, table, tags))}
-            ours = {tag for tab in tabs.values() for tag in tab.tags.values()}
-            doubtful = [
-                tag for tag in tags if tag not in ours and any(t.number == tag.sheet for t in tabs.values())
-            ]
-            if not doubtful:
+            if _certain(tuple(tabs.values()), tags):
                 return tabs
             again = self._calls.tags()
-            if again == tags:
-                return tabs  # no column moved between the two calls: somebody gave those a heading of her own
+            if again == tags and self._tables() == tables:
+                return (
+                    tabs  # nothing moved between the calls: somebody gave those columns headings of her own
+                )
             tags = again
         raise GoogleFault("busy")
 
@@ -280,6 +278,18 @@ class SheetWriting:
             else outcome
             for at, outcome in enumerate(self._outcomes(decision))
         )
+
+
+def _certain(tabs: Sequence[TabNow], tags: Sequence[Tag]) -> bool:
+    """Whether every tag of these tabs stands where our heading is: then no column moved between the two calls."""
+    headed = {
+        tag
+        for tab in tabs
+        for tag in tab.tags.values()
+        if _is_heading(_heading_at(tab.table, tab.tab, tag), tag)
+    }
+    numbers = {tab.number for tab in tabs}
+    return all(tag in headed for tag in tags if tag.sheet in numbers)
 
 
 def _heading_at(table: RawTable, tab: PolicyTab, tag: Tag) -> CellValue:
