@@ -238,7 +238,7 @@ def test_properties_that_state_version_dates_and_status_are_renewed(desk: Desk) 
     ]  # fmt: skip
     assert values(desk, "docProps/core.xml") == ["1.4", "DRAFT - not approved"]
     assert len([change for change in result.changes if change.where == "the file's properties"]) == 5
-    assert "DRAFT - not approved" in desk.now()
+    assert "Status: DRAFT - not approved" in desk.now()
 
 
 def test_a_property_with_another_version_is_left_and_named(desk: Desk) -> None:
