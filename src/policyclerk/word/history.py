@@ -41,8 +41,9 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ),
     ("date", r".*\bdate\b.*|.*\bdated\b.*|when|month|year|reviewed|revised|approved on|issued|.*\(dd.*"),
 )
-_COLUMNS = tuple((column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _HEADINGS)
-_DATE_FIRST = re.compile(r".*\bdate\b.*", re.IGNORECASE)
+_COLUMNS = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
+"""Matched against small letters, as the regex engine is slow to fold case itself."""
+_DATE_FIRST = re.compile(r".*\bdate\b.*")
 _CHANGE = re.compile(
     r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE
 )
@@ -88,16 +89,18 @@ def columns_of(row: Row) -> dict[Column, int] | None:
         column = column_of(heading)
         if column is None and not _NUMBER_COLUMN.fullmatch(heading):
             strange += 1
+            if strange > 1:
+                return None
         elif column is not None:
             found.setdefault(column, number)
-    return found if strange <= 1 and _is_history(found, row) else None
+    return found if _is_history(found, row) else None
 
 
 def _is_history(found: dict[Column, int], row: Row) -> bool:
     """Whether the headings together speak of versions and their dates or changes."""
     others = found.keys() - {"version"}
     if "version" in found:
-        return bool(others & {"date", "comment", "author"})
+        return bool(others & {"date", "comment"})
     if "date" not in found or "comment" not in found:
         return False
     return bool(_CHANGE.search(row.cells[found["comment"]].text)) and bool(
