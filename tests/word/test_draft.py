@@ -216,7 +216,9 @@ def test_a_comment_never_stands_inside_a_field(desk: Desk) -> None:
 
 def test_comments_and_tracked_changes_of_others_are_kept(desk: Desk) -> None:
     theirs = f'<w:ins w:id="5" w:author="Jo" w:date="2026-01-01T00:00:00Z">{run(" (new)")}</w:ins>'
-    desk.draft(body=TITLE + p("Scope", theirs))
+    result = desk.draft(body=TITLE + p("Scope", theirs))
+    assert any("nobody had accepted" in sentence for sentence in result.left)
+    assert any("nobody had accepted" in comment for comment in desk.comments())
     body = read_parts(desk.target)["word/document.xml"].decode()
     assert '<w:ins w:id="5" w:author="Jo"' in body
     once = desk.target.read_bytes()

@@ -39,6 +39,11 @@ _FAULTS = (
 """What a damaged or hostile file can make the libraries raise; caught in one place so that no file stops a night."""
 _SIGNED = "The policy was signed digitally. The signature vouches for the old version alone and was left out of this draft."
 
+_UNACCEPTED = (
+    "The policy held tracked changes that nobody had accepted or rejected. They are kept beside those of this draft: "
+    "please settle them as well."
+)
+
 
 def write_draft(*, source: str, target: str, changes: DraftChanges, max_mb: int = 50) -> DraftResult:
     """Write the draft of `source` to `target` (local paths), atomically, never over an existing file.
@@ -133,7 +138,10 @@ def _manuscript(package: Package, changes: DraftChanges) -> Manuscript:
     body = text.body[0].element.getroottree().getroot().find(w("body"))
     assert body is not None  # the walk has found it
     comments = comments_of(package, body, author=changes.author, made_on=changes.made_on)
-    return Manuscript(text, pen, comments, Stores(package))
+    manuscript = Manuscript(text, pen, comments, Stores(package))
+    if text.changes:
+        manuscript.say(_UNACCEPTED)
+    return manuscript
 
 
 def _assembled(package: Package, manuscript: Manuscript) -> bytes:
