@@ -9,7 +9,7 @@ from policyclerk.word.label_patterns import Field
 from policyclerk.word.text import Paragraph, Text, paragraphs_of
 
 _DATED: frozenset[Field] = frozenset(
-    {"next", "last", "review", "approved", "approval", "approver", "issued", "date"}
+    {"next", "last", "review", "approved", "approval", "approver", "issued", "effective", "date"}
 )
 _PAGE = re.compile(r"page\s*\d*\s*(?:of|/)?\s*\d*|©.*|copyright.*|all rights reserved.*", re.IGNORECASE)
 _OTHER = re.compile(

@@ -10,7 +10,7 @@ from policyclerk.word.values import clean, is_blank, is_placeholder, unfilled
 
 Zone = Literal["front", "margin", "tail", "middle"]
 ZONES: tuple[Zone, ...] = ("front", "margin", "tail", "middle")
-DATED: frozenset[Field] = frozenset({"next", "last", "review", "approved", "issued", "date"})
+DATED: frozenset[Field] = frozenset({"next", "last", "review", "approved", "issued", "effective", "date"})
 
 
 @dataclass(slots=True)

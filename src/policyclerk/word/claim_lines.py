@@ -12,7 +12,19 @@ from policyclerk.word.text import Paragraph
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
 _PROVEN_IN_MIDDLE: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "cycle"})
 _BELOW: frozenset[Field] = frozenset(
-    {"next", "last", "review", "approved", "approval", "issued", "owner", "approver", "version", "cycle"}
+    {
+        "next",
+        "last",
+        "review",
+        "approved",
+        "approval",
+        "issued",
+        "effective",
+        "owner",
+        "approver",
+        "version",
+        "cycle",
+    }
 )
 _VAGUE_OWNER = re.compile(r"lead|responsib\w*|co-?ordinator", re.IGNORECASE)
 _MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
@@ -117,9 +129,12 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
         )
     if label.field == "version" and zone == "margin":
         return _right_kind(label, claim)
-    if not claim.value or (
-        label.start > 0 and line[: label.start].strip(" \t|;-–•") and line[label.start - 1] not in "\t|;"
-    ):
+    if not claim.value:
+        return False
+    inside = (
+        label.start > 0 and line[: label.start].strip(" \t|;-–•") and line[label.start - 1] not in "\t|;("
+    )
+    if inside and (zone == "middle" or label.field not in ("next", "last")):
         return False
     return _right_kind(label, claim)
 
@@ -128,7 +143,7 @@ def _right_kind(label: Label, claim: Claim) -> bool:
     value = claim.value
     if label.field == "version":
         return _VERSION_START.match(value) is not None
-    if label.field in ("next", "last", "review", "approved", "approval", "issued"):
+    if label.field in ("next", "last", "review", "approved", "approval", "issued", "effective"):
         return is_dated(claim) and len(value) < 60
     if label.field == "reference":
         return claim.zone == "margin" and _CODE.fullmatch(value) is not None

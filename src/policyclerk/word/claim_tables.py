@@ -15,7 +15,19 @@ from policyclerk.word.values import clean, is_value
 MOST_FOREIGN_ROWS = 8
 MOST_CELLS = 12  # of a row of labels and values
 _TELLING: frozenset[Field | None] = frozenset(
-    {"next", "last", "review", "approved", "approval", "owner", "version", "cycle", "issued", "status"}
+    {
+        "next",
+        "last",
+        "review",
+        "approved",
+        "approval",
+        "owner",
+        "version",
+        "cycle",
+        "issued",
+        "effective",
+        "status",
+    }
 )
 """Headings of which at least one stands above a row of control values; a list of documents has none of them."""
 _FOREIGN = (

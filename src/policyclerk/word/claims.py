@@ -18,6 +18,8 @@ __all__ = ["ZONES", "Claim", "Gathered", "Zone", "body_paragraphs", "gather"]
 FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
 FOREIGN_LINES = 5  # that follow a line of somebody else's control block
 _BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
+_NEVER_SIGNERS: frozenset[Field] = frozenset({"approved", "approval", "next", "cycle", "version"})
+"""Labels that are the policy's also in a line with a place to sign."""
 _COVER_ONLY: frozenset[Field] = frozenset({"title", "organisation", "reference", "status"})
 """Common words that are labels on a cover and headings or remarks further down."""
 
@@ -50,7 +52,7 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
 
 def _belongs(claim: Claim, sign_places: set[str], *, cover: bool) -> bool:
     """Whether a claim of a line is the document's: not a signer's date, no common word far from the cover."""
-    signers = claim.where in sign_places and claim.field != "approved"
+    signers = claim.where in sign_places and claim.field not in _NEVER_SIGNERS
     return not signers and (cover or claim.field not in _COVER_ONLY)
 
 

@@ -37,6 +37,7 @@ _COMPANY: frozenset[Field] = frozenset(
         "approval",
         "approved",
         "issued",
+        "effective",
         "cycle",
     }
 )
@@ -128,7 +129,8 @@ def _latest(
     stated = [*last, *issued, *rows]
     bare = bare_dates(text, claims)
     exact = [claim for claim in bare if claim.precision != "year"]
-    candidates = [*stated, *exact] or told.last or bare
+    in_force = [one.claim for one in dated if one.field == "effective" and one.zone != "middle"]
+    candidates = [*stated, *exact] or told.last or in_force or bare
     newest = newest_of(claim for claim in candidates if not _is_next(claim, out.next_review, stated))
     if newest is not None and last and rows:
         of_both = [one for one in (newest_of(last), newest_of(rows)) if one is not None]
@@ -275,6 +277,7 @@ def _unclear(out: Control, claims: list[Claim], dated: list[Dated]) -> None:
             "approval",
             "reference",
             "issued",
+            "effective",
             "status",
             "review",
         ):

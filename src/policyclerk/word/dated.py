@@ -35,7 +35,7 @@ def _dated_field(name: Field) -> Field | None:
         return "approved"
     if name in ("last", "reviewer"):
         return "last"
-    return name if name in ("next", "review", "issued", "date", "version", "author") else None
+    return name if name in ("next", "review", "issued", "effective", "date", "version", "author") else None
 
 
 def dates_of(value: str, where: str) -> list[DateClaim]:
@@ -61,7 +61,11 @@ def settled(one: Dated, everything: list[Dated]) -> Dated | None:
     others = [other for other in everything if other is not one]
     if any(other.field == "next" for other in others):
         return Dated(one.claim, one.zone, "last", one.group)
-    earlier = [other for other in others if other.field in ("last", "approved", "issued", "date", "version")]
+    earlier = [
+        other
+        for other in others
+        if other.field in ("last", "approved", "issued", "effective", "date", "version")
+    ]
     if not earlier:
         return None
     newest = max(first_day(other.claim) for other in earlier)

@@ -22,6 +22,7 @@ Field = Literal[
     "review",  # "Review date": last or next, as its neighbours tell
     "reviewer",
     "issued",
+    "effective",  # in force from: weaker than a date of issue
     "date",  # a bare "Date"
     "cycle",
     "minute",
@@ -155,8 +156,15 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "issued",
         (
-            r"(?:date )?(?:first )?(?:issued?|published|publication|released?|effective|implementation|implemented|created?|creation|commencement|applicable) (?:date|on|from)|date (?:of )?(?:first )?(?:issued?|published|publication|release|released|created|creation|implementation|implemented|effective|policy|of policy|of the policy|written|policy written|this policy|document|produced|prepared)|"
-            r"(?:issued|published|released|created)(?: on)?|(?:document|policy) date|plan date|dated|effective(?: from)?|in force from|valid from|date effective|date applied|applies from"
+            r"(?:date )?(?:first )?(?:issued?|published|publication|released?|created?|creation) (?:date|on|from)|date (?:of )?(?:first )?(?:issued?|published|publication|release|released|created|creation|policy|of policy|of the policy|written|policy written|this policy|document|produced|prepared)|"
+            r"(?:issued|published|released|created)(?: on)?|(?:document|policy) date|plan date|dated"
+        ),
+    ),
+    (
+        "effective",
+        (
+            r"(?:date )?(?:policy )?(?:effective|implementation|implemented|commencement|applicable|start|in force) (?:date|on|from)|date (?:of )?(?:implementation|implemented|effective|commencement)|"
+            r"effective(?: from)?|in force from|valid from|date effective|date applied|applies from"
         ),
     ),
     ("minute", r"minute (?:no|number|ref|reference)\.?|minuted?"),
@@ -164,7 +172,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "ignored",
         (
-            r"dsl|senco|sendco|signed|signature|print(?:ed)? name|name|position|job title|page|classification|contact|tel|telephone|email|e-mail|linked (?:policies|documents)|related (?:policies|documents|documentation)|category|audience|primary audience|distribution|location|document location|scope|purpose|"
+            r"date shared(?: with)?(?: (?:the )?(?:academy |school )?(?:staff|parents|governors))?|dsl|senco|sendco|signed|signature|print(?:ed)? name|name|position|job title|page|classification|contact|tel|telephone|email|e-mail|linked (?:policies|documents)|related (?:policies|documents|documentation)|category|audience|primary audience|distribution|location|document location|scope|purpose|"
             r"nominated governor|link governor|monitoring governor|publish(?:ed)? on (?:the )?(?:trust |school )?website|department|statutory|website|policy type|type|level|document type|supersedes|replaces(?: policy)?|documents? superseded|language|target audience|keywords|confidentiality|domain|policy area|line of business|version history|chair(?: of governors)?|headteacher|summary of changes?|changes|reason for (?:review|change)|consultation|consulted"
         ),
     ),

@@ -56,10 +56,18 @@ _VAGUE: frozenset[Field] = frozenset(
 _PEOPLE: frozenset[Field] = frozenset({"owner", "author", "approver"})
 """Of these, labels that a dash makes labels too where they begin a short line."""
 _DASH = re.compile(r"\s{1,3}[-–—]\s+(?=[A-Z]|the\b)")
-_INSIDE = frozenset({"next", "last", "review", "approved", "approval", "version", "cycle", "issued", "date"})
+_INSIDE = frozenset(
+    {"next", "last", "review", "approved", "approval", "version", "cycle", "issued", "effective", "date"}
+)
 """Labels that may also stand behind a value with nothing but a blank between ("Version 1.0 Reviewed: June")."""
 _SEPARATOR = re.compile(
-    r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-|[:=]|[-–—](?=\s|\d)|\||\t+|\.{3,}|…)\s*|\s{4,}"
+    r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-|[:=]|[-–—](?=\s|\d)|\||\t+|\.{3,}|…)\s*|\s{4,}|\s{0,3}\((?:date|month|year)[^()]{0,20}\)\s*"
+)
+_BEHIND: frozenset[Field] = frozenset({"next", "last"})
+LONGEST_DATE = 32
+_DATE_BEHIND = re.compile(
+    r"\s{1,3}(?:\d{1,2}\s?(?:[/.-]\s?\d|st\b|nd\b|rd\b|th\b|[A-Z][a-z]{2})|(?:19|20)\d\d\b|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Autumn|Spring|Summer)[a-z]{0,6}\b)"
 )
 _PUT_TOGETHER = re.compile(
     r"(?P<words>[A-Za-z][A-Za-z'’/&() -]{5,80}?)\s{0,8}(?::-?|\|(?=\s)|\t+|\s[-–—](?=\s))\s*"
@@ -173,7 +181,7 @@ def labels_in(text: str) -> list[Label]:
         label = _label_at(text, start.start())
         if (
             label is not None
-            and _stands_free(text, label)
+            and (_stands_free(text, label) or _follows_a_date(text, label, found))
             and not (found and _is_its_value(found[-1], label))
         ):
             found.append(label)
@@ -193,6 +201,20 @@ def _stands_free(text: str, label: Label) -> bool:
     if _at_segment_start(text, label.start) or (label.firm and label.field in _INSIDE):
         return True
     return label.field == "version" and text[label.end : label.end + 2].strip()[:1].isdigit()
+
+
+def _follows_a_date(text: str, label: Label, found: list[Label]) -> bool:
+    """Whether a label stands between two dates, that of the label before and its own ("Reviewed 2023 Next review 2025")."""
+    if (
+        not found
+        or label.field not in _BEHIND
+        or len(text) > SHORT * 2
+        or not _DATE_BEHIND.match(text, label.end)
+    ):
+        return False
+    between = text[found[-1].end : label.start]
+    several = " " in text[label.start : label.end].strip()
+    return several and len(between) <= LONGEST_DATE and any(char.isdigit() for char in between)
 
 
 def _at_segment_start(text: str, at: int) -> bool:

@@ -50,7 +50,8 @@ _NEXT = re.compile(
     rf"\bnext\s+(?:full\s|formal\s|scheduled\s|planned\s)?review(?:\s+of\s+(?:this|the)\s+(?:[\w-]+\s){{0,3}}{_DOC})?(?:\s+date)?\s+(?:is|will be|will take place|is due|due|is planned|is scheduled|takes place|to take place)(?:\s+(?:due|planned|scheduled|held|for|to take place))?\s*(?:in|on|by|for|before)?\s*|"
     rf"\b(?:{_DOC}|it)\s+(?:will|is to|shall|should)\s+(?:next\s+)?be\s+(?:next\s+)?(?:formally\s)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before|no later than)\s+|"
     r"\b(?:is\s+)?due\s+(?:for\s+(?:its\s+next\s+)?review|to\s+be\s+reviewed)(?:\s+again)?\s+(?:in|on|by|before)\s+|"
-    r"\breview\s+is\s+(?:due|scheduled|planned)\s+(?:for|in|on|by)\s+",
+    r"\breview\s+is\s+(?:due|scheduled|planned)\s+(?:for|in|on|by)\s+|"
+    r"^(?:to\s+be|due\s+to\s+be|due\s+for)\s+(?:next\s+)?review(?:ed)?(?:\s+again)?\s+(?:in|on|by|before)\s+",
     re.IGNORECASE,
 )
 _LAST = re.compile(

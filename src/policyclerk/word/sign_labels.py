@@ -15,7 +15,7 @@ KEY = re.compile(
     r"(?P<name>(?:print(?:ed)?|full|typed|block)?[ ]?(?:your[ ])?names?(?:[ ]?\(?(?:print(?:ed)?|in capitals|block capitals|please print)\)?)?|print(?:ed)?|(?:employee|staff|parent|pupil|student|child)['’s]*[ ]name)|"
     r"(?P<date>date(?:d)?(?:[ ](?:signed|of signature|of signing|approved))?|(?:review|approval|signing)[ ]date)|"
     r"(?P<role>position|role|job title|title|designation|capacity|office|post)"
-    r")\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t)|$)",
+    r")\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t|\s{3,})|$)",
     re.IGNORECASE,
 )
 
@@ -70,9 +70,9 @@ def _is_sentence(match: re.Match[str], text: str) -> bool:
     label = match["sign"]
     if is_prose(label.replace(" by", "")):
         return True
-    if match["sep"] == "" and match.end() < len(text) and text[match.end()] not in "_.…\t":
-        return True
     rest = text[match.end() :]
+    if match["sep"] == "" and rest and rest[0] not in "_.…\t" and not rest.startswith("   "):
+        return True
     return match["sep"] in ("-", "–") and is_prose(rest)
 
 

@@ -167,10 +167,17 @@ def _may_head_signatures(cell: Cell) -> bool:
     return "sign" in lower or "initial" in lower
 
 
+_SIGNATURE = re.compile(r"signatures?", re.IGNORECASE)  # beside it "Signed by" says who
+
+
 def _grid_columns(heads: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     who: int | None = None
+    signature = any(_SIGNATURE.fullmatch(head) for head in heads)
     for number, head in enumerate(heads):
+        if signature and _GRID_WHO.fullmatch(head):
+            who = number
+            continue
         kind = next((kind for kind, pattern in _GRID_COLUMNS if pattern.fullmatch(head)), None)
         if kind:
             found.setdefault(kind, number)

@@ -11,7 +11,7 @@ _GOVERNS = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(r"\b(?:school|academy|trust|college|federation|council|company)$", re.IGNORECASE)
-_OF_THE_POLICY = frozenset({"next", "last", "issued", "cycle", "owner", "author", "approver"})
+_OF_THE_POLICY = frozenset({"next", "last", "issued", "effective", "cycle", "owner", "author", "approver"})
 
 
 def governs(role: str) -> bool:
