@@ -32,6 +32,7 @@ class Label:
 
 
 _WHOLE = tuple((field, re.compile(rf"(?:{pattern})\s*")) for field, pattern in PATTERNS)
+_ANY_WHOLE = re.compile("|".join(pattern.pattern for _, pattern in _WHOLE))
 _GAPS = re.compile(r" (\??)")
 
 
@@ -156,10 +157,10 @@ def field_of(text: str) -> Field | None:
     level = _levelled_label(text)
     if not level:
         return None
-    for field, pattern in _WHOLE:
-        if pattern.fullmatch(level):
-            return field
-    return meaning(level)
+    listed = _ANY_WHOLE.fullmatch(level) is not None
+    return next((field for field, pattern in _WHOLE if listed and pattern.fullmatch(level)), None) or meaning(
+        level
+    )
 
 
 def _levelled_label(text: str) -> str:

@@ -14,6 +14,7 @@ from policyclerk.word.values import clean
 _KEYWORDS = re.compile(
     r"review|adopted|approved|ratified|agreed|revised|updated|once a year|once per year", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
 _DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology)"
 _SUBJECT = re.compile(
@@ -119,7 +120,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _dates(sentence: str, where: str, out: Told) -> None:
-    if not any(char.isdigit() for char in sentence):
+    if not _DIGIT.search(sentence):
         return
     for pattern, target in ((_NEXT, out.next), (_LAST, out.last), (_APPROVED, out.approved)):
         for match in pattern.finditer(sentence):
