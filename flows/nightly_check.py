@@ -16,6 +16,7 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 from prefect import flow
 
 from policyclerk import run
+from policyclerk.hands import Options
 from prefect_steps import carried_out
 
 
@@ -38,9 +39,7 @@ def nightly_check(
         allow_shrink: Let a register pass that has lost many policies.
         allow_past: Let the run be for a day before the last one.
     """
-    return carried_out(
-        run.night, directory, today, run.Options(expect, allow_mails, allow_shrink, allow_past)
-    )
+    return carried_out(run.night, directory, today, Options(expect, allow_mails, allow_shrink, allow_past))
 
 
 if __name__ == "__main__":

@@ -30,9 +30,9 @@ from policyclerk import bootstrap
 from policyclerk.domain.document import DocumentFacts, unreadable
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.finding import SEVERITIES, RunProblem
+from policyclerk.hands import Hands, Options
 from policyclerk.ports import Batch, Clock, Spread, Step
 from policyclerk.report import RunReport, markdown_table, not_decided
-from policyclerk.run import Hands, Options
 from policyclerk.terminal import summary
 
 T = TypeVar("T")

@@ -16,6 +16,7 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 from prefect import flow
 
 from policyclerk import run
+from policyclerk.hands import Options
 from prefect_steps import carried_out
 
 
@@ -36,7 +37,7 @@ def reminders(
         allow_mails: Let this run send up to so many messages.
         allow_past: Let the run be for a day before the last one.
     """
-    return carried_out(run.remind, directory, today, run.Options(expect, allow_mails, allow_past=allow_past))
+    return carried_out(run.remind, directory, today, Options(expect, allow_mails, allow_past=allow_past))
 
 
 if __name__ == "__main__":

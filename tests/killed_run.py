@@ -31,8 +31,9 @@ from policyclerk.domain.action import (
 )
 from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.register import RawBook, Register
-from policyclerk.execute import ExecuteHands, execute, recover
+from policyclerk.execute import ExecuteHands, execute
 from policyclerk.ports import RowOutcome
+from policyclerk.settle import recover
 
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 7)

@@ -28,7 +28,8 @@ from policyclerk.domain.action import (
 from policyclerk.domain.errors import DraftRefused, OutcomeUnknown, PolicyclerkError, UsageError
 from policyclerk.domain.ledger import Effect, effect_of, ledger_key
 from policyclerk.domain.register import Register
-from policyclerk.execute import ExecuteHands, correct, execute, recover, resolve
+from policyclerk.execute import ExecuteHands, execute
+from policyclerk.settle import correct, recover, resolve
 
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 7)

@@ -28,9 +28,9 @@ from policyclerk.domain.plain import to_plain
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.understand import understand
 from policyclerk.gather import SMALLEST_BATCH, Sources
+from policyclerk.hands import Hands
 from policyclerk.ports import Batch, Clock, LedgerStore, Mailer, RegisterSource, ReportWriter, Spread
 from policyclerk.project import Project, find_project, layers
-from policyclerk.run import Hands
 from policyclerk.word.reader import READER_VERSION
 
 if TYPE_CHECKING:

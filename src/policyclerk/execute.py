@@ -7,21 +7,21 @@ happens and recorded after it, so a run may be ended at any moment and repeated:
 import errno
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from policyclerk.domain.action import Action, ActionState, DraftOrder, DraftResult, Message, Plan, ReportOrder
-from policyclerk.domain.errors import DraftRefused, OutcomeUnknown, PolicyclerkError, UsageError
-from policyclerk.domain.ledger import Claim, Effect, EntryState, effect_of
+from policyclerk.domain.errors import DraftRefused, OutcomeUnknown, PolicyclerkError
+from policyclerk.domain.ledger import Effect, EntryState, effect_of
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.register import Register
 from policyclerk.ports import LedgerStore, Mailer, RegisterSource, RowOutcome
 
-_FAULTS = (OSError, PolicyclerkError)
+FAULTS = (OSError, PolicyclerkError)
 """What an effect is expected to fail with. One action's other faults are the program's own, and are caught as well:
 one odd document must not silence a whole trust night after night."""
 
@@ -72,7 +72,7 @@ def execute(plan: Plan, messages: Mapping[str, Message], hands: ExecuteHands) ->
         ended[action.key] = _write_draft(action, today, hands)
     for action in _of(plan, "send_mail"):
         ended[action.key] = _send(action, messages[action.key], today, hands)
-    _quietly(hands.mailer.tidy)
+    quietly(hands.mailer.tidy)
     for action in _write_rows(_of(plan, "update_register"), today, hands):
         ended[action.key] = action
     for action in _of(plan, "write_report"):
@@ -159,7 +159,7 @@ def _rows_written(actions: Sequence[Action], hands: ExecuteHands) -> list[Action
     try:
         orders = [action.order for action in actions]
         outcomes = hands.source.write_status(orders=orders, register=hands.register)
-    except Exception as fault:  # noqa: BLE001  # the boundary between the rows and the reports, see _FAULTS
+    except Exception as fault:  # noqa: BLE001  # the boundary between the rows and the reports, see FAULTS
         return [_failed(action, fault) for action in actions]
     by_place = {(outcome.tab, outcome.row): outcome for outcome in outcomes}
     return [_row_ended(a, by_place.get((a.order.tab, a.order.row))) for a in actions]
@@ -170,7 +170,7 @@ def _row_ended(action: Action, outcome: RowOutcome | None) -> Action:
     if outcome is not None and (outcome.written or outcome.why is None):
         return replace(action, state="done", result=to_plain(dict(action.order.values)))
     why = outcome.why if outcome is not None else "The register said nothing of this row."
-    return replace(action, state="failed", result=_told("register_row_refused", why or ""))
+    return replace(action, state="failed", result=told("register_row_refused", why or ""))
 
 
 def _spend(action: Action, today: date, ledger: LedgerStore) -> Action:
@@ -218,7 +218,7 @@ def _carry_out(
 def _tried(action: Action, work: Callable[[], Any]) -> Action:
     try:
         return replace(action, state="done", result=work())
-    except Exception as fault:  # noqa: BLE001  # the boundary between one action and the others, see _FAULTS
+    except Exception as fault:  # noqa: BLE001  # the boundary between one action and the others, see FAULTS
         return _failed(action, fault)
 
 
@@ -229,8 +229,8 @@ def _failed(action: Action, fault: Exception) -> Action:
     of the night: its draft is skipped with the reason, and tried again when the document has changed.
     """
     if isinstance(fault, DraftRefused):
-        return replace(action, state="skipped", result=_told(fault.kind, fault.message))
-    certain = isinstance(fault, _FAULTS) and not isinstance(fault, OutcomeUnknown)
+        return replace(action, state="skipped", result=told(fault.kind, fault.message))
+    certain = isinstance(fault, FAULTS) and not isinstance(fault, OutcomeUnknown)
     state: ActionState = "unknown" if action.kind == "send_mail" and not certain else "failed"
     return replace(action, state=state, result=_problem(action, fault))
 
@@ -247,7 +247,7 @@ def _record(
 
 def _already(action: Action) -> Action:
     return replace(
-        action, state="skipped", result=_told("already_done", "Another run has done it or is about to.")
+        action, state="skipped", result=told("already_done", "Another run has done it or is about to.")
     )
 
 
@@ -256,7 +256,7 @@ def _unrecorded(action: Action, fault: PolicyclerkError) -> Action:
     if action.state in ("failed", "skipped"):
         return action
     message = f"It was done, but that could not be written down; the next run finds out. {fault.message}"
-    return replace(action, state="unknown", result=_told(fault.kind, message))
+    return replace(action, state="unknown", result=told(fault.kind, message))
 
 
 _OS_KINDS = {
@@ -270,13 +270,13 @@ _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 
 def _problem(action: Action, fault: Exception) -> dict[str, Any]:
     if isinstance(fault, PolicyclerkError):
-        return _told(fault.kind, fault.message)
+        return told(fault.kind, fault.message)
     if isinstance(fault, OSError):
-        return _told(_OS_KINDS[action.kind], _system_words(fault))
+        return told(_OS_KINDS[action.kind], _system_words(fault))
     place = traceback.extract_tb(fault.__traceback__)[-1]
     where = f"{type(fault).__name__} in {Path(place.filename).name}, line {place.lineno}"
     message = f"A fault of policyclerk itself ({where}) stopped this; the rest went ahead. Please report it."
-    return _told("program_fault", message)
+    return told("program_fault", message)
 
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -300,122 +300,12 @@ def _place(file: str) -> Path:
     return path.parent if path.name.startswith(".") else path
 
 
-def _told(kind: str, message: str) -> dict[str, Any]:
+def told(kind: str, message: str) -> dict[str, Any]:
     """A problem as it stands in answers and in the ledger, without addresses."""
     return {"problem": {"kind": kind, "message": _ADDRESS.sub("(address)", message)}}
 
 
-def _quietly(tidy: Callable[[], None]) -> None:
+def quietly(tidy: Callable[[], None]) -> None:
     """Leftovers that cannot be removed harm nobody; the next run tries again."""
-    with suppress(*_FAULTS):
+    with suppress(*FAULTS):
         tidy()
-
-
-# ---- after a kill, and by a person's word
-
-
-def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -> tuple[Effect, ...]:
-    """Settle what an earlier run left between claim and outcome; called under the lock, before planning.
-
-    A mail is asked of the mailer; a draft is done where its file is there (drafts are written whole or not at
-    all, and never over another file). Rows, reports and steps without a message are free to be done again:
-    doing them twice is harmless.
-
-    Args:
-        hands: those of the run that follows.
-        today: the day under which the outcomes are written down.
-        resend_unknown: `on_unknown = "resend"`: mails of unknown outcome are free to be sent again.
-
-    Returns:
-        What was settled, each effect with its outcome as `result`.
-    """
-    unsettled = ("claimed", "unknown") if resend_unknown else ("claimed",)
-    claims = [claim for claim in hands.ledger.claims().values() if claim.state in unsettled]
-    settled: list[Effect] = []
-    for group in _by_message(claims):
-        try:
-            state, result = _found_out(group[0], hands)
-        except _FAULTS:
-            continue  # cannot be looked at now: the claim stands, so that nothing is done twice
-        if state == "unknown" and resend_unknown:
-            state = "failed"
-        if state != group[0].state:
-            settled += _settle(hands.ledger, group, today, state, result)
-    _quietly(hands.mailer.tidy)
-    return tuple(settled)
-
-
-def resolve(
-    ledger: LedgerStore, key: str, word: Literal["sent", "resend"], today: date
-) -> tuple[Effect, ...]:
-    """A person's word on what was cut off (no run at work): `sent` closes it, `resend` frees it to be done again.
-
-    Args:
-        ledger: where the mail stands.
-        key: a ledger key, or the local part of the Message-ID; all keys that the mail spends are settled together.
-        word: what the person says became of it, or wants.
-        today: the day of her word.
-
-    Raises:
-        UsageError: the ledger knows no such key, or its outcome is not unknown.
-    """
-    unknown = [claim for claim in _named(ledger, key) if claim.state in ("unknown", "claimed")]
-    if not unknown:
-        raise UsageError("not_unknown", f"The outcome of {key} is known; see `policyclerk ledger`.")
-    state: EntryState = "done" if word == "sent" else "resolved"
-    return tuple(_settle(ledger, unknown, today, state, {"resolved": word}))
-
-
-def correct(ledger: LedgerStore, key: str, reason: str, today: date) -> tuple[Effect, ...]:
-    """Note "sent in error" beside what stands; changes no entry and frees no key.
-
-    Raises:
-        UsageError: the ledger knows no such key.
-    """
-    return tuple(_settle(ledger, _named(ledger, key), today, "corrected", {"reason": reason}))
-
-
-def _named(ledger: LedgerStore, key: str) -> list[Claim]:
-    claims = ledger.claims()
-    messages = {c.message_id for c in claims.values() if key in (c.key, c.message_id) and c.message_id}
-    named = [claim for claim in claims.values() if claim.key == key or claim.message_id in messages]
-    if not named:
-        raise UsageError("key_unknown", f"The ledger knows no {key}; `policyclerk ledger` lists the keys.")
-    return named
-
-
-def _by_message(claims: Iterable[Claim]) -> list[list[Claim]]:
-    groups: dict[str, list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault(claim.message_id or claim.key, []).append(claim)
-    return list(groups.values())
-
-
-def _found_out(claim: Claim, hands: ExecuteHands) -> tuple[EntryState, Any]:
-    again = _told("interrupted", "The run was interrupted before it was done; it is done again.")
-    if claim.message_id is not None:
-        return _mail_found_out(claim, claim.message_id, hands.mailer)
-    if isinstance(claim.result, Mapping) and "target" in claim.result:
-        path = hands.drafted(claim.result["target"])
-        return ("failed", again) if path is None else ("done", {"path": path, "changes": None, "left": None})
-    return "failed", again
-
-
-def _mail_found_out(claim: Claim, message_id: str, mailer: Mailer) -> tuple[EntryState, Any]:
-    unknown = _told("outcome_unknown", "The run was interrupted while the message was leaving.")
-    if claim.state == "unknown":
-        return "unknown", unknown
-    left = mailer.recover(message_id)
-    if left is None:
-        return "unknown", unknown
-    return ("done", {"recovered": True}) if left else ("failed", unknown)
-
-
-def _settle(
-    ledger: LedgerStore, claims: Sequence[Claim], today: date, state: EntryState, result: Any
-) -> list[Effect]:
-    wanted = {claim.key for claim in claims}
-    last = {entry.key: entry for entry in ledger.entries() if entry.key in wanted}
-    effects = [Effect(e.key, e.kind, e.policy, e.to, e.message_id, result) for e in last.values()]
-    ledger.record_all(effects, today=today, state=state)
-    return effects

@@ -16,7 +16,8 @@ from policyclerk.adapters.mail_smtp import SmtpMail
 from policyclerk.domain.action import Action, Message, Plan
 from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.settings import MailSettings
-from policyclerk.execute import ExecuteHands, execute, recover
+from policyclerk.execute import ExecuteHands, execute
+from policyclerk.settle import recover
 
 MAILS = 2
 SENDER = "clerk@northmoor.example"

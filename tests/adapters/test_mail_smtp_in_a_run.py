@@ -11,7 +11,8 @@ from policyclerk.adapters.mail_smtp import SmtpMail
 from policyclerk.domain.action import Action, Message, Plan
 from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.settings import MailSettings
-from policyclerk.execute import ExecuteHands, execute, recover, resolve
+from policyclerk.execute import ExecuteHands, execute
+from policyclerk.settle import recover, resolve
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 DUE = date(2026, 12, 7)

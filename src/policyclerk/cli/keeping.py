@@ -1,0 +1,142 @@
+"""Commands that keep the nights in order: pause, resume, person, heartbeat, doctor, init."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policyclerk.cli.app import (
+    Directory,
+    Today,
+    a_day,
+    app,
+)
+
+
+@app.command()
+def pause(
+    project: Directory = Path(),
+    until: Annotated[
+        date | None, typer.Option(parser=a_day, metavar="DATE", help="The day on which mail goes again.")
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Only the mail to this address.")
+    ] = None,
+) -> None:
+    """Hold back the mails; drafts, register and report go on. What falls due meanwhile goes afterwards."""
+    from policyclerk import bootstrap
+    from policyclerk.planning.days import in_words
+    from policyclerk.terminal import out
+
+    bootstrap.pause(bootstrap.open_project(project), until=until, address=person)
+    whom = f"Mail to {person}" if person else "All mail"
+    out().print(f"{whom} is held back until {in_words(until) if until else 'you say `policyclerk resume`'}.")
+
+
+@app.command()
+def resume(
+    project: Directory = Path(),
+    person: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Only the mail to this address.")
+    ] = None,
+) -> None:
+    """Let the mails go again."""
+    from policyclerk import bootstrap
+    from policyclerk.planning.days import count
+    from policyclerk.terminal import out
+
+    ended = bootstrap.resume(bootstrap.open_project(project), person)
+    out().print(f"{count(ended, 'pause')} ended." if ended else "Nothing was paused.")
+
+
+@app.command()
+def person(
+    address: Annotated[str, typer.Argument(help="Whose data it is about.")],
+    project: Directory = Path(),
+    export: Annotated[bool, typer.Option("--export", help="Show what is kept about this address.")] = False,
+    erase: Annotated[
+        bool, typer.Option("--erase", help="Forget the address; what was done stays provable.")
+    ] = False,
+) -> None:
+    """Show or erase what the ledger and the outbox keep about one person."""
+    from policyclerk import bootstrap
+    from policyclerk.planning.days import count
+    from policyclerk.terminal import out, say_json
+
+    if export == erase:
+        raise typer.BadParameter("say one of --export and --erase")
+    setup = bootstrap.open_project(project)
+    if export:
+        say_json(bootstrap.kept_about(setup, address))
+        return
+    entries, messages = bootstrap.forget(setup, address)
+    out().print(
+        f"{count(entries, 'entry', 'entries')} of the ledger emptied of names and {count(messages, 'message')} removed. "
+        "The register is yours to correct."
+    )
+
+
+@app.command()
+def heartbeat(project: Directory = Path()) -> None:
+    """See that the nights run; where the last one is too long ago, tell the contact and end with 1."""
+    from policyclerk import bootstrap, run
+    from policyclerk.domain.errors import AnotherRun
+    from policyclerk.terminal import out, show_run
+
+    setup = bootstrap.open_project(project)
+    clock = bootstrap.clock(setup, None)
+    try:
+        report = run.heartbeat(bootstrap.acting_hands(setup, clock), clock.now().date())
+    except AnotherRun:
+        out().print("A run is at work now.")
+        return
+    if not report.troubled:
+        out().print(f"The last night is less than {setup.settings.heartbeat.max_age_h} hours ago.")
+        return
+    show_run(report, out())
+    raise typer.Exit(1)
+
+
+@app.command()
+def doctor(project: Directory = Path(), today: Today = None) -> None:
+    """Look at settings, register, documents, mail and state, and say what to do for each fault."""
+    from policyclerk.doctor import examine
+    from policyclerk.terminal import out, show_examination
+
+    raise typer.Exit(show_examination(examine(project, today), out()))
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(help="The folder to make.")],
+    name: Annotated[str, typer.Option(help="The trust's name.")] = "Our trust",
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE|SPREADSHEET",
+            help="Your own register: a file is copied, a Google sheet named.",
+        ),
+    ] = None,
+    contact: Annotated[str | None, typer.Option(help="Who gets the trust summary and alerts.")] = None,
+    write_back: Annotated[
+        bool | None, typer.Option("--write-back/--no-write-back", help="Mark the register up.")
+    ] = None,
+) -> None:
+    """Write a trust's folder to start from: settings, a register, the folders."""
+    from policyclerk.start import origin, start_project
+    from policyclerk.terminal import out
+
+    register = origin(from_)
+    if write_back is None:
+        write_back = sys.stdin.isatty() and typer.confirm(
+            "May policyclerk write its five columns beside each row of your register?",
+            default=False,
+            err=True,
+        )
+    for line in start_project(
+        directory, name=name, contact=contact, write_back=write_back, register=register
+    ):
+        out().print(line)

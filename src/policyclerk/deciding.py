@@ -1,0 +1,109 @@
+"""From what was gathered to the plan of a night, its messages rendered."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from policyclerk.domain.action import (
+    Action,
+    MailOrder,
+    Message,
+    Plan,
+    Suppressed,
+)
+from policyclerk.domain.errors import TemplateError
+from policyclerk.domain.finding import RunProblem
+from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.register import Register
+from policyclerk.domain.settings import Settings
+from policyclerk.gather import Gathered
+from policyclerk.hands import Hands, Options
+from policyclerk.planning.plan import decide
+from policyclerk.planning.view import LedgerView
+from policyclerk.rules.judge import judge
+
+
+def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
+    """What is true of the policies on a day; of none where the register could not be read."""
+    register = gathered.register or Register(source="", version="", policies=())
+    return judge(
+        standings=gathered.standings,
+        documents=gathered.documents,
+        register=register,
+        settings=settings,
+        today=today,
+        problems=gathered.problems,
+    )
+
+
+def planned(
+    gathered: Gathered,
+    judgement: Judgement,
+    hands: Hands,
+    options: Options,
+    *,
+    only_mails: bool,
+    failed_drafts: frozenset[str] = frozenset(),
+) -> Plan:
+    """What follows from a judgement today, with the ledger and the clock beside it.
+
+    Args:
+        only_mails: leave drafts, rows and report out.
+        failed_drafts: keys of drafts that this run has tried in vain.
+    """
+    assert gathered.register is not None
+    assert gathered.calendar is not None
+    now, ledger = hands.clock.now(), hands.ledger
+    return decide(
+        judgement=judgement,
+        register=gathered.register,
+        ledger=LedgerView(ledger.claims(), ledger.hash_recipient, ledger.last_run(), hands.pauses()),
+        settings=hands.settings,
+        calendar=gathered.calendar,
+        today=judgement.today,
+        late_enough=now.time() >= hands.settings.reminders.send_after,
+        allow_mails=options.allow_mails,
+        allow_shrink=options.allow_shrink,
+        digests=tuple((line.path, line.sha256 or "") for line in judgement.documents),
+        only_mails=only_mails,
+        failed_drafts=failed_drafts,
+    )
+
+
+def rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
+    """Every message of the plan, before the first is claimed; with a fault in a template nothing goes out."""
+    messages = {}
+    try:
+        for action in plan.actions:
+            if action.kind == "send_mail" and action.state == "planned":
+                messages[action.key] = _message(action, plan, hands)
+    except TemplateError as fault:
+        kept = tuple(action for action in plan.actions if action.kind != "send_mail")
+        problem = RunProblem(fault.kind, f"{fault.message} No message was sent.")
+        held = tuple(
+            Suppressed(key, "not sent: template_error")
+            for action in plan.actions
+            if action.kind == "send_mail"
+            for key in (action.items or (action.key,))
+        )
+        problems, suppressed = (*plan.problems, problem), (*plan.suppressed, *held)
+        return replace(plan, actions=kept, suppressed=suppressed, problems=problems, skips=()), {}
+    return plan, messages
+
+
+def _message(action: Action, plan: Plan, hands: Hands) -> Message:
+    order: MailOrder = action.order
+    subject, text, html = hands.renderer.mail(order)
+    mail = hands.settings.mail
+    return Message(
+        message_id=action.key,
+        kind=order.kind,
+        to=order.to,
+        sender=mail.sender,
+        reply_to=mail.reply_to or hands.settings.trust.contact,
+        subject=subject,
+        text=text,
+        html=html,
+        day=plan.today,
+        items=action.items,
+    )

@@ -1,0 +1,63 @@
+"""What a night works with: everything of the outside world, and what a person says about one run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from policyclerk.domain.action import (
+    DraftOrder,
+    DraftResult,
+    StatusOrder,
+)
+from policyclerk.domain.pause import Pause
+from policyclerk.domain.settings import Settings
+from policyclerk.gather import Sources
+from policyclerk.ports import Clock, LedgerStore, Lock, Mailer, Renderer, ReportWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Everything of the outside world that a night needs; put together by `bootstrap`.
+
+    Attributes:
+        draft: carries out a draft order.
+        try_draft: shows what a draft order would change, writing nothing in the project.
+        drafted: the project-relative path of a draft that is there, by its order's target; None where it is not.
+        status_file: rows that could not be marked, as the text of the status file.
+        ping: tells a watcher outside of a night's start, success or failure.
+        pauses: the pauses of the mails as they stand.
+        tidy: removes what a killed run left half written; called under the lock.
+    """
+
+    settings: Settings
+    sources: Sources
+    ledger: LedgerStore
+    mailer: Mailer
+    renderer: Renderer
+    reports: ReportWriter
+    draft: Callable[[DraftOrder], DraftResult]
+    try_draft: Callable[[DraftOrder], DraftResult]
+    drafted: Callable[[str], str | None]
+    status_file: Callable[[tuple[StatusOrder, ...]], str]
+    lock: Lock
+    clock: Clock
+    ping: Callable[[Literal["start", "success", "fail"]], None] = lambda _: None
+    pauses: Callable[[], tuple[Pause, ...]] = tuple
+    tidy: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may say about one run.
+
+    Attributes:
+        expect: the fingerprint of the preview that was looked at; another plan is refused.
+        allow_mails: lifts the limit of messages to this number, once.
+        allow_shrink: lets a register that has shrunk pass, once.
+        allow_past: lets a run be for a day before the last one.
+    """
+
+    expect: str | None = None
+    allow_mails: int | None = None
+    allow_shrink: bool = False
+    allow_past: bool = False
