@@ -122,3 +122,20 @@ def test_a_policy_without_any_relationships_gets_its_first_without_a_prefix(desk
     write_draft(source=str(desk.source), target=str(desk.target), changes=CHANGES)
     assert b"<Relationships xmlns=" in read_parts(desk.target)["word/_rels/document.xml.rels"]
     assert desk.comments()
+
+
+def test_a_part_of_comments_that_was_lost_is_made_anew_and_named_once(desk: Desk) -> None:
+    parts = parts_of(TITLE)
+    link = '<Relationship Id="rIdLost" Type="http://x/comments" Target="comments.xml"/></Relationships>'
+    kind = '<Override PartName="/word/comments.xml" ContentType="application/xml"/></Types>'
+    for name, end, more in (
+        ("word/_rels/document.xml.rels", b"</Relationships>", link),
+        ("[Content_Types].xml", b"</Types>", kind),
+    ):
+        parts[name] = parts[name].replace(end, more.encode())
+    write_docx(desk.source, parts)
+    write_draft(source=str(desk.source), target=str(desk.target), changes=CHANGES)
+    drafted = read_parts(desk.target)
+    assert drafted["word/_rels/document.xml.rels"].count(b"comments.xml") == 1
+    assert drafted["[Content_Types].xml"].count(b"comments.xml") == 1
+    assert b"comments+xml" in drafted["[Content_Types].xml"]

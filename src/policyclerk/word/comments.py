@@ -78,7 +78,8 @@ class Comments:
         if self.part in parts:
             return own
         relations = rels_of(package.main)
-        own[relations] = _with_relationship(parts.get(relations), posixpath.basename(self.part))
+        if _linked(package) is None:
+            own[relations] = _with_relationship(parts.get(relations), posixpath.basename(self.part))
         own[TYPES] = _with_type(parts[TYPES], self.part)
         return own
 
@@ -98,13 +99,19 @@ def comments_of(package: Package, body: Element, *, author: str, made_on: date) 
 
 def _part(package: Package) -> str:
     """The name of the part of comments, or one that is still free."""
-    for rel in package.relationships(package.main):
-        if rel.kind.endswith("/comments") and not rel.external and rel.target in package.parts:
-            return rel.target
+    linked = _linked(package)
+    if linked is not None:
+        return linked
     taken = {name.casefold() for name in package.parts}
     folder = posixpath.dirname(package.main)
     names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in count())
     return next(name for name in names if name.casefold() not in taken)
+
+
+def _linked(package: Package) -> str | None:
+    """The part that the policy names as its comments, whether it is there or has been lost."""
+    links = package.relationships(package.main)
+    return next((rel.target for rel in links if rel.kind.endswith("/comments") and not rel.external), None)
 
 
 def _new_root() -> Element:
@@ -127,7 +134,11 @@ def _no_relationships() -> Element:
 
 def _with_type(data: bytes, part: str) -> bytes:
     root = parse_xml(data, TYPES)
-    etree.SubElement(root, f"{{{TYPES_NS}}}Override", PartName=f"/{part}", ContentType=_TYPE)
+    own = (node for node in root if node.get("PartName", "").casefold() == f"/{part}".casefold())
+    node = next(own, None)
+    if node is None:
+        node = etree.SubElement(root, f"{{{TYPES_NS}}}Override", PartName=f"/{part}")
+    node.set("ContentType", _TYPE)
     return to_bytes(root)
 
 
