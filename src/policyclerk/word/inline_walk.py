@@ -33,10 +33,14 @@ _FLD_CHAR, _INSTR, _COMMENT, _PAGE_END = (
     w("commentReference"),
     w("lastRenderedPageBreak"),
 )
+_FIELD_CHAR_TYPE = w("fldCharType")
 _GONE = frozenset({w("del"), w("moveFrom")})
 _CHANGED = frozenset({w("ins"), w("moveTo")})
 _CHECKBOX, _CHECKED, _INK = f"{{{W14_NS}}}checkbox", f"{{{W14_NS}}}checked", f"{{{W14_NS}}}contentPart"
 _VANISH, _U = w("vanish"), w("u")
+STYLE, NUMBERING, TABS, SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr")
+BREAK_BEFORE = w("pageBreakBefore")
+_CLOSE_LOOK = (_VANISH, _U, NUMBERING, TABS, SECTION, BREAK_BEFORE)
 _FIXED = {_TAB: "\t", _PTAB: "\t", _CR: "\n", w("noBreakHyphen"): "-"}
 _SYMBOLS = {"F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F052": "☑", "F0A3": "☐"}
 _Below = Callable[[Element], None]  # walks what stands below an element
@@ -53,20 +57,23 @@ class _Field:
     start: int = 0
 
 
-def odd_runs(root: Element) -> frozenset[Element]:
-    """The runs that may be hidden or underlined: found once for a part, so that the others need no look."""
-    found = set()
-    for node in root.iter(_VANISH, _U):
-        properties = node.getparent()
-        if properties is not None and (run := properties.getparent()) is not None:
-            found.add(run)
+def odd_ones(root: Element) -> frozenset[Element | None]:
+    """What needs a close look: runs that may be hidden or underlined, and properties of paragraphs that say more than a style.
+
+    Found once for a part, as asking every run and paragraph costs far more.
+    """
+    found: set[Element | None] = set()
+    for node in root.iter(*_CLOSE_LOOK):
+        parent = node.getparent()
+        if parent is not None:
+            found.update((parent, parent.getparent()))
     return frozenset(found)
 
 
 class InlineWalk:
     """Reads what stands in a paragraph: runs, fields, controls, pictures."""
 
-    def __init__(self, out: Text, part: str, place: Place, odd: frozenset[Element]) -> None:
+    def __init__(self, out: Text, part: str, place: Place, odd: frozenset[Element | None]) -> None:
         self.out, self.part, self.place, self.odd = out, part, place, odd
         self.page = 0
         self.contents = 0
@@ -237,9 +244,10 @@ class InlineWalk:
 
     def field_char(self, node: Element) -> None:
         """Begin, turn or end of a field."""
-        kind = node.get(w("fldCharType"))
+        kind = node.get(_FIELD_CHAR_TYPE)
         if kind == "begin":
-            self.fields.append(_Field(form=node.find(w("ffData")), start=self.length()))
+            form = node.find(w("ffData")) if len(node) else None
+            self.fields.append(_Field(form=form, start=self.length()))
         elif kind == "separate" and self.fields:
             now = self.fields[-1]
             now.in_result, now.today, now.start = True, shows_today(now.instruction), self.length()

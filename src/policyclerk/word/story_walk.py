@@ -1,20 +1,26 @@
 """The outer half of the walk: paragraphs and tables of a story, with their places in words."""
 
-from policyclerk.word.inline_walk import InlineWalk
+from policyclerk.word.inline_walk import (
+    BREAK_BEFORE,
+    NUMBERING,
+    SECTION,
+    STYLE,
+    TABS,
+    InlineWalk,
+)
 from policyclerk.word.markup import ALTERNATE, SDT, VAL, WRAPPERS, Element, is_on, w
 from policyclerk.word.shown import Block, Cell, Paragraph, Place, Row, Table, Text
 
 _P, _TBL, _TR, _TC, _PPR = w("p"), w("tbl"), w("tr"), w("tc"), w("pPr")
-_STYLE, _NUM, _TABS, _SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr")
-_BREAK_BEFORE, _LEADER = w("pageBreakBefore"), w("leader")
-_TELLING = frozenset({_STYLE, _NUM, _TABS, _SECTION, _BREAK_BEFORE})
+_LEADER, _TYPE = w("leader"), w("type")
+_ROW_PROPERTIES, _DELETED, _INSERTED = w("trPr"), w("del"), w("ins")
 
 
 class StoryWalk(InlineWalk):
     """Reads a story (the body, one header, one footer, a text box): paragraphs and tables."""
 
     def __init__(
-        self, out: Text, part: str, place: Place, odd: frozenset[Element], target: list[Block]
+        self, out: Text, part: str, place: Place, odd: frozenset[Element | None], target: list[Block]
     ) -> None:
         super().__init__(out, part, place, odd)
         self.target: list[Block] = target
@@ -39,7 +45,7 @@ class StoryWalk(InlineWalk):
                 self.alternate(node, self.blocks)
             elif tag in WRAPPERS:
                 self.blocks(node)
-            elif tag == _SECTION:
+            elif tag == SECTION:
                 self.out.sections.append(node)
 
     def add(self, block: Block) -> None:
@@ -75,24 +81,24 @@ class StoryWalk(InlineWalk):
         return f"{self.place}, paragraph {max(self.number, 1)}"
 
     def paragraph_properties(self, properties: Element, paragraph: Paragraph) -> None:
-        """Style, list, tab leaders and page breaks of a paragraph."""
+        """Style, list, tab leaders and page breaks of a paragraph; nearly always only the style, which comes first."""
         for node in properties:
             name = node.tag
-            if name not in _TELLING:
-                continue
-            if name == _STYLE:
-                paragraph.style = node.get(VAL, "")
-                paragraph.contents = paragraph.contents or paragraph.style[:3].upper() == "TOC"
-            elif name == _NUM:
+            if name == STYLE:
+                paragraph.style = style = node.get(VAL, "")
+                paragraph.contents = paragraph.contents or style[:3].upper() == "TOC"
+                if properties not in self.odd:
+                    break
+            elif name == NUMBERING:
                 paragraph.numbered = True
-            elif name == _TABS:
+            elif name == TABS:
                 paragraph.leader = any(tab.get(_LEADER, "none") != "none" for tab in node)
-            elif name == _BREAK_BEFORE and is_on(node.get(VAL)):
+            elif name == BREAK_BEFORE and is_on(node.get(VAL)):
                 self.page += 1
                 paragraph.page = self.page
-            elif name == _SECTION:
+            elif name == SECTION:
                 self.out.sections.append(node)
-                kind = node.find(w("type"))
+                kind = node.find(_TYPE)
                 self.page += kind is None or kind.get(VAL) != "continuous"
 
     # -- tables
@@ -119,8 +125,7 @@ class StoryWalk(InlineWalk):
 
     def row(self, node: Element, table: Table) -> None:
         """Walk one row, unless it is a tracked deletion."""
-        properties = node.find(w("trPr"))
-        if properties is not None and self.row_is_deleted(properties):
+        if any(child.tag == _ROW_PROPERTIES and self.row_is_deleted(child) for child in node):
             return
         where = f"{table.where}, row {len(table.rows) + 1}"
         row = Row(node, where, table)
@@ -131,8 +136,9 @@ class StoryWalk(InlineWalk):
 
     def row_is_deleted(self, properties: Element) -> bool:
         """Whether a row is a tracked deletion; tracked rows of both kinds are noted."""
-        deleted = properties.find(w("del")) is not None
-        if deleted or properties.find(w("ins")) is not None:
+        tags = {node.tag for node in properties}
+        deleted = _DELETED in tags
+        if deleted or _INSERTED in tags:
             self.out.changes = True
         return deleted
 

@@ -4,7 +4,7 @@ The walk gives the accepted view (insertions are in, deletions are out), once fo
 without hidden text, placeholders of content controls and the results of fields that show the present day.
 """
 
-from policyclerk.word.inline_walk import odd_runs
+from policyclerk.word.inline_walk import odd_ones
 from policyclerk.word.markup import R_NS, Element, is_on, w
 from policyclerk.word.package import Package, Unreadable, refuse_doctype
 from policyclerk.word.shown import (
@@ -56,13 +56,13 @@ def walk(package: Package) -> Text:
             "The main document of this file holds no text. Open it in Word and save it again as .docx.",
         )
     text = Text(package)
-    StoryWalk(text, package.main, "body", odd_runs(root), text.body).blocks(body)
+    StoryWalk(text, package.main, "body", odd_ones(root), text.body).blocks(body)
     margins = _margins(package, text.sections)
     _refuse_hidden_margins(package, {part for _, part in margins})
     for kind, part in margins:
         target = text.headers if kind == "header" else text.footers
         story = package.tree(part)
-        StoryWalk(text, part, "header" if kind == "header" else "footer", odd_runs(story), target).blocks(
+        StoryWalk(text, part, "header" if kind == "header" else "footer", odd_ones(story), target).blocks(
             story
         )
     return text
