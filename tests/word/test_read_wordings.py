@@ -107,6 +107,34 @@ def test_labels_above_one_row_of_values_are_no_table_of_versions(tmp_path: Path)
     assert facts.history == ()
 
 
+def test_of_a_log_of_reviews_the_newest_row_counts(tmp_path: Path) -> None:
+    rows = (("Sept 2021", "JS", "Sept 2022"), ("Sept 2020", "JS", "Sept 2021"))
+    facts = read(tmp_path, table(("Review Date", "Reviewed by", "Next review"), *rows))
+    assert days(facts) == (date(2021, 9, 1), None, date(2022, 9, 1))
+
+
+def test_a_label_with_several_dates_in_its_row_is_a_list(tmp_path: Path) -> None:
+    assert days(read(tmp_path, table(("Reviewed:", "Sept 2019", "Sept 2021", "Sept 2020"))))[0] == date(
+        2021, 9, 1
+    )
+
+
+def test_parts_of_a_footer_may_be_set_apart_by_dashes(tmp_path: Path) -> None:
+    facts = read(tmp_path, footer=p("Behaviour Policy – Reviewed Sept 2023 – Next review Sept 2024"))
+    assert days(facts) == (date(2023, 9, 1), None, date(2024, 9, 1))
+
+
+def test_nothing_weaker_stands_for_a_review_that_cannot_be_read(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Effective Date", "1 January 2024"), ("Last Revised", "01/15/2024")))
+    assert facts.latest_review is not None
+    assert (facts.latest_review.raw, facts.latest_review.start) == ("01/15/2024", None)
+
+
+def test_an_answer_below_an_office_is_no_owner(tmp_path: Path) -> None:
+    rows = (("Responsible person", "Headteacher"), ("Statutory policy", "Yes"), ("Next review", "Oct 2024"))
+    assert read(tmp_path, table(*rows)).owner == "Headteacher"
+
+
 def test_offices_and_states_may_be_values(tmp_path: Path) -> None:
     facts = read(tmp_path, table(("Status", "Approved", "Owner", "Headteacher"), ("Version", "2", "", "")))
     assert (facts.status, facts.owner, facts.version) == ("Approved", "Headteacher", "2")

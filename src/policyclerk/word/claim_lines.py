@@ -131,9 +131,8 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
         return _right_kind(label, claim)
     if not claim.value:
         return False
-    inside = (
-        label.start > 0 and line[: label.start].strip(" \t|;-–•") and line[label.start - 1] not in "\t|;("
-    )
+    before = line[: label.start].rstrip(" ")
+    inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-"
     if inside and (zone == "middle" or label.field not in ("next", "last")):
         return False
     return _right_kind(label, claim)

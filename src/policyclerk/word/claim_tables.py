@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policyclerk.word.claim import Claim, Zone, fill
+from policyclerk.domain.dates import read_date
+from policyclerk.word.claim import DATED, Claim, Zone, fill
 from policyclerk.word.claim_lines import paragraph_claims
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_of, labels_in
+from policyclerk.word.review_log import entries, newest_entry
 from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_value
 
@@ -90,16 +92,19 @@ def _is_control(claims: list[Claim]) -> bool:
 
 
 def _rows(rows: list[Row], zone: Zone, group: int, sign_places: set[str]) -> Iterator[Claim]:
-    skip = False
-    for number, row in enumerate(rows):
-        below = rows[number + 1] if number + 1 < len(rows) else None
-        if skip:
-            skip = False
-        elif row.where in sign_places:
+    at = 0
+    while at < len(rows):
+        row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else None
+        at += 1
+        if row.where in sign_places:
             yield from _approval_dates(row, zone, group)
         elif below is not None and _is_heading_row(row, below):
-            skip = True
-            if _is_alone(rows[number + 2 :]):
+            at += 1
+            newest = newest_entry(row, entries(row, rows[at - 1 :]))
+            if newest is not None:
+                at = rows.index(newest) + 1
+                yield from _columns(row, newest, zone, group)
+            elif _is_alone(rows[at:]):
                 yield from _columns(row, below, zone, group)
         else:
             yield from _row(row, zone, group)
@@ -118,7 +123,7 @@ def _is_heading_row(row: Row, below: Row) -> bool:
         alone = field_of(clean(row.cells[0].text))
         return alone is not None and alone in _TELLING and not _is_label(below.cells[0].text, alone)
     labels = [field_of(clean(cell.text)) for cell in row.cells]
-    known = sum(label is not None for label in labels)
+    known = sum(label is not None and label != "ignored" for label in labels)
     strange = sum(
         label is None and bool(clean(cell.text)) for label, cell in zip(labels, row.cells, strict=True)
     )
@@ -155,6 +160,10 @@ def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
 def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
     """Label and value side by side, once or several times in a row; or lines inside cells."""
     at = 0
+    dates = _dates_of_a_row(row)
+    if dates:
+        yield from (_cell_claim(field, cell, zone, group, row.cells[0].text) for field, cell in dates)
+        return
     pairs = _is_pairs(row)
     while at < len(row.cells):
         cell = row.cells[at]
@@ -167,6 +176,16 @@ def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
             if isinstance(block, Paragraph):
                 yield from paragraph_claims(block, zone, group)
         at += 1
+
+
+def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:
+    """The cells of a row that holds one label and several dates ("Reviewed | 2021 | 2023"); none for any other row."""
+    field = field_of(clean(row.cells[0].text)) if len(row.cells) > 2 else None
+    filled = [cell for cell in row.cells[1:] if clean(cell.text)]
+    if field not in DATED or len(filled) < 2:
+        return []
+    alone = all((claim := read_date(clean(cell.text), row.where)) and claim.known for cell in filled)
+    return [(field, cell) for cell in filled] if alone else []
 
 
 def _is_pairs(row: Row) -> bool:

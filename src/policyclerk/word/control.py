@@ -130,6 +130,8 @@ def _latest(
     bare = bare_dates(text, claims)
     exact = [claim for claim in bare if claim.precision != "year"]
     in_force = [one.claim for one in dated if one.field == "effective" and one.zone != "middle"]
+    if not stated and _no_date(claims, "last", digits=True) is not None:
+        return None  # a review is told in a way that cannot be read: nothing weaker stands for it
     candidates = [*stated, *exact] or told.last or in_force or bare
     newest = newest_of(claim for claim in candidates if not _is_next(claim, out.next_review, stated))
     if newest is not None and last and rows:

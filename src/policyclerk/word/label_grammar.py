@@ -33,7 +33,9 @@ _LAST = _words(
     "carried completed conducted current held last latest most out place previous previously recent "
     "took undertaken"
 )
-_OFTEN = _words("cycle every frequency how interval length often period requirement term timescale timetable")
+_OFTEN = _words(
+    "cadence cycle every frequency how interval length often period requirement term timescale timetable"
+)
 _BODIES = _words(
     "aac advisory audit board boards body ceo cfo chair chairs committee committees company "
     "corporation council curriculum director directors education executive fgb finance gb governance "

@@ -107,7 +107,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "approval",
-        r"(?:approved|ratified|adopted|agreed|authorised|authorized)(?: and (?:adopted|approved|ratified|agreed))?",
+        r"(?:approved|ratified|adopted|agreed|authorised|authorized)(?: and (?:adopted|approved|ratified|agreed))?|(?:policy |document )?approval",
     ),
     (
         "approver",

@@ -128,7 +128,12 @@ def _dates(sentence: str, where: str, out: Told) -> None:
             if claim is not None:
                 target.append(claim)
                 if pattern is _APPROVED and (match["body"] or match["body2"]):
-                    out.bodies.append(clean(match["body"] or match["body2"]))
+                    body = _ENDING.sub("", clean(match["body"] or match["body2"]))
+                    out.bodies += [body] if body.casefold() not in _NO_APPROVERS else []
+
+
+_ENDING = re.compile(r"\s+(?:on|in|at|dated?)$", re.IGNORECASE)
+_NO_APPROVERS = frozenset({"staff", "all staff", "the staff", "parents", "pupils"})
 
 
 def _date_at(sentence: str, at: int, where: str) -> DateClaim | None:
