@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_DAY := 2026-11-23
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types contracts tests wheel bench example docs system-packages clean
+.PHONY: demo test check lint types contracts tests wheel bench bench-read bench-draft live-google example system-packages clean
 
 # the environment is made once and again whenever what it holds is declared anew
 $(VENV)/made: pyproject.toml constraints.txt
@@ -43,6 +43,16 @@ wheel: $(VENV)/made
 
 bench: $(VENV)/made
 	$(BIN)/python benchmarks/nightly.py
+
+bench-read: $(VENV)/made
+	$(BIN)/python benchmarks/reading.py
+
+bench-draft: $(VENV)/made
+	$(BIN)/python benchmarks/drafts.py
+
+# opt-in: the same tests against live Google, with a key and a scratch spreadsheet of your own (docs/google-sheets.md)
+live-google: $(VENV)/made
+	$(BIN)/python -m pytest -q tests/adapters/test_google_live.py
 
 # writes the example trust and the empty register anew from their scripts
 example: $(VENV)/made

@@ -163,7 +163,7 @@ def test_wrong_settings_are_all_told(policyclerk: Command, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "setting", ['[mail]\nkind = "graph"\nallowed_domains = ["ash.example"]', '[documents]\nkind = "drive"']
+    "setting", ['[mail]\nkind = "graph"\nallowed_domains = ["ash.example"]', '[limits]\nengine = "dask"']
 )
 def test_what_this_version_cannot_do_is_refused_before_anything_happens(
     policyclerk: Command, tmp_path: Path, setting: str

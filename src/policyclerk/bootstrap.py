@@ -4,34 +4,27 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyclerk.adapters.cache_sql import FactsCacheSql
 from policyclerk.adapters.clock import FixedClock, SystemClock
-from policyclerk.adapters.config_toml import read_bank_holidays
-from policyclerk.adapters.documents_folder import FolderDocuments
 from policyclerk.adapters.leftovers import clear_leftovers
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
-from policyclerk.adapters.register_csv import CsvRegister
-from policyclerk.adapters.register_xlsx import XlsxRegister
-from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.domain.action import DraftChanges, DraftOrder, DraftResult
 from policyclerk.domain.document import DocumentFacts
-from policyclerk.domain.errors import DraftRefused, RegisterError, SettingsError
+from policyclerk.domain.errors import DraftRefused, RegisterError
 from policyclerk.domain.pause import Pause
 from policyclerk.domain.plain import to_plain
-from policyclerk.domain.settings import Settings
 from policyclerk.domain.understand import understand
-from policyclerk.gather import SMALLEST_BATCH, Sources
+from policyclerk.gather import SMALLEST_BATCH
 from policyclerk.hands import Hands
-from policyclerk.ports import Batch, Clock, LedgerStore, Mailer, RegisterSource, ReportWriter, Spread
-from policyclerk.project import Project, find_project, layers
-from policyclerk.word.reader import READER_VERSION
+from policyclerk.ports import Batch, Clock, DocumentStore, LedgerStore, Mailer, ReportWriter, Spread
+from policyclerk.project import layers
+from policyclerk.reach import Setup, documents, open_project, register, sources
 
 if TYPE_CHECKING:
     from policyclerk.adapters.ledger_sql import SqlLedger
@@ -39,51 +32,11 @@ if TYPE_CHECKING:
     from policyclerk.adapters.ping import Moment
     from policyclerk.adapters.templates_jinja import JinjaRenderer
 
+__all__ = ["Setup", "documents", "open_project", "register", "sources"]
+"""What `reach` gives, so that there is one place to ask for everything of a project."""
+
 LARGEST_FILE_MB = 50
 """What `read` opens at most; a project has its own limit in its settings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """A project with its settings read."""
-
-    project: Project
-    settings: Settings
-
-
-def open_project(directory: Path) -> Setup:
-    """The project in a folder.
-
-    Raises:
-        UsageError: it is no trust's folder.
-        SettingsError: config/trust.toml is wrong, or asks for what this version cannot do.
-    """
-    project = find_project(directory)
-    settings = read_settings(project.settings_file)
-    _refuse_unavailable(settings)
-    return Setup(project, settings)
-
-
-def _refuse_unavailable(settings: Settings) -> None:
-    """What interfaces allow and this version cannot do yet is refused before anything is touched."""
-    asked = (
-        (settings.register.kind == "google", '[register] kind = "google"', "xlsx or csv"),
-        (settings.documents.kind == "drive", '[documents] kind = "drive"', "folder"),
-        (
-            settings.mail.kind in ("notify", "graph"),
-            f'[mail] kind = "{settings.mail.kind}"',
-            "folder or smtp",
-        ),
-        (settings.limits.engine == "dask", '[limits] engine = "dask"', "processes or threads"),
-        (settings.mail.attach_drafts, "[mail] attach_drafts = true", "false"),
-    )
-    faults = tuple(
-        f"{what} is not available in this version; use {instead}."
-        for is_asked, what, instead in asked
-        if is_asked
-    )
-    if faults:
-        raise SettingsError(faults)
 
 
 def read_files(paths: Sequence[str]) -> Iterator[DocumentFacts]:
@@ -110,48 +63,6 @@ def this_day() -> date:
 def spread(setup: Setup) -> Spread:
     """Batches over as many reading processes as the settings allow."""
     return spread_processes(setup.settings.limits.workers)
-
-
-def sources(setup: Setup, *, remember: bool) -> Sources:
-    """What a night reads from; with `remember` False nothing is written, not even the memory of what was read."""
-    project, settings = setup.project, setup.settings
-    facts = project.root / "state" / "facts.db"
-    cache = (
-        FactsCacheSql(facts, READER_VERSION) if remember else FactsCacheSql.read_only(facts, READER_VERSION)
-    )
-    return Sources(
-        register=register(setup),
-        documents=documents(setup),
-        cache=cache,
-        read_batch=read_batch,
-        bank_holidays=read_bank_holidays(layers(project, "config"), nation=settings.trust.nation),
-    )
-
-
-def register(setup: Setup) -> RegisterSource:
-    """The trust's own spreadsheet."""
-    project, settings = setup.project, setup.settings.register
-    path = project.path(settings.path)
-    backup = project.root / "state" / "backup"
-    if settings.kind == "xlsx":
-        return XlsxRegister(path, shown=settings.path, backup=backup)
-    further = {
-        role: getattr(settings, role)
-        for role in ("people", "schools", "terms", "meetings", "acknowledgements")
-    }
-    others = {role: project.path(name) for role, name in further.items() if name}
-    return CsvRegister(path, shown=settings.path, others=others, backup=backup)
-
-
-def documents(setup: Setup) -> FolderDocuments:
-    """The folder of Word files."""
-    settings = setup.settings.documents
-    return FolderDocuments(
-        project=setup.project.root,
-        root=setup.project.path(settings.root),
-        web_root=settings.web_root,
-        leave_out=(setup.project.path(setup.settings.drafts.folder),),
-    )
 
 
 def reading_hands(setup: Setup, at: Clock) -> Hands:
@@ -190,15 +101,16 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
     from policyclerk.adapters.status_csv import status_csv
 
     project, settings = setup.project, setup.settings
+    reach = sources(setup, remember=remember)
     return Hands(
         settings=settings,
-        sources=sources(setup, remember=remember),
+        sources=reach,
         ledger=ledger,
         mailer=mailer(setup),
         renderer=renderer(setup),
         reports=reports(setup, None),
-        draft=partial(_draft, setup),
-        try_draft=partial(_try_draft, setup),
+        draft=partial(_draft, setup, reach.documents),
+        try_draft=partial(_try_draft, setup, reach.documents),
         drafted=partial(_drafted, setup),
         status_file=status_csv,
         lock=LockFile(project.root / "state" / "policyclerk.lock"),
@@ -356,24 +268,24 @@ def draft_one(file: Path, target: Path, changes: Callable[[DocumentFacts], Draft
     return write_draft(source=str(file), target=str(target), changes=changes(facts))
 
 
-def _draft(setup: Setup, order: DraftOrder) -> DraftResult:
+def _draft(setup: Setup, store: DocumentStore, order: DraftOrder) -> DraftResult:
     target = setup.project.path(setup.settings.drafts.folder) / order.target
-    return replace(_written(setup, order, target), path=setup.project.shown(target))
+    return replace(_written(setup, store, order, target), path=setup.project.shown(target))
 
 
-def _try_draft(setup: Setup, order: DraftOrder) -> DraftResult:
+def _try_draft(setup: Setup, store: DocumentStore, order: DraftOrder) -> DraftResult:
     """The draft written to a place of its own and thrown away: what it changes is known, and nothing is left behind."""
     shown = setup.project.shown(setup.project.path(setup.settings.drafts.folder) / order.target)
     with tempfile.TemporaryDirectory(prefix="policyclerk-") as folder:
-        return replace(_written(setup, order, Path(folder) / Path(order.target).name), path=shown)
+        return replace(_written(setup, store, order, Path(folder) / Path(order.target).name), path=shown)
 
 
-def _written(setup: Setup, order: DraftOrder, target: Path) -> DraftResult:
+def _written(setup: Setup, store: DocumentStore, order: DraftOrder, target: Path) -> DraftResult:
     from policyclerk.word.draft import write_draft  # python-docx: only where a draft is made
 
-    source = setup.project.path(setup.settings.documents.root) / order.source
-    if not source.is_file():
-        source = setup.project.path(order.source)
+    source = store.local(order.source)
+    if source is None:
+        raise DraftRefused("not_found", f"{order.source} is no longer there.")
     return write_draft(
         source=str(source),
         target=str(target),

@@ -56,6 +56,9 @@ def _register(setup: Setup, day: date) -> Iterator[Line]:
     settings = setup.settings.register
     try:
         register = understand(bootstrap.register(setup).read(), settings=settings, today=day)
+    except SettingsError as fault:
+        yield from (Line("fault", "register", sentence) for sentence in fault.faults)
+        return
     except RegisterError as fault:
         yield Line("fault", "register", fault.message)
         return
@@ -98,10 +101,13 @@ def _writing(setup: Setup) -> Iterator[Line]:
     path = setup.project.path(settings.path)
     if not settings.write_back:
         yield Line("look", "register", "write_back is false: the Policyclerk columns are not written.")
-    elif not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    elif settings.kind != "google" and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         yield Line(
             "fault", "register", f"{settings.path} may not be written by this user, and write_back is true."
         )
+    if settings.kind == "google":
+        yield from _key_file(setup)
+        return
     if copies := conflict_copies(path):
         yield Line(
             "look",
@@ -118,12 +124,23 @@ def _writing(setup: Setup) -> Iterator[Line]:
         )
 
 
+def _key_file(setup: Setup) -> Iterator[Line]:
+    """Whether others on this machine could read the robot's key."""
+    if setup.settings.register.credentials is None:
+        return
+    from policyclerk.adapters.google_key import why_key_file_is_open
+
+    sentence = why_key_file_is_open(setup.project.path(setup.settings.register.credentials))
+    if sentence is not None:
+        yield Line("look", "register", sentence)
+
+
 # ---- documents
 
 
 def _documents(setup: Setup, _day: date) -> Iterator[Line]:
-    store = bootstrap.documents(setup)
     try:
+        store = bootstrap.documents(setup)
         files = store.listing()
     except PolicyclerkError as fault:
         yield Line("fault", "documents", fault.message)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from policyclerk.domain.action import DraftChanges, DraftResult, MailOrder, Message, StatusOrder
@@ -89,6 +90,13 @@ class DocumentStore(Protocol):
 
     def resolve(self, *, text: str | None, link: str | None) -> Resolution:
         """Where a cell's hyperlink or text leads; never outside the root and the project."""
+
+    def local(self, path: str) -> Path | None:
+        """Where the bytes of a file are on this machine, by its path below the root; None for one not known."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Sentences about files that the listing left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """A night over a Google sheet and documents in Drive, on a real connection: read, understood, brought together, written."""
 
-from datetime import date
+import json
+import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from tests.adapters.google.fake_drive import FOLDER, GOOGLE_DOC, DriveFile, FakeDrive
 from tests.adapters.google.fake_google import FakeGoogle, on_loopback
 from tests.adapters.google.robot import key_json
@@ -10,6 +13,7 @@ from tests.adapters.google.sheet_model import Cell, Tab
 from tests.adapters.google.sheets_made import DAY, KEY, book, statuses
 from tests.adapters.test_documents_drive import ROOT, word
 
+from policyclerk import cli
 from policyclerk.adapters.cache_sql import FactsCacheSql
 from policyclerk.adapters.documents_drive import DriveDocuments
 from policyclerk.adapters.google_key import read_service_key
@@ -82,3 +86,51 @@ def _order(row: int, ref: str | None, title: str) -> StatusOrder:
     return StatusOrder(
         "Policies", row, (("Ref", ref), ("Policy", title)), tuple(zip(OWN_HEADINGS, values, strict=True))
     )
+
+
+def test_the_command_line_runs_a_night_on_a_google_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        ("Ref", "Policy", "Owner", "Owner email", "Next review"),
+        ("P1", "Behaviour Policy", "Ann Example", "ann@ash.example", date(2025, 3, 1)),
+    ]
+    tab = Tab.of(0, "Policies", rows)
+    google = FakeGoogle(book(tab))
+    google.epoch = int(datetime.now(UTC).timestamp())  # noqa: TID251  # the product's own clock runs here
+    with on_loopback(google) as address:
+        (tmp_path / "config").mkdir()
+        (tmp_path / "policies").mkdir()
+        settings = (
+            f'[register]\nkind = "google"\nspreadsheet = "{KEY}"\nendpoint = "{address}"\nwrite_back = true\n'
+        )
+        backlog = '[reminders]\nbacklog = "send"\n'
+        (tmp_path / "config" / "trust.toml").write_text(settings + backlog, encoding="utf-8")
+        monkeypatch.setenv("POLICYCLERK_GOOGLE_KEY", key_json(f"{address}/token"))
+        monkeypatch.setattr(
+            sys, "argv", ["policyclerk", "run", "-p", str(tmp_path), "--today", "2026-11-23", "--json"]
+        )
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    answer = json.loads(capfd.readouterr().out)
+    assert ended.value.code == 0, answer["problems"]
+    assert statuses(tab)["Behaviour Policy"].startswith("Red: review overdue")
+    assert [action["to"] for action in answer["actions"] if action["kind"] == "send_mail"] == [
+        "ann@ash.example"
+    ]
+    assert not google.violations
+    assert not google.foreign
+
+
+def test_a_google_sheet_without_a_key_is_told_before_anything_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config").mkdir()
+    text = f'[register]\nkind = "google"\nspreadsheet = "{KEY}"\n'
+    (tmp_path / "config" / "trust.toml").write_text(text, encoding="utf-8")
+    monkeypatch.delenv("POLICYCLERK_GOOGLE_KEY", raising=False)
+    monkeypatch.setattr(sys, "argv", ["policyclerk", "check", "-p", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert "POLICYCLERK_GOOGLE_KEY" in capfd.readouterr().err

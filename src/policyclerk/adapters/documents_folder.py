@@ -61,6 +61,11 @@ class FolderDocuments:
         self._index = _Index.of(refs)
         return refs
 
+    def local(self, path: str) -> Path | None:
+        """Where a file is, by its path below the root, else by its path in the project."""
+        places = (self._root / path, self._project / path)
+        return next((place for place in places if place.is_file()), None)
+
     def resolve(self, *, text: str | None, link: str | None) -> Resolution:
         """Where a Document cell leads: its hyperlink first, then its text.
 

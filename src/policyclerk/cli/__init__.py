@@ -2,7 +2,8 @@
 
 import sys
 
-# isort: off  # this is the order of the commands in --help
+# this is the order of the commands in --help
+# isort: off
 from policyclerk.cli import looking
 from policyclerk.cli import doing
 from policyclerk.cli import ledger

@@ -1,0 +1,162 @@
+"""What a project reads from: its settings, its register, its Word files."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyclerk.adapters.cache_sql import FactsCacheSql
+from policyclerk.adapters.config_toml import read_bank_holidays
+from policyclerk.adapters.documents_folder import FolderDocuments
+from policyclerk.adapters.pool_processes import read_batch
+from policyclerk.adapters.register_csv import CsvRegister
+from policyclerk.adapters.register_xlsx import XlsxRegister
+from policyclerk.adapters.settings_toml import read_settings
+from policyclerk.domain.errors import SettingsError
+from policyclerk.domain.settings import Settings
+from policyclerk.gather import Sources
+from policyclerk.ports import DocumentStore, RegisterSource
+from policyclerk.project import Project, find_project, layers
+from policyclerk.word.reader import READER_VERSION
+
+if TYPE_CHECKING:  # Google's libraries are loaded only where a trust uses them
+    from policyclerk.adapters.google_session import GoogleSession
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A project with its settings read."""
+
+    project: Project
+    settings: Settings
+
+
+def open_project(directory: Path) -> Setup:
+    """The project in a folder.
+
+    Raises:
+        UsageError: it is no trust's folder.
+        SettingsError: config/trust.toml is wrong, or asks for what this version cannot do.
+    """
+    project = find_project(directory)
+    settings = read_settings(project.settings_file)
+    _refuse_unavailable(settings)
+    return Setup(project, settings)
+
+
+def _refuse_unavailable(settings: Settings) -> None:
+    """What interfaces allow and this version cannot do yet is refused before anything is touched."""
+    asked = (
+        (
+            settings.mail.kind in ("notify", "graph"),
+            f'[mail] kind = "{settings.mail.kind}"',
+            "folder or smtp",
+        ),
+        (settings.limits.engine == "dask", '[limits] engine = "dask"', "processes or threads"),
+        (settings.mail.attach_drafts, "[mail] attach_drafts = true", "false"),
+    )
+    faults = tuple(
+        f"{what} is not available in this version; use {instead}."
+        for is_asked, what, instead in asked
+        if is_asked
+    )
+    if faults:
+        raise SettingsError(faults)
+
+
+def sources(setup: Setup, *, remember: bool) -> Sources:
+    """What a night reads from; with `remember` False nothing is written, not even the memory of what was read."""
+    project, settings = setup.project, setup.settings
+    facts = project.root / "state" / "facts.db"
+    cache = (
+        FactsCacheSql(facts, READER_VERSION) if remember else FactsCacheSql.read_only(facts, READER_VERSION)
+    )
+    session = google_session(setup)
+    return Sources(
+        register=register(setup, session),
+        documents=documents(setup, session, keep=remember),
+        cache=cache,
+        read_batch=read_batch,
+        bank_holidays=read_bank_holidays(layers(project, "config"), nation=settings.trust.nation),
+    )
+
+
+def register(setup: Setup, session: "GoogleSession | None" = None) -> RegisterSource:
+    """The trust's own spreadsheet.
+
+    Raises:
+        SettingsError: a Google sheet whose key or address is none.
+    """
+    project, settings = setup.project, setup.settings.register
+    path = project.path(settings.path)
+    backup = project.root / "state" / "backup"
+    if settings.kind == "google":
+        from policyclerk.adapters.register_google import GoogleRegister
+
+        return GoogleRegister(session or needed_session(setup), settings.spreadsheet or "")
+    if settings.kind == "xlsx":
+        return XlsxRegister(path, shown=settings.path, backup=backup)
+    further = {
+        role: getattr(settings, role)
+        for role in ("people", "schools", "terms", "meetings", "acknowledgements")
+    }
+    others = {role: project.path(name) for role, name in further.items() if name}
+    return CsvRegister(path, shown=settings.path, others=others, backup=backup)
+
+
+def documents(setup: Setup, session: "GoogleSession | None" = None, *, keep: bool = False) -> DocumentStore:
+    """Where the Word files are.
+
+    Args:
+        keep: whether files fetched from Drive stay in state/drive-cache for the next night.
+
+    Raises:
+        SettingsError: the root of a Drive is no folder's address.
+    """
+    project, settings = setup.project, setup.settings.documents
+    if settings.kind == "drive":
+        from policyclerk.adapters.documents_drive import DriveDocuments
+
+        return DriveDocuments(
+            session or needed_session(setup),
+            root=settings.root,
+            cache=project.root / "state" / "drive-cache",
+            max_mb=setup.settings.limits.max_document_mb,
+            keep=keep,
+        )
+    return FolderDocuments(
+        project=project.root,
+        root=project.path(settings.root),
+        web_root=settings.web_root,
+        leave_out=(project.path(setup.settings.drafts.folder),),
+    )
+
+
+# ---- Google
+
+
+def google_session(setup: Setup) -> "GoogleSession | None":
+    """One session for the sheet and the files, where one of the two is Google's. Raises as `needed_session`."""
+    asked = setup.settings.register.kind == "google" or setup.settings.documents.kind == "drive"
+    return needed_session(setup) if asked else None
+
+
+def needed_session(setup: Setup) -> "GoogleSession":
+    """The session of the trust's service account, with the rights that its settings need and no others.
+
+    Raises:
+        SettingsError: there is no key, it is no service account's, or the endpoint is not safe.
+    """
+    from policyclerk.adapters.google_key import KEY_VARIABLE, read_service_key
+    from policyclerk.adapters.google_session import DRIVE_SCOPE, SHEETS_SCOPE, GoogleSession
+
+    settings = setup.settings.register
+    file = setup.project.path(settings.credentials) if settings.credentials else None
+    key = read_service_key(secret=os.environ.get(KEY_VARIABLE), path=file, shown=settings.credentials)
+    scopes = {SHEETS_SCOPE: settings.kind == "google", DRIVE_SCOPE: setup.settings.documents.kind == "drive"}
+    return GoogleSession(
+        key,
+        scopes=tuple(scope for scope, is_needed in scopes.items() if is_needed),
+        endpoint=settings.endpoint,
+        deadline_s=settings.deadline_s,
+    )
