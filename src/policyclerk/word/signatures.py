@@ -42,10 +42,10 @@ _DECLARATION_HEADING = re.compile(
     re.IGNORECASE,
 )
 _DECLARATION_SENTENCE = re.compile(
-    r"\bI\b.{0,80}\b(?:have read|understand|agree|accept|acknowledge|confirm|consent|give permission|certify|declare|undertake)\b|"
-    r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b",
-    re.IGNORECASE,
+    r"\bi\b.{0,80}\b(?:have read|understand|agree|accept|acknowledge|confirm|consent|give permission|certify|declare|undertake)\b|"
+    r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b"
 )
+"""Matched against small letters: the regex engine is slow to fold case itself."""
 _DECLARING = (
     "have read",
     "understand",
@@ -300,7 +300,7 @@ class _Scan:
             self.form_sentence = None
         elif len(text) < 50 and lower.endswith(_FORM_ENDS) and _FORM_TITLE.search(text):
             self.form_sentence, self.since_sentence = text, 0
-        if any(map(lower.__contains__, _DECLARING)) and _DECLARATION_SENTENCE.search(text):
+        if any(map(lower.__contains__, _DECLARING)) and _DECLARATION_SENTENCE.search(lower):
             named = self.form_sentence is not None and self.since_sentence <= FORM_OPENING
             self.form_sentence = self.form_sentence if named else text[:80]
             self.since_sentence = 0
