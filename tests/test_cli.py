@@ -916,3 +916,54 @@ def test_nobody_is_told_of_a_draft_that_could_not_be_written(policyclerk: Comman
     assert not row["result"]["Policyclerk draft"]
     assert not [mail for mail in (trust / "outbox").glob("*.eml") if b"DRAFT.docx" in mail.read_bytes()]
     assert (trust / "drafts" / "Behaviour Policy v1.4 DRAFT.docx").read_bytes() == b"begun by its owner"
+
+
+# ---- drafts by themselves
+
+
+def test_a_draft_is_written_beside_the_policy_and_never_over_a_file(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    paper = a_paper(tmp_path / "Behaviour.docx")
+    before = paper.read_bytes()
+
+    first = policyclerk("draft", paper, "-o", tmp_path / "d.docx", "--next-review", "2027-09-01", "--json")
+    second = policyclerk("draft", paper, "-o", tmp_path / "d.docx")
+
+    changes = {change["field"]: change["new"] for change in first.json["changes"]}
+    assert first.code == 0
+    assert changes["version"] == "1.4"
+    assert changes["next_review"] == "1 September 2027"
+    assert second.code == 1
+    assert paper.read_bytes() == before
+
+
+def test_a_policy_can_be_begun_and_reads_as_an_unsigned_draft(policyclerk: Command, tmp_path: Path) -> None:
+    begun = policyclerk(
+        "new", "Allergy Policy", "-o", tmp_path / "new.docx", "--for", "Ash Primary", "--json"
+    )
+
+    facts = json.loads(policyclerk("read", "--json", tmp_path / "new.docx").out)
+    assert begun.code == 0
+    assert (facts["title"], facts["organisation"], facts["version"]) == (
+        "Allergy Policy",
+        "Ash Primary",
+        "0.1",
+    )
+    assert {block["signed"] for block in facts["sign_offs"]} == {"no"}
+
+
+def test_each_school_gets_its_copy_of_a_trust_policy(policyclerk: Command, tmp_path: Path) -> None:
+    settings = SETTINGS.replace("write_back = true", 'write_back = true\nschools = "schools.csv"')
+    trust = a_trust(tmp_path / "ash", settings=settings)
+    schools = [
+        {"School": "Ash Primary", "Headteacher": "Jo Marsh"},
+        {"School": "Elm Primary", "Headteacher": ""},
+    ]
+    write_csv(trust / "schools.csv", schools)
+
+    answer = policyclerk("adopt", trust / "policies" / "Behaviour Policy.docx", "-p", trust, "--json")
+
+    assert answer.code == 0
+    assert [copy["school"] for copy in answer.json] == ["Ash Primary", "Elm Primary"]
+    assert len(list((trust / "drafts").rglob("*DRAFT.docx"))) == 2

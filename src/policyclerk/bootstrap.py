@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,7 @@ from policyclerk.adapters.clock import FixedClock, SystemClock
 from policyclerk.adapters.leftovers import clear_leftovers
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
-from policyclerk.domain.action import DraftChanges, DraftOrder, DraftResult
+from policyclerk.domain.action import DraftOrder, DraftResult
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import DraftRefused, RegisterError
 from policyclerk.domain.pause import Pause
@@ -251,21 +251,6 @@ def acting_ledger(setup: Setup) -> Iterator["SqlLedger"]:
 
 
 # ---- drafts
-
-
-def draft_one(file: Path, target: Path, changes: Callable[[DocumentFacts], DraftChanges]) -> DraftResult:
-    """The draft of one document, without a project.
-
-    Raises:
-        DraftRefused: the document cannot be read, or cannot be drafted safely.
-        OSError: the target cannot be written.
-    """
-    from policyclerk.word.draft import write_draft  # python-docx: only where a draft is made
-
-    (facts,) = read_files([str(file)])
-    if facts.problem is not None:
-        raise DraftRefused(facts.problem.kind, f"{file}: {facts.problem.message}")
-    return write_draft(source=str(file), target=str(target), changes=changes(facts))
 
 
 def _draft(setup: Setup, store: DocumentStore, order: DraftOrder) -> DraftResult:

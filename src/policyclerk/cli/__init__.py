@@ -6,6 +6,7 @@ import sys
 # isort: off
 from policyclerk.cli import looking
 from policyclerk.cli import doing
+from policyclerk.cli import drafting
 from policyclerk.cli import ledger
 from policyclerk.cli import keeping
 
@@ -13,7 +14,7 @@ from policyclerk.cli import keeping
 from policyclerk.cli.app import app, fail
 from policyclerk.domain.errors import PolicyclerkError, SettingsError
 
-__all__ = ["doing", "keeping", "ledger", "looking", "main"]
+__all__ = ["doing", "drafting", "keeping", "ledger", "looking", "main"]
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
-"""Commands that act: run, remind, draft, demo."""
+"""Commands that act: run, remind, demo."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,6 @@ from policyclerk.cli.app import (
     Directory,
     Expect,
     Today,
-    a_day,
     app,
     carry_out,
 )
@@ -53,55 +51,6 @@ def remind(
 
     options = Options(expect, allow_mails, allow_past=allow_past)
     carry_out(run.remind, project, today, options, as_json=as_json)
-
-
-@app.command()
-def draft(
-    file: Annotated[Path, typer.Argument(help="The policy; it is not changed.")],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The draft to write; never over an existing file.")
-    ],
-    version: Annotated[str | None, typer.Option(show_default="the last number raised by one")] = None,
-    reviewed: Annotated[date | None, typer.Option(parser=a_day, metavar="DATE", show_default="today")] = None,
-    next_review: Annotated[
-        date | None,
-        typer.Option(parser=a_day, metavar="DATE", show_default="the old date plus the stated cycle"),
-    ] = None,
-    owner: Annotated[str | None, typer.Option(help="The owner in the new history row.")] = None,
-    approver: Annotated[str | None, typer.Option(help="The approver in the new history row.")] = None,
-    comment: Annotated[
-        list[str] | None, typer.Option(help="What its reader must look at; may be given again.")
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="A clean copy with comments, no tracked changes.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Write one draft of a policy, without a register. Nothing is signed or approved by it."""
-    from policyclerk import bootstrap
-    from policyclerk.domain.plain import to_plain
-    from policyclerk.planning.single_draft import single_draft
-    from policyclerk.terminal import out, say_json, show_draft
-
-    result = bootstrap.draft_one(
-        file,
-        output,
-        lambda facts: single_draft(
-            facts,
-            today=bootstrap.this_day(),
-            version=version,
-            reviewed=reviewed,
-            next_review=next_review,
-            owner=owner,
-            approver=approver,
-            comments=tuple(comment or ()),
-            tracked=not plain,
-        ),
-    )
-    if as_json:
-        say_json(to_plain(result))
-    else:
-        show_draft(result, out())
 
 
 @app.command()

@@ -39,6 +39,13 @@ class SignBlock:
     near: list[Mark] = field(default_factory=list)
     sure: bool = True
     table_of_rows: Table | None = None
+    below: str | None = None  # a name in the line below, where the label has nothing behind it
+    named_below: bool = False  # whether an office or a date follows that name
+
+    def may_be_named_by(self, text: str) -> bool:
+        """Whether a line below an empty label can be the name of who signs."""
+        person = is_name(text) and " " in text and all(word[0].isupper() for word in text.split())
+        return person and self.below is None and not self.value.strip() and not self.hints
 
     @property
     def dated(self) -> bool:
@@ -51,6 +58,7 @@ def attach(block: SignBlock, kind: Key, value: str, match: re.Match[str] | None,
     text = unfilled(value)
     if match is not None:
         block.keys.append(label_words(match))
+        block.named_below = block.named_below or bool(block.below)
     if is_blank(text) or is_placeholder(text):
         return
     if kind == "name" and block.name is None:
@@ -87,6 +95,9 @@ def judge(block: SignBlock) -> SignOff:
     typed = _typed(block, value)
     if typed is not None and typed[0]:
         return _sign_off(block, "yes", typed[1], name=typed[0])
+    if typed is None and block.below and block.named_below:
+        evidence = "a name below the empty label, which may be a signature or printed"
+        return _sign_off(block, "unclear", evidence, name=block.below)
     return _sign_off(block, *_marked(block, typed))
 
 

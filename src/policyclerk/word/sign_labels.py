@@ -58,7 +58,12 @@ def keys_in(text: str) -> Iterator[re.Match[str]]:
         if match["sign"] and (
             _DATED.match(match["sign"])
             or _is_sentence(match, text)
-            or (signed and match["sep"] == "" and "_" not in text)
+            or (
+                signed
+                and match["sep"] == ""
+                and "_" not in text
+                and text[match.end() :][:1] not in (".", "…")
+            )
         ):
             continue
         signed = signed or bool(match["sign"])
@@ -68,7 +73,7 @@ def keys_in(text: str) -> Iterator[re.Match[str]]:
 def _is_sentence(match: re.Match[str], text: str) -> bool:
     """Whether "signed" is a word of a sentence and no label."""
     label = match["sign"]
-    if is_prose(label.replace(" by", "")):
+    if is_prose(label.casefold().replace(" by", "")):
         return True
     rest = text[match.end() :]
     if match["sep"] == "" and rest and rest[0] not in "_.…\t" and not rest.startswith("   "):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policyclerk.word.history import columns_of
 from policyclerk.word.sign_labels import KEY, starts_block
 from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table
 from policyclerk.word.values import clean
@@ -150,9 +151,24 @@ def _grid(table: Table) -> Grid | None:
         ):
             columns = _grid_columns(heads)
             strange = len(heads) - sum(_is_grid_head(head) for head in heads)
-            if len(columns) >= 2 and strange * 2 < len(heads) and all(clean(head) for head in heads[1:]):
+            filled = all(clean(head) for head in heads[1:])
+            if (
+                len(columns) >= 2
+                and strange * 2 < len(heads)
+                and filled
+                and not _is_repeated(table, number, columns)
+            ):
                 return Grid(table, row, columns, table.rows[number + 1 :])
     return None
+
+
+def _is_repeated(table: Table, number: int, columns: dict[str, int]) -> bool:
+    """Whether the "heading" stands in the next row again, where it is a label in each, or heads a table of versions."""
+    row, below = table.rows[number], table.rows[number + 1]
+    at = columns["sign"]
+    same = at < len(below.cells) and clean(below.cells[at].text) == clean(row.cells[at].text)
+    initials = "sign" not in row.cells[at].text.casefold()
+    return same or (initials and columns_of(row) is not None)
 
 
 def _is_grid_head(head: str) -> bool:

@@ -12,6 +12,14 @@ _GOVERNS = re.compile(
 )
 _ORGANISATION = re.compile(r"\b(?:school|academy|trust|college|federation|council|company)$", re.IGNORECASE)
 _OF_THE_POLICY = frozenset({"next", "last", "issued", "effective", "cycle", "owner", "author", "approver"})
+_ROLE_LINE = re.compile(
+    r"\s*(?:(?:approved|agreed|ratified|adopted|authorised) by (?:the )?)?(?P<role>[A-Za-z][A-Za-z'’ &/()-]{2,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})",
+    re.IGNORECASE,
+)
+_ROLE_BEHIND = re.compile(
+    r"\s*(?:(?:approved|agreed|ratified|adopted|authorised)(?: by)?)?\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})\s*\((?P<role>[A-Za-z][A-Za-z'’ &/-]{2,50})\)",
+    re.IGNORECASE,
+)
 
 
 def governs(role: str) -> bool:
@@ -40,3 +48,9 @@ def signers(keys: list[re.Match[str]], text: str) -> list[re.Match[str]]:
         return keys
     taken = [(one.start, one.end) for one in labels_in(text) if one.firm and one.field in _OF_THE_POLICY]
     return [key for key in keys if not any(start < key.end() <= end for start, end in taken)]
+
+
+def drawn_for_an_office(text: str) -> re.Match[str] | None:
+    """A line to sign on with the office before or behind it."""
+    found = (pattern.match(text) for pattern in (_ROLE_LINE, _ROLE_BEHIND))
+    return next((one for one in found if one and is_role(role := clean(one["role"])) and governs(role)), None)

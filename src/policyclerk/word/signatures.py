@@ -23,7 +23,14 @@ from policyclerk.word.sign_labels import (
     values_of,
 )
 from policyclerk.word.sign_lines import Grid, Line, lines_of
-from policyclerk.word.sign_offices import governs, is_labelled, is_office, signers, with_colon
+from policyclerk.word.sign_offices import (
+    drawn_for_an_office,
+    governs,
+    is_labelled,
+    is_office,
+    signers,
+    with_colon,
+)
 from policyclerk.word.sign_sentences import electronic, slash_s, ticked
 from policyclerk.word.text import Mark, Text
 from policyclerk.word.values import clean, is_blank, unfilled
@@ -180,19 +187,16 @@ class _Scan:
     def role_line(self, line: Line, keys: list[re.Match[str]]) -> bool:
         """An office with a line to sign on behind it: "Chair of Governors ........... Date ......"."""
         drawn = "__" in line.text or "…" in line.text or "..." in line.text
-        match = _ROLE_LINE.match(line.text) if drawn and len(line.text) < 200 else None
-        if (
-            match is None
-            or (keys and keys[0]["sign"])
-            or not is_role(role := clean(match["role"]))
-            or not governs(role)
-        ):
+        short = drawn and len(line.text) < 200
+        match = drawn_for_an_office(line.text) if short else None
+        if match is None or (keys and keys[0]["sign"]):
             return False
+        role = clean(match["role"])
         self.close()
         self.pending = []
         self.open = SignBlock(line, value=match["fill"], hints=[role], keys=[role], marks=list(line.marks))
         self.out.block_places.add(line.where)
-        behind = [key for key in keys if key.start() >= match.start("fill")]
+        behind = [key for key in keys if key.start() >= match.start("fill") and not key["role"]]
         if behind:
             self.keyed(line, behind)
         return True
@@ -220,14 +224,18 @@ class _Scan:
         self.close()
         block = SignBlock(line, value=value, marks=list(line.marks), table_of_rows=line.table)
         block.hints = [hint for hint in (match["hint"], role_in_label(match["sign"])) if hint]
-        block.sure = bool(match["sep"]) or bool(line.marks) or not is_blank(value) or value.strip() != ""
+        in_row = line.table is not None and "\t" in line.text
+        block.sure = (
+            in_row or bool(match["sep"]) or bool(line.marks) or not is_blank(value) or value.strip() != ""
+        )
         block.keys.append(clean(match["sign"]))
         for kind, text, label in self.pending:
             attach(block, kind, text, None, line.where)
             block.keys.append(label)
             block.named_before = block.named_before or kind in ("name", "role")
         self.pending = []
-        beside = block.hints or split_role(unfilled(value))[1]
+        beside = bool(block.hints or split_role(unfilled(value))[1])
+        beside = beside or _office_before(block, line.text[: match.start()], first=first)
         above = self.before_line.text if self.before_line is not None else ""
         if first and self.before and not beside and not self.valued and is_office(above.strip()):
             block.hints.append(self.before)
@@ -261,7 +269,11 @@ class _Scan:
             and not self.open.hints
         ):
             self.open.hints.append(text.strip("()"))
+            self.open.named_below = bool(self.open.below)
             self.before, self.before_line = "", line
+            return
+        if self.open is not None and not line.heading and self.open.may_be_named_by(text):
+            self.open.below = text
             return
         self.close()
         self.pending = []
@@ -322,14 +334,22 @@ class _Scan:
             self.open = None
 
 
-_ROLE_LINE = re.compile(
-    r"\s*(?P<role>[A-Za-z][A-Za-z'’ &/()-]{2,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})"
-)
 _FORM_TITLE = re.compile(
     r"\b(?:declaration|consent(?: form)?|acknowledge?ment(?: form)?|agreement|reply slip)$", re.IGNORECASE
 )
 _FORM_ENDS = ("declaration", "consent", "form", "ment", "slip")
 FORM_OPENING = 6  # lines between a form's title and the sentence that is signed
+
+
+def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
+    """Take an office that stands in front of the label in the same line ("Headteacher:  Signed:  Date:")."""
+    role = clean(text)
+    if first and role and is_role(role):
+        block.hints.append(role)
+        return True
+    return False
+
+
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
 
 
