@@ -940,7 +940,7 @@ def test_a_draft_is_written_beside_the_policy_and_never_over_a_file(
 
 def test_a_policy_can_be_begun_and_reads_as_an_unsigned_draft(policyclerk: Command, tmp_path: Path) -> None:
     begun = policyclerk(
-        "new", "Allergy Policy", "-o", tmp_path / "new.docx", "--for", "Ash Primary", "--json"
+        "new", "Allergy Policy", "-o", tmp_path / "new.docx", "--for", "Ash Primary School", "--json"
     )
 
     facts = json.loads(policyclerk("read", "--json", tmp_path / "new.docx").out)
