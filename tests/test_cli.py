@@ -947,7 +947,7 @@ def test_a_policy_can_be_begun_and_reads_as_an_unsigned_draft(policyclerk: Comma
     assert begun.code == 0
     assert (facts["title"], facts["organisation"], facts["version"]) == (
         "Allergy Policy",
-        "Ash Primary",
+        "Ash Primary School",
         "0.1",
     )
     assert {block["signed"] for block in facts["sign_offs"]} == {"no"}
