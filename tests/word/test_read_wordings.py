@@ -172,6 +172,55 @@ def test_whose_signature_it_is(tmp_path: Path, before: str, lines: tuple[str, ..
     assert one.role == role
 
 
+@pytest.mark.parametrize(
+    ("lines", "roles"),
+    [
+        (
+            (("Signed (Headteacher)", ""), ("Signed (Chair of Governors)", "")),
+            ["Headteacher", "Chair of Governors"],
+        ),
+        (
+            (("Chair of Governors:", "Signed:", "Date:"), ("Principal:", "Signed:", "Date:")),
+            ["Chair of Governors", "Principal"],
+        ),
+        ((("Name of Chair", "A Reed"), ("Signature of Chair of Governors", "")), ["Chair of Governors"]),
+    ],
+)
+def test_blank_rows_of_a_table_are_unsigned(
+    tmp_path: Path, lines: tuple[tuple[str, ...], ...], roles: list[str]
+) -> None:
+    found = read(tmp_path, table(*lines)).sign_offs
+    assert [(one.role, one.signed) for one in found] == [(role, "no") for role in roles]
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("Approved by Chair of Governors: ................ Date: ...........", ["Chair of Governors"]),
+        ("…………………………………… (Chair of Governors)", ["Chair of Governors"]),
+        ("Approved: ___________________ (Chair) Date: ____________", ["Chair"]),
+        (
+            "Chair of Governors signature .......... Principal signature ..........",
+            ["Chair of Governors", "Principal"],
+        ),
+    ],
+)
+def test_lines_drawn_for_an_office_are_unsigned(tmp_path: Path, line: str, roles: list[str]) -> None:
+    found = read(tmp_path, p(line)).sign_offs
+    assert [(one.role, one.signed) for one in found] == [(role, "no") for role in roles]
+
+
+def test_a_name_below_an_empty_label_may_be_printed_or_signed(tmp_path: Path) -> None:
+    lines = ("SIGNED BY:", "A Reed", "CHAIR OF GOVERNORS", "DATE: March 2022")
+    (one,) = read(tmp_path, *map(p, lines)).sign_offs
+    assert (one.name, one.signed) == ("A Reed", "unclear")
+
+
+def test_initials_in_a_table_of_changes_are_no_signatures(tmp_path: Path) -> None:
+    heads = ("Date", "Amendment", "Initials")
+    assert read(tmp_path, table(heads, ("1/9/20", "New guidance", "AR"))).sign_offs == ()
+
+
 def test_a_date_signed_off_is_no_place_to_sign(tmp_path: Path) -> None:
     facts = read(tmp_path, p("Date signed off: 13 February 2025"))
     assert facts.sign_offs == ()
