@@ -16,6 +16,7 @@ import io
 import itertools
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -209,10 +210,25 @@ def processes(refs: Sequence[DocumentRef], rounds: int) -> None:
         list(spread_processes(workers)(read_batch, batches))
         taken[workers].append(time.perf_counter() - start)
     end_children()
+    print(f"\ntwo processes that only count: {machine():.2f} times quicker than one on this machine just now")
     one, two = (min(taken[workers]) for workers in (1, 2))
     print(
-        f"\n{len(refs)} files: one process {one:.2f} s, two {two:.2f} s: {one / two:.2f} times quicker on {os.cpu_count()} cores"
+        f"{len(refs)} files: one process {one:.2f} s, two {two:.2f} s: {one / two:.2f} times quicker on {os.cpu_count()} cores"
     )
+
+
+def machine() -> float:
+    """How much quicker two processes that only count are than one: what shared cores leave any program."""
+    count = [sys.executable, "-c", "sum(range(40_000_000))"]
+
+    def seconds(side_by_side: int, times: int) -> float:
+        start = time.perf_counter()
+        for _ in range(times):
+            for child in [subprocess.Popen(count) for _ in range(side_by_side)]:
+                child.wait()
+        return time.perf_counter() - start
+
+    return seconds(1, 4) / seconds(2, 2)
 
 
 def second_run(folder: Path) -> None:
