@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policyclerk.domain.dates import DateClaim, read_date
+from policyclerk.domain.dates import DateClaim, dates_in, read_date
 from policyclerk.domain.document import Signed, SignOff
 from policyclerk.word.people import is_name, is_role, split_role
 from policyclerk.word.sign_labels import Key, label_words
@@ -91,7 +91,7 @@ def judge(block: SignBlock) -> SignOff:
     for inner in _PARENS.findall(value):
         if inner.strip() and not is_placeholder(inner) and not _is_date(inner, where):
             block.hints.append(clean(inner))
-    value = _PARENS.sub("\t", value)
+    value = _without_date(block, _PARENS.sub("\t", value))
     typed = _typed(block, value)
     if typed is not None and typed[0]:
         return _sign_off(block, "yes", typed[1], name=typed[0])
@@ -99,6 +99,15 @@ def judge(block: SignBlock) -> SignOff:
         evidence = "a name below the empty label, which may be a signature or printed"
         return _sign_off(block, "unclear", evidence, name=block.below)
     return _sign_off(block, *_marked(block, typed))
+
+
+def _without_date(block: SignBlock, value: str) -> str:
+    """The value without a date that stands in it unlabelled ("D Lund    27 November 2025"), which is the signer's."""
+    found = next((date for date in dates_in(value, block.line.where) if date.claim.known), None)
+    if found is None:
+        return value
+    block.date = block.date or found.claim
+    return f"{value[: found.start].rstrip(' ,;-')}\t{value[found.end :]}"
 
 
 def _is_date(text: str, where: str) -> bool:
