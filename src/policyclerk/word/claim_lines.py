@@ -116,7 +116,8 @@ def _is_vague(claim: Claim, label: str) -> bool:
     name, office = split_role(claim.value)
     person = is_name(name) and (name.istitle() or bool(office)) and not label.casefold().startswith("resp")
     named = person or is_role(_BRACKETS.sub(" ", claim.value))
-    return not (named and claim.zone in ("front", "margin"))
+    by_label = claim.zone == "tail" and label.casefold().startswith("co")
+    return not (named and (by_label or claim.zone in ("front", "margin")))
 
 
 def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:

@@ -124,7 +124,8 @@ def _is_control(found: HistoryTable) -> bool:
     fields = {field_of(clean(cell.text)) for cell in found.header.cells}
     whole = "next" in found.columns or bool(fields & {"next", "review", "cycle", "reference", "title"})
     at = found.columns.get("comment")
-    change = at is not None and _CHANGE.search(found.header.cells[at].text) is not None
+    heading = found.header.cells[at].text if at is not None else ""
+    change = _CHANGE.search(heading) is not None and field_of(clean(heading)) is None
     return whole and len(found.rows) == 1 and not change
 
 
