@@ -309,3 +309,33 @@ def test_rows_of_offices_below_signed_by(tmp_path: Path) -> None:
         table(("Signed by", "", ""), ("Chair of Governors:", "", "Date:"), ("Headteacher:", "", "Date:")),
     )
     assert [one.role for one in facts.sign_offs] == [CHAIR, "Headteacher"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role", "day"),
+    [
+        (
+            "Signed: D Lund (Chair of Governors)    27 November 2025",
+            "D Lund",
+            "Chair of Governors",
+            "2025-11-27",
+        ),
+        ("Signed: Colin Draper (Headteacher), 14 November 2024", "Colin Draper", "Headteacher", "2024-11-14"),
+        ("Signed: N Begum    Chair of Governors    10/11/16", "N Begum", "Chair of Governors", "2016-11-10"),
+    ],
+)
+def test_a_date_behind_the_name_needs_no_label(
+    tmp_path: Path, line: str, name: str, role: str, day: str
+) -> None:
+    block = only(tmp_path, p(line))
+
+    assert (block.signed, block.name, block.role) == ("yes", name, role)
+    assert block.date is not None
+    assert block.date.start is not None
+    assert block.date.start.isoformat() == day
+
+
+def test_what_is_no_plain_name_is_for_a_person_to_look_at_and_never_missing(tmp_path: Path) -> None:
+    block = only(tmp_path, p("Signed: see the signed minutes of the board (Chair of Governors)"))
+
+    assert block.signed == "unclear"

@@ -41,6 +41,7 @@ class SignBlock:
     table_of_rows: Table | None = None
     below: str | None = None  # a name in the line below, where the label has nothing behind it
     named_below: bool = False  # whether an office or a date follows that name
+    unread: str | None = None  # what stands in the place of the signature and is no plain name
 
     def may_be_named_by(self, text: str) -> bool:
         """Whether a line below an empty label can be the name of who signs."""
@@ -98,7 +99,10 @@ def judge(block: SignBlock) -> SignOff:
     if typed is None and block.below and block.named_below:
         evidence = "a name below the empty label, which may be a signature or printed"
         return _sign_off(block, "unclear", evidence, name=block.below)
-    return _sign_off(block, *_marked(block, typed))
+    signed, evidence = _marked(block, typed)
+    if signed == "no" and block.unread:
+        return _sign_off(block, "unclear", f"something stands there that is no plain name: “{block.unread[:60]}”")
+    return _sign_off(block, signed, evidence)
 
 
 def _without_date(block: SignBlock, value: str) -> str:
@@ -135,6 +139,8 @@ def _typed(block: SignBlock, value: str) -> tuple[str, str] | None:
         return name, "name typed in a handwriting font" if block.line.script else "typed name"
     if has_fill:
         _note_after_fill(block, value)
+    elif any(letter.isalpha() for letter in name):
+        block.unread = name
     return None
 
 
