@@ -44,7 +44,9 @@ def split_role(text: str) -> tuple[str, str | None]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text could be a person's name, initials or signature."""
+    """Whether a text could be a person's name, initials or signature: few words, one of them with a capital."""
+    if len(text.split()) > 6 or text == text.lower():
+        return False
     return len(text) <= 50 and not is_prose(text) and _NAME.fullmatch(text.strip(" ,.")) is not None
 
 
