@@ -86,3 +86,8 @@ def test_a_sentence_end_is_no_part_of_a_date():
 )
 def test_hostile_lines_end_in_good_time(piece):
     assert len(dates_in(piece + "1", "body")) <= 3000
+
+
+def test_a_colon_behind_a_date_is_no_part_of_it_and_a_time_is() -> None:
+    assert [found.claim.raw for found in dates_in("8 February 2021: first policy", "")] == ["8 February 2021"]
+    assert dates_in("at 12:30 on Monday", "") == ()

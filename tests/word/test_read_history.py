@@ -77,3 +77,11 @@ def test_labels_above_a_history_in_one_table_are_read_too(tmp_path: Path) -> Non
 )
 def test_other_tables_are_no_history(tmp_path: Path, heading: tuple[str, ...]) -> None:
     assert read(tmp_path, heading, tuple("x" for _ in heading), tuple("y" for _ in heading)).history == ()
+
+
+def test_versions_listed_line_by_line_are_a_log_of_which_the_newest_counts(tmp_path: Path) -> None:
+    lines = ("Version 1.0, 8 February 2021: first policy.", "Version 2.0, 10 February 2025: new objectives.")
+    facts = read_file(write_docx(tmp_path, p("Equality Policy", style="Title"), *map(p, ("History", *lines))))
+
+    assert facts.version == "2.0"
+    assert facts.conflicts == ()

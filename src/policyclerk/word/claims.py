@@ -12,6 +12,7 @@ from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.text import Block, Paragraph, Table, Text
+from policyclerk.word.version_log import VersionLog
 
 __all__ = ["ZONES", "Claim", "Gathered", "Zone", "body_paragraphs", "gather"]
 
@@ -37,6 +38,7 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
         if isinstance(above, Paragraph) and isinstance(block, Paragraph) and zone != "middle":
             out.claims += claim_below(above, block, zone)
     foreign = -FOREIGN_LINES
+    log = VersionLog()
     for number, (block, zone) in enumerate(zones):
         if isinstance(block, Table):
             table_claims(block, zone, number, out, sign_places)
@@ -44,9 +46,12 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
         foreign = number if is_foreign(block.text) else foreign
         if number - foreign >= FOREIGN_LINES:
             cover = number < COVER_LINES or zone == "margin"
-            found = paragraph_claims(block, zone, _line_group(number))
+            found = list(paragraph_claims(block, zone, _line_group(number)))
+            log.see(number, block.text, found)
             out.claims += [claim for claim in found if _belongs(claim, sign_places, cover=cover)]
     _date_beside(out.claims)
+    outdated = log.outdated()
+    out.claims = [claim for claim in out.claims if not any(claim is old for old in outdated)]
     return out
 
 

@@ -29,7 +29,7 @@ from policyclerk.word.text import Text, walk
 from policyclerk.word.title import naming
 from policyclerk.word.values import is_value
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Part of the cache's key: raised whenever the same bytes would give other facts."""
 
 READY = "ready"

@@ -101,7 +101,9 @@ def judge(block: SignBlock) -> SignOff:
         return _sign_off(block, "unclear", evidence, name=block.below)
     signed, evidence = _marked(block, typed)
     if signed == "no" and block.unread:
-        return _sign_off(block, "unclear", f"something stands there that is no plain name: “{block.unread[:60]}”")
+        return _sign_off(
+            block, "unclear", f"something stands there that is no plain name: “{block.unread[:60]}”"
+        )
     return _sign_off(block, signed, evidence)
 
 
