@@ -39,7 +39,8 @@ from policyclerk.adapters.pool_processes import end_children, read_batch, spread
 from policyclerk.gather import cut_batches  # noqa: E402
 from policyclerk.ports import DocumentRef  # noqa: E402
 from policyclerk.word.package import open_package  # noqa: E402
-from policyclerk.word.reader import READER_VERSION, read_file  # noqa: E402
+from policyclerk.word.reader import read_file  # noqa: E402
+from policyclerk.word.reader_version import READER_VERSION  # noqa: E402
 from policyclerk.word.text import walk  # noqa: E402
 
 FEW = 12

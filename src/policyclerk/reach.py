@@ -17,7 +17,7 @@ from policyclerk.domain.settings import Settings
 from policyclerk.gather import Sources
 from policyclerk.ports import DocumentStore, RegisterSource
 from policyclerk.project import Project, find_project, layers
-from policyclerk.word.reader import READER_VERSION
+from policyclerk.word.reader_version import READER_VERSION
 
 if TYPE_CHECKING:  # Google's libraries are loaded only where a trust uses them
     from policyclerk.adapters.google_session import GoogleSession

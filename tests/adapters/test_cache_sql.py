@@ -9,7 +9,15 @@ import pytest
 
 from policyclerk.adapters.cache_sql import FactsCacheSql
 from policyclerk.domain.dates import DateClaim
-from policyclerk.domain.document import Conflict, DocumentFacts, HistoryRow, Mention, SignOff, unreadable
+from policyclerk.domain.document import (
+    Conflict,
+    DocumentFacts,
+    HistoryRow,
+    Mention,
+    ProblemKind,
+    SignOff,
+    unreadable,
+)
 from policyclerk.ports import DocumentRef
 
 REVIEWED = DateClaim("Nov 2019 (FGB)", date(2019, 11, 1), date(2019, 11, 30), "month", "body, table 1, row 2")
@@ -80,8 +88,18 @@ def test_the_facts_of_an_older_text_are_dropped(cache: FactsCacheSql, path: Path
     assert rows(path) == (1, 1)
 
 
-def test_what_could_not_be_read_is_tried_again(cache: FactsCacheSql) -> None:
-    cache.remember([(REF, unreadable(REF.path, "ab" * 32, "corrupt", "The file is damaged."))])
+def test_a_file_that_is_damaged_in_itself_is_remembered_as_such(cache: FactsCacheSql) -> None:
+    damaged = unreadable(REF.path, "ab" * 32, "corrupt", "The file is damaged.")
+
+    cache.remember([(REF, damaged)])
+
+    assert dict(cache.known([REF])) == {REF.path: damaged}
+
+
+@pytest.mark.parametrize("kind", ["hostile", "too_large", "not_read", "not_found"])
+def test_what_may_go_better_tomorrow_is_read_again(cache: FactsCacheSql, kind: ProblemKind) -> None:
+    cache.remember([(REF, unreadable(REF.path, "ab" * 32, kind, "It took too long."))])
+
     assert dict(cache.known([REF])) == {}
 
 

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from policyclerk.domain.document import DocumentFacts, facts_from_plain
+from policyclerk.domain.document import DocumentFacts, ProblemKind, facts_from_plain
 from policyclerk.domain.plain import to_plain
 from policyclerk.ports import DocumentRef
 
@@ -33,6 +33,14 @@ _FIND = """SELECT path, size, modified_ns, digest, facts FROM file JOIN facts US
 
 _KEEP_FACTS = "INSERT OR REPLACE INTO facts (digest, reader, facts) VALUES (?, ?, ?)"
 _KEEP_FILE = "INSERT OR REPLACE INTO file (path, size, modified_ns, digest, reader) VALUES (?, ?, ?, ?, ?)"
+
+
+_SETTLED: frozenset[ProblemKind] = frozenset({"corrupt", "encrypted", "not_word", "old_word", "unsupported"})
+"""Problems that lie in the bytes alone; a limit, a time that ran out or a fault of ours may be gone tomorrow."""
+
+
+def _is_settled(facts: DocumentFacts) -> bool:
+    return facts.ok or (facts.problem is not None and facts.problem.kind in _SETTLED)
 
 
 class FactsCacheSql:
@@ -77,7 +85,7 @@ class FactsCacheSql:
         """Keep the facts of files read now; those that could not be read are tried again the next time."""
         if not self._writable:
             return
-        kept = [(ref, facts) for ref, facts in found if facts.ok and facts.sha256]
+        kept = [(ref, facts) for ref, facts in found if facts.sha256 and _is_settled(facts)]
         try:
             self._write(kept)
         except sqlite3.DatabaseError as error:

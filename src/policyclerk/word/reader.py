@@ -29,9 +29,6 @@ from policyclerk.word.text import Text, walk
 from policyclerk.word.title import naming
 from policyclerk.word.values import is_value
 
-READER_VERSION = "3"
-"""Part of the cache's key: raised whenever the same bytes would give other facts."""
-
 READY = "ready"
 """The child's first line: from then on the time of each file is its own."""
 
