@@ -967,3 +967,35 @@ def test_each_school_gets_its_copy_of_a_trust_policy(policyclerk: Command, tmp_p
     assert answer.code == 0
     assert [copy["school"] for copy in answer.json] == ["Ash Primary", "Elm Primary"]
     assert len(list((trust / "drafts").rglob("*DRAFT.docx"))) == 2
+
+
+def test_a_trust_begins_with_its_own_register_and_folder_and_no_editing(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    mine = a_trust(tmp_path / "mine")
+    before = everything_in(mine)
+
+    made = policyclerk(
+        "init",
+        tmp_path / "new",
+        "--from",
+        mine / "register.csv",
+        "--documents",
+        mine / "policies",
+        "--no-write-back",
+    )
+
+    assert made.code == 0
+    assert "Next review = next_review" in made.out
+    found = policyclerk("check", "-p", tmp_path / "new", "--today", TODAY, "--json").json
+    assert {finding["kind"] for finding in found["findings"]} == {"review_overdue", "signature_missing"}
+    assert everything_in(mine) == before
+
+
+def test_a_folder_of_documents_that_is_not_there_stops_the_beginning(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    answer = policyclerk("init", tmp_path / "new", "--documents", tmp_path / "gone")
+
+    assert answer.code == 2
+    assert not (tmp_path / "new").exists()

@@ -49,6 +49,12 @@ def examine(directory: Path, today: date | None) -> Iterator[Line]:
         yield from look(setup, day)
 
 
+def understood(directory: Path) -> Iterator[Line]:
+    """How the register of a project is understood, heading by heading, and what is not."""
+    setup = bootstrap.open_project(directory)
+    yield from _register(setup, bootstrap.clock(setup, None).now().date())
+
+
 # ---- the register
 
 

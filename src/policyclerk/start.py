@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -25,19 +25,32 @@ class Origin:
         kind: as in [register] kind.
         file: the trust's own file, copied; None takes the empty register.
         spreadsheet: key or address of a Google spreadsheet, for kind google.
+        documents: the folder in which the Word files are already; None makes one in the project.
     """
 
     kind: Literal["xlsx", "csv", "google"] = "xlsx"
     file: Path | None = None
     spreadsheet: str | None = None
+    documents: Path | None = None
 
 
-def origin(given: str | None) -> Origin:
-    """What `--from` names: an .xlsx or .csv file, or a Google spreadsheet by its address or key; None is neither.
+def origin(given: str | None, documents: Path | None = None) -> Origin:
+    """What `--from` and `--documents` name.
+
+    Args:
+        given: an .xlsx or .csv file, or a Google spreadsheet by its address or key; None is neither.
+        documents: the folder of the Word files.
 
     Raises:
-        UsageError: it is none of these.
+        UsageError: the register is none of these, or the folder is not there.
     """
+    if documents is not None and not documents.is_dir():
+        raise UsageError("documents_missing", f"There is no folder {documents}. Nothing was made.")
+    register = _register_named(given)
+    return replace(register, documents=documents.resolve() if documents else None)
+
+
+def _register_named(given: str | None) -> Origin:
     if given is None:
         return Origin()
     file = Path(given).expanduser()
@@ -74,7 +87,7 @@ def start_project(
             f"{directory} is a trust's folder already: {settings} is there. Nothing was changed.",
         )
     try:
-        for folder in (directory / "config", directory / "policies"):
+        for folder in (directory / "config", register.documents or directory / "policies"):
             folder.mkdir(parents=True, exist_ok=True)
         text = _settings(name, contact, write_back=write_back, register=register)
         settings.write_text(text, encoding="utf-8")
@@ -89,7 +102,12 @@ def start_project(
         raise UsageError(
             "not_writable", f"{fault.filename or directory} cannot be written ({fault.strerror})."
         ) from None
-    yield f"{directory / 'policies'}: put the Word files here, in sub-folders as you like."
+    where = register.documents or directory / "policies"
+    yield f"{where}: " + (
+        "the Word files are read there."
+        if register.documents
+        else "put the Word files here, in sub-folders as you like."
+    )
     yield f"Next: policyclerk doctor -p {directory}, then policyclerk check -p {directory}"
 
 
@@ -117,6 +135,8 @@ def _settings(name: str, contact: str | None, *, write_back: bool, register: Ori
         text = text.replace(
             '# spreadsheet = "1AbC..." ', f"spreadsheet = {_quoted(register.spreadsheet)} ", 1
         )
+    if register.documents:
+        text = text.replace('root = "policies" ', f"root = {_quoted(register.documents.as_posix())} ", 1)
     if contact:
         text = text.replace('# contact = "clerk@trust.example" ', f"contact = {_quoted(contact)} ", 1)
     return text

@@ -120,16 +120,18 @@ def init(
             help="Your own register: a file is copied, a Google sheet named.",
         ),
     ] = None,
+    documents: Annotated[Path | None, typer.Option(help="The folder in which your Word files are.")] = None,
     contact: Annotated[str | None, typer.Option(help="Who gets the trust summary and alerts.")] = None,
     write_back: Annotated[
         bool | None, typer.Option("--write-back/--no-write-back", help="Mark the register up.")
     ] = None,
 ) -> None:
-    """Write a trust's folder to start from: settings, a register, the folders."""
+    """Write a trust's folder to start from: settings, a register, the folders. Your own files are not changed."""
+    from policyclerk.doctor import understood
     from policyclerk.start import origin, start_project
-    from policyclerk.terminal import out
+    from policyclerk.terminal import out, show_examination
 
-    register = origin(from_)
+    register = origin(from_, documents)
     if write_back is None:
         write_back = sys.stdin.isatty() and typer.confirm(
             "May policyclerk write its five columns beside each row of your register?",
@@ -140,3 +142,5 @@ def init(
         directory, name=name, contact=contact, write_back=write_back, register=register
     ):
         out().print(line)
+    if from_ is not None:
+        show_examination(understood(directory), out())
