@@ -106,6 +106,7 @@ def night_view(
     """
     findings = _by_policy(judgement.findings)
     standings = {standing.policy.key: standing for standing in judgement.standings}
+    names = {line.policy: f"{line.title}, {line.school or WHOLE_TRUST}" for line in judgement.policies}
     return {
         "trust": judgement.trust,
         "today": judgement.today,
@@ -123,10 +124,10 @@ def night_view(
             {"kind": kind, "title": KINDS[kind].title if kind in KINDS else kind, "count": count}
             for kind, count in sorted(judgement.summary.get("by_kind", {}).items(), key=lambda item: -item[1])
         ],
-        "mails": [_done_view(action) for action in done if action.kind == "send_mail"],
-        "drafts": [_done_view(action) for action in done if action.kind == "write_draft"],
+        "mails": [_done_view(action, names) for action in done if action.kind == "send_mail"],
+        "drafts": [_done_view(action, names) for action in done if action.kind == "write_draft"],
         "rows_written": sum(action.kind == "update_register" and action.state == "done" for action in done),
-        "rows_failed": [_done_view(a) for a in done if a.kind == "update_register" and a.state != "done"],
+        "rows_failed": [_done_view(a, names) for a in done if a.kind == "update_register" and a.state != "done"],
         "suppressed": _reasons(plan.suppressed),
         "register_problems": to_plain(judgement.register_problems),
         "register": register.source if register else None,
@@ -204,10 +205,10 @@ def _finding_view(finding: Finding) -> dict[str, Any]:
     return {**to_plain(finding), "heading": title}
 
 
-def _done_view(action: Action) -> dict[str, Any]:
+def _done_view(action: Action, names: Mapping[str, str]) -> dict[str, Any]:
     """An action without its address: a report is read by many."""
     return {
-        "policy": action.policy,
+        "policy": names.get(action.policy or "", action.policy),
         "why": action.why,
         "state": action.state,
         "result": to_plain(action.result),
