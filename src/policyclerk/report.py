@@ -127,7 +127,9 @@ def night_view(
         "mails": [_done_view(action, names) for action in done if action.kind == "send_mail"],
         "drafts": [_done_view(action, names) for action in done if action.kind == "write_draft"],
         "rows_written": sum(action.kind == "update_register" and action.state == "done" for action in done),
-        "rows_failed": [_done_view(a, names) for a in done if a.kind == "update_register" and a.state != "done"],
+        "rows_failed": [
+            _done_view(a, names) for a in done if a.kind == "update_register" and a.state != "done"
+        ],
         "suppressed": _reasons(plan.suppressed),
         "register_problems": to_plain(judgement.register_problems),
         "register": register.source if register else None,
