@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from policyclerk.domain.action import DraftChanges, DraftResult, MailOrder, Message, StatusOrder
+from policyclerk.domain.action import MailOrder, Message, StatusOrder
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
 from policyclerk.domain.register import RawBook, Register
@@ -123,18 +123,6 @@ class FactsCache(Protocol):
 
     def remember(self, found: Iterable[tuple[DocumentRef, DocumentFacts]]) -> None:
         """Keep the facts of files that were read now."""
-
-
-class DraftWriter(Protocol):
-    """Writes one draft beside the untouched original."""
-
-    def __call__(self, *, source: str, target: str, changes: DraftChanges) -> DraftResult:
-        """Write the draft of `source` to `target` (local paths), atomically, never over an existing file.
-
-        Raises:
-            DraftRefused: it cannot be drafted safely.
-            OSError: the target cannot be written.
-        """
 
 
 # ---- words

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from policyclerk.word.atomic import sync_folder
+
 
 def write_aside(aside: Path, content: bytes) -> None:
     """Write a file that nobody looks at yet, and wait until the disk has it. Makes the folder where it is missing."""
@@ -17,17 +19,6 @@ def put_in_place(aside: Path, final: Path) -> None:
     """Rename within one folder, over what may be there, and wait until the disk has the new name."""
     aside.replace(final)
     sync_folder(final.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the folder's names; Windows offers no such wait and keeps its own journal."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def shown_path(path: Path, project: Path | None) -> str:

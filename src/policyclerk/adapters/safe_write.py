@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from policyclerk.domain.errors import WriteRefused
+from policyclerk.word.atomic import sync_folder
 
 Write = Callable[[IO[bytes], bytes], None]
 """Puts bytes into an open file; tests pass one that fails as a full disk does."""
@@ -135,7 +136,8 @@ def _swap(target: Path, data: bytes, *, shown: str, expected: str, backup: Path 
         os.replace(aside, target)
     finally:
         aside.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    with suppress(OSError):  # the new register stands already; some drives cannot sync a folder
+        sync_folder(target.parent)
 
 
 def _write_aside(folder: Path, data: bytes, write: Write) -> Path:
@@ -168,16 +170,6 @@ def _keep_owner(target: Path, aside: Path) -> None:
         was = target.stat()
         with suppress(PermissionError):
             os.chown(aside, was.st_uid, was.st_gid)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system lets a folder be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _writable(path: Path) -> bool:

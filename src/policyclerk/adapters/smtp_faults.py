@@ -175,8 +175,8 @@ def _refusal(place: Place, said_no: Refused, enhanced: str) -> tuple[str, str]:
     code, stage = said_no.code, said_no.stage
     if _switched_off(enhanced, said_no.said):
         return "mail_login_off", (
-            f"{place} no longer lets programs log in with a password: Microsoft has switched this off. Use [mail] kind = "
-            '"graph", or ask the administrator whether it may be switched on again for this mailbox.'
+            f"{place} no longer lets programs log in with a password: Microsoft has switched this off. Name a relay "
+            "that takes mail from this machine, or ask the administrator whether it may be switched on again for this mailbox."
         )
     if code < 500:
         return "mail_put_off", f"{place} asked to try later, so the message was not sent. {_AGAIN}"

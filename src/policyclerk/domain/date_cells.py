@@ -61,12 +61,6 @@ def date_of(
     return claim
 
 
-def day_of(row: SheetRow, name: str) -> date | None:
-    """The first day that a date cell states, for cells where a day is meant."""
-    claim = date_of(row, name)
-    return claim.start if claim else None
-
-
 def _claim(cell: RawCell, where: str, spans: TermSpans, *, serials: bool) -> DateClaim | None:
     value = cell.value
     if isinstance(value, datetime):

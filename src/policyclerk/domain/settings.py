@@ -145,7 +145,7 @@ class ReportSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrivacySettings:
-    """[privacy]: how long names and messages are kept."""
+    """[privacy]: how long names and messages are to be kept. Read, not acted on yet: nothing is erased by itself."""
 
     keep_mail_days: int = 365
     keep_names_days: int = 1095

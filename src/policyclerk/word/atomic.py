@@ -39,7 +39,7 @@ def place(data: bytes, target: Path, *, link: Callable[[Path, Path], None] = os.
         _give_name(aside, target, link)
     finally:
         aside.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _clear_away_old(fresh: Path) -> None:
@@ -101,7 +101,7 @@ def _rename_unless_taken(aside: Path, target: Path) -> None:
         turn.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself durable where the system lets a folder be synced (Windows does not)."""
     if os.name != "posix":
         return

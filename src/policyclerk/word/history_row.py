@@ -1,18 +1,17 @@
 """The table of versions in a document, and the row that a draft adds to it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from policyclerk.domain.action import DraftChange, DraftChanges
 from policyclerk.domain.dates import dates_in
 from policyclerk.domain.document import HistoryRow
-from policyclerk.word.history import Column, HistoryTable, histories
+from policyclerk.word.history import Column, HistoryTable
 from policyclerk.word.manuscript import Edit, Manuscript
 from policyclerk.word.markup import w
 from policyclerk.word.spans import NotEditable, must_not_be_locked
-from policyclerk.word.text import Paragraph, Row, Table, Text
+from policyclerk.word.text import Paragraph, Row, Table
 from policyclerk.word.tracked import cells_of
 from policyclerk.word.written import renumbered, written_like
 
@@ -68,12 +67,6 @@ class History:
 def _rank(says: HistoryRow) -> tuple[date, tuple[int, ...]]:
     day = says.date.start if says.date is not None else None
     return day or date.min, tuple(int(number) for number in re.findall(r"\d+", says.version or "")[:4])
-
-
-def histories_of(text: Text) -> Iterator[History]:
-    """The tables of versions of a document, in order."""
-    for table in text.tables():
-        yield from (History(found) for found in histories(table))
 
 
 # ---- writing
