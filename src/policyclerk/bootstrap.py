@@ -15,6 +15,7 @@ from policyclerk.adapters.leftovers import clear_leftovers
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
 from policyclerk.domain.action import DraftOrder, DraftResult
+from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import DraftRefused, RegisterError
 from policyclerk.domain.pause import Pause
@@ -118,7 +119,14 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         pauses=partial(pauses, setup),
         ping=partial(_ping, setup),
         tidy=partial(_tidy, setup),
+        calendar=partial(_calendar, setup),
     )
+
+
+def _calendar(setup: Setup, events: tuple[CalendarEvent, ...], today: date) -> bytes:
+    from policyclerk.adapters.calendar_ics import calendar_bytes  # icalendar: only where a file is made
+
+    return calendar_bytes(events, name=f"Policies of {setup.settings.trust.name}", today=today)
 
 
 def _ping(setup: Setup, moment: "Moment") -> None:
@@ -271,12 +279,13 @@ def _written(setup: Setup, store: DocumentStore, order: DraftOrder, target: Path
     source = store.local(order.source)
     if source is None:
         raise DraftRefused("not_found", f"{order.source} is no longer there.")
-    return write_draft(
+    result = write_draft(
         source=str(source),
         target=str(target),
         changes=order.changes,
         max_mb=setup.settings.limits.max_document_mb,
     )
+    return replace(result, beside=order.beside)
 
 
 def _drafted(setup: Setup, target: str) -> str | None:

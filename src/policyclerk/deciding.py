@@ -6,6 +6,7 @@ from datetime import date
 
 from policyclerk.domain.action import (
     Action,
+    Attachment,
     MailOrder,
     Message,
     Plan,
@@ -106,4 +107,12 @@ def _message(action: Action, plan: Plan, hands: Hands) -> Message:
         html=html,
         day=plan.today,
         items=action.items,
+        attachments=_attachments(order, plan, hands),
     )
+
+
+def _attachments(order: MailOrder, plan: Plan, hands: Hands) -> tuple[Attachment, ...]:
+    """The days of the message as a file for the reader's calendar, where it has any."""
+    if not order.events or hands.calendar is None:
+        return ()
+    return (Attachment("policies.ics", "text/calendar", hands.calendar(order.events, plan.today)),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from policyclerk.domain.action import (
@@ -9,6 +10,7 @@ from policyclerk.domain.action import (
     DraftResult,
     StatusOrder,
 )
+from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.pause import Pause
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import Sources
@@ -27,6 +29,7 @@ class Hands:
         ping: tells a watcher outside of a night's start, success or failure.
         pauses: the pauses of the mails as they stand.
         tidy: removes what a killed run left half written; called under the lock.
+        calendar: the days of a message as a calendar file; None attaches none.
     """
 
     settings: Settings
@@ -44,6 +47,7 @@ class Hands:
     ping: Callable[[Literal["start", "success", "fail"]], None] = lambda _: None
     pauses: Callable[[], tuple[Pause, ...]] = tuple
     tidy: Callable[[], object] = lambda: None
+    calendar: Callable[[tuple[CalendarEvent, ...], date], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

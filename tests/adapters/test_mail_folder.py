@@ -11,7 +11,7 @@ from tests.fakes import ListMailer
 
 from policyclerk.adapters.mail_folder import FolderMail
 from policyclerk.adapters.mime import mail_bytes
-from policyclerk.domain.action import Message
+from policyclerk.domain.action import Attachment, Message
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.ports import Mailer
 
@@ -97,6 +97,22 @@ def test_the_keys_come_back_exactly_however_many_there_are(count: int) -> None:
 def test_up_to_the_longest_line_of_a_mail_the_keys_stand_in_plain_text() -> None:
     content = mail_bytes(MESSAGE, "Europe/London")
     assert b"X-Policyclerk-Items: " + ",".join(MESSAGE.items).encode() in content
+
+
+def test_a_calendar_file_goes_beside_the_two_texts_and_the_bytes_stay_the_same() -> None:
+    days = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    message = replace(MESSAGE, attachments=(Attachment("policies.ics", "text/calendar", days),))
+    mail = sent(message)
+    assert mail.get_content_type() == "multipart/mixed"
+    assert mail.get_body(("plain",)).get_content() == sent(MESSAGE).get_body(("plain",)).get_content()
+    assert mail.get_body(("html",)) is not None
+    [file] = mail.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("policies.ics", "text/calendar")
+    assert file.get_param("method") == "PUBLISH"
+    assert file.get_payload(decode=True) == days
+    content = mail_bytes(message, "Europe/London")
+    assert content == mail_bytes(replace(message), "Europe/London")
+    assert content.isascii()
 
 
 def test_the_same_message_gives_the_same_bytes() -> None:

@@ -1,4 +1,4 @@
-"""A message as internet mail: headers that nobody can smuggle lines into, a text and an HTML part.
+"""A message as internet mail: headers that nobody can smuggle lines into, a text and an HTML part, files beside them.
 
 The same message gives the same bytes, so a message sent again after an unclear outcome is the same mail.
 """
@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from zoneinfo import ZoneInfo
 
-from policyclerk.domain.action import Message
+from policyclerk.domain.action import Attachment, Message
 from policyclerk.domain.errors import PolicyclerkError
 
 NO_SENDER = "policyclerk@policyclerk.invalid"
@@ -47,8 +47,29 @@ def mail_bytes(message: Message, timezone: str) -> bytes:
     mail["X-Policyclerk-Kind"] = message.kind
     mail.set_content(message.text, cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
-    mail.set_boundary(f"=_{hashlib.sha256(message.message_id.encode()).hexdigest()[:32]}")
+    for attachment in message.attachments:
+        _attach(mail, attachment)
+    _set_boundaries(mail, message.message_id)
     return _items_header(message.items) + mail.as_bytes()
+
+
+def _attach(mail: EmailMessage, attachment: Attachment) -> None:
+    """A file as a part of its own; a text one says its characters, a calendar that it only tells."""
+    main, _, kind = attachment.media.partition("/")
+    params = {"charset": "utf-8"} if main == "text" else {}
+    if attachment.media == "text/calendar":
+        params["method"] = "PUBLISH"
+    mail.add_attachment(
+        attachment.content, maintype=main, subtype=kind, filename=attachment.name, cte="base64", params=params
+    )
+
+
+def _set_boundaries(mail: EmailMessage, message_id: str) -> None:
+    """Boundaries that follow from the Message-ID alone, else the same message would differ each time."""
+    seed = hashlib.sha256(message_id.encode()).hexdigest()[:32]
+    nested = (part for part in mail.walk() if part.is_multipart())
+    for depth, part in enumerate(nested):
+        part.set_boundary(f"=_{seed}{'-' + str(depth) if depth else ''}")
 
 
 def _put_headers(mail: EmailMessage, message: Message, sender: str) -> None:

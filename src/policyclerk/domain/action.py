@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.finding import RunProblem
 
 ActionKind = Literal["write_draft", "send_mail", "update_register", "write_report"]
@@ -67,6 +68,22 @@ class Plan:
 
 # ---- orders: what each kind of action needs in order to be carried out
 
+DRAFT_STATUS = "DRAFT - not approved"
+"""The status that every draft of ours bears, and by which it is known again."""
+
+FIELD_NAMES: Mapping[str, str] = {
+    "version": "version",
+    "latest_review": "last review date",
+    "next_review": "next review date",
+    "status": "status",
+    "owner": "owner",
+    "approver": "approver",
+    "history": "history of versions",
+    "sign_offs": "sign-off block",
+    "local_text": "local text",
+}
+"""How a field of `DraftChange` is called in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftOrder:
@@ -76,11 +93,15 @@ class DraftOrder:
         source: path of the policy's document, relative to the documents root.
         target: path of the draft, relative to the drafts folder.
         changes: what shall stand in it, see `DraftChanges`.
+        source_sha256: digest of the document as it was read for this plan.
+        beside: path of the older draft of the same review, relative to the project directory; it stays as it is.
     """
 
     source: str
     target: str
     changes: "DraftChanges"
+    source_sha256: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +123,7 @@ class DraftChanges:
     reviewed_on: date | None
     next_review_on: date | None
     made_on: date
-    status: str = "DRAFT - not approved"
+    status: str = DRAFT_STATUS
     author: str = "policyclerk"
     owner: str | None = None
     approver: str | None = None
@@ -138,11 +159,21 @@ class DraftChange:
 
 @dataclass(frozen=True, slots=True)
 class DraftResult:
-    """A draft that was written: where, and what differs from the policy. `left` says what could not be changed."""
+    """A draft that was written.
+
+    Attributes:
+        path: where it stands.
+        changes: what differs from the policy.
+        left: sentences on what could not be changed.
+        source_sha256: digest of the document that it was made from; None where it was made from none.
+        beside: path of the older draft of the same review, which stays as it is; None where there is none.
+    """
 
     path: str
     changes: tuple[DraftChange, ...]
     left: tuple[str, ...] = ()
+    source_sha256: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +185,7 @@ class MailOrder:
         to_name: the person's name for the salutation; None where unknown.
         context: what the template may use; plain values only.
         items: the ledger keys it spends, at least one; empty only while all mail is redirected, when none is spent.
+        events: the days that go with it as a calendar file; without any there is no such file.
     """
 
     kind: MailKind
@@ -161,6 +193,21 @@ class MailOrder:
     to_name: str | None
     context: Mapping[str, Any]
     items: tuple[str, ...]
+    events: tuple[CalendarEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message.
+
+    Attributes:
+        name: its file name, plain ASCII without folders.
+        media: its media type ("text/calendar").
+    """
+
+    name: str
+    media: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +229,7 @@ class Message:
     html: str
     day: date
     items: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
