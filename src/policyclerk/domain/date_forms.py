@@ -321,9 +321,17 @@ class Span:
     reading: Reading
 
 
+_DIGIT = re.compile(r"[0-9]")
+
+
+def holds_digit(text: str) -> bool:
+    """Whether a text can hold a date at all: there is none without a digit."""
+    return _DIGIT.search(text) is not None
+
+
 def spans_in(text: str, spans: TermSpans) -> tuple[Span, ...]:
     """Every form in a levelled text: the first to begin wins, of those the longest; none overlaps another."""
-    if not any(c in "0123456789" for c in text):
+    if not holds_digit(text):
         return ()
     found = sorted(_candidates(text, spans), key=lambda s: (s.start, -s.end))
     kept: list[Span] = []

@@ -101,6 +101,8 @@ def dates_in(text: str, where: str, *, spans: TermSpans = DEFAULT_SPANS) -> tupl
     `problem`. A bare year is taken only where it is the whole text or all that follows a label's colon or bar.
     Section numbers, versions, references and telephone numbers are left alone.
     """
+    if not forms.holds_digit(text):
+        return ()
     level = levelled(text)
     found = forms.spans_in(level, spans) or _bare_year(level)
     return tuple(FoundDate(s.start, s.end, _claim(text[s.start : s.end], s.reading, where)) for s in found)

@@ -17,15 +17,16 @@ class VersionLog:
 
     def see(self, number: int, text: str, claims: list[Claim]) -> None:
         """Take in the claims of one line; `number` is its place in the document."""
+        versions = [claim for claim in claims if claim.field == "version"]
+        if not versions:
+            return
         days = [
             found.claim.start
             for found in dates_in(_NUMBER.sub("", text), "")
             if found.claim.start is not None
         ]
         if days:
-            self._lines += [
-                (number, days[0].toordinal(), claim) for claim in claims if claim.field == "version"
-            ]
+            self._lines += [(number, days[0].toordinal(), claim) for claim in versions]
 
     def outdated(self) -> list[Claim]:
         """The claims of lines that follow one another and are not the newest of them."""
