@@ -215,3 +215,34 @@ def test_an_approver_who_has_left_cannot_be_asked():
     told = problem(register(approver="Old Chair"), "approver_unreachable")
 
     assert "has left" in told.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Jane Smyth", "Mrs Jane Smith"),
+        ("SENDCo", "SENCo"),
+        ("Bob  Jonse", "Bob Jones"),
+        ("Xavier Nobody", None),
+    ],
+)
+def test_the_nearest_name_is_suggested_for_an_owner_nobody_knows(typed, meant):
+    message = problem(register(typed), "owner_unknown").message
+
+    assert ("meant?" in message) == (meant is not None)
+    assert f"Is “{meant}” meant?" in message or meant is None
+
+
+@pytest.mark.parametrize(
+    ("role", "typed"),
+    [
+        ("School Business Manager", "SBM"),
+        ("DSL", "Designated Safeguarding Lead"),
+        ("Head of the Sixth Form", "HSF"),
+    ],
+)
+def test_a_role_is_known_by_its_letters(role, typed):
+    people = ("People", [["Name", "Role", "Email"], ["Sam Okoro", role, "sam@example.org"]])
+    found = read(policies(["P", typed], headings=["Policy", "Owner"]), people)
+
+    assert owners(found) == [(typed, "sam@example.org")]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 
 from policyclerk.domain.cells import plain_words
@@ -175,6 +176,7 @@ class Directory:
         schools: for the heads that the Schools tab names.
         by_key: name, initials, surname, role and address keys -> people, in sheet order.
         bodies: body key -> the body's name as typed first (People, Meetings).
+        spelled: pairs of a name, role or body for comparing and as typed.
         found: what was looked up before, as a register repeats its people by the hundred.
     """
 
@@ -182,6 +184,7 @@ class Directory:
     schools: Mapping[str, School]
     by_key: Mapping[str, tuple[Person, ...]]
     bodies: Mapping[str, str]
+    spelled: tuple[tuple[str, str], ...] = ()
     found: dict[tuple[str, str | None], Person | None] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -206,7 +209,18 @@ class Directory:
         holders = self._holders(_role(text), school)
         if holders or f"role:{_role(text)}" in self.by_key:
             return _one(holders, school)
-        return _one(self.by_key.get(f"surname:{key}") or self.by_key.get(f"initials:{key}") or (), school)
+        likely = self.by_key.get(f"surname:{key}") or self.by_key.get(f"initials:{key}")
+        return _one(likely or self._by_letters(key, school), school)
+
+    def _by_letters(self, key: str, school: str | None) -> Sequence[Person]:
+        """Who has the role that letters stand for ("SBM"), or whose role is the letters of a title typed in full."""
+        letters = _letters(key)
+        for where in dict.fromkeys((school, None)):
+            alike = (*self.by_key.get(f"letters:{key}", ()), *self.by_key.get(f"role:{letters}", ()))
+            found = [p for p in alike if p.school == where]
+            if found:
+                return found
+        return ()
 
     def _holders(self, role: str, school: str | None) -> Sequence[Person]:
         """Who has a role at a school, else trust-wide; a chair or clerk through the body too."""
@@ -238,6 +252,10 @@ class Directory:
         if not fitting and key != "head":
             fitting = [p for p in self.by_key.get(f"role:{key}", ()) if p.school is None]
         return _one(fitting, school)
+
+    def nearest(self, text: str) -> str | None:
+        """The name, role or body in the register that a text is most like; None where it is like none of them."""
+        return _nearest(name_key(text), self.spelled)
 
     def body(self, text: str) -> str | None:
         """The body that a text names, spelled as the People or Meetings tab spells it; None where it names none."""
@@ -274,13 +292,24 @@ def directory_of(people: Iterable[Person], schools: Iterable[School], bodies: It
     for body in [p.body for p in everyone if p.body] + list(bodies):
         named.setdefault(body_key(body), body)
     found = {key: tuple(rows) for key, rows in by_key.items()}
-    return Directory(everyone, {s.name: s for s in schools}, found, named)
+    here = (t for p in everyone if p.active for t in (p.name, p.role) if t)
+    spelled = {name_key(text): text for text in (*here, *named.values())}
+    return Directory(everyone, {s.name: s for s in schools}, found, named, tuple(spelled.items()))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(wanted: str, spelled: tuple[tuple[str, str], ...]) -> str | None:
+    """Remembered: a name misspelt once is misspelt in every row of its owner."""
+    by_key = dict(spelled)
+    found = get_close_matches(wanted, by_key, n=1, cutoff=0.75)
+    return by_key[found[0]] if found and found[0] != wanted else None
 
 
 def _keys(person: Person) -> list[str]:
     keys = [f"@{person.email}"] if person.email else []
     keys += [f"body:{body_key(person.body)}"] if person.body else []
     keys += [f"role:{'head' if is_head(person.role) else _role(person.role)}"] if person.role else []
+    keys += [f"letters:{short}"] if (short := _letters(_role(person.role or ""))) else []
     keys += [f"office:{words[0]}" for words in _SPEAKS if _has_role(person, words)]
     words = name_key(person.name).split()
     if words:
@@ -294,6 +323,12 @@ def _keys(person: Person) -> list[str]:
         ]
         keys.append(f"surname:{words[-1]}")
     return keys
+
+
+def _letters(role: str) -> str | None:
+    """The letters that a role of three words or more goes by: "designated safeguarding lead" is "dsl"."""
+    words = [w for w in role.split() if w not in {"of", "the", "and", "for"}]
+    return "".join(w[0] for w in words) if len(words) > 2 else None
 
 
 def _one(found: Iterable[Person], school: str | None) -> Person | None:

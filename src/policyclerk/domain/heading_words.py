@@ -227,6 +227,10 @@ BY_NEIGHBOURS: dict[str, tuple[str, ...]] = {
     "Next": ("next_review",),
     "Last": ("last_reviewed",),
     "Government policy": ("title",),
+    "RAG": ("status",),
+    "RAG rating": ("status",),
+    "RAG status": ("status",),
+    "Traffic light": ("status",),
     "Procedure": ("title",),
 }
 """What a heading means alone, and what it means where another column already is the first; none of it is sure."""

@@ -8,7 +8,7 @@ nothing unless the whole is known. Rows above the headings (the trust's name, a 
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policyclerk.domain.cells import text_of
@@ -16,6 +16,7 @@ from policyclerk.domain.heading_words import BY_NEIGHBOURS, NEEDED, WORDS, TabKi
 from policyclerk.domain.register import OWN_HEADINGS, RawTable
 
 ROWS_SEARCHED = 30
+LONGEST_HEADING = 60
 WIDE_MERGE = 3
 """From so many columns on a merged cell is a banner: no heading, no policy's name."""
 
@@ -75,6 +76,39 @@ def find_headings(
     if best is None or not _enough(best, kind):
         return None
     return best
+
+
+def headings_again(
+    table: RawTable, row: int, before: Headings, overrides: Mapping[str, str]
+) -> Headings | None:
+    """The headings of a row further down the page, as people put them above every page or above a second list.
+
+    Returns:
+        None where the row is none of headings: the policy's name and one more must be known, and most of its texts.
+    """
+    texts = [
+        (n, c.value) for n, c in enumerate(table.rows[row - 1], 1) if c.value is not None and c.value != ""
+    ]
+    if len(texts) < 2 or not all(isinstance(text, str) and len(text) <= LONGEST_HEADING for _, text in texts):
+        return None
+    if not any(squeezed(str(text)) in _titles(before) for _, text in texts):
+        return None
+    chosen = {squeezed(heading): name for name, heading in overrides.items()}
+    found = _understood(row, _texts(table, row), "policies", chosen)
+    known = len(found.fields) + len(found.own)
+    if found.fit("policies") < 2 or known * 2 < len(texts):
+        return None
+    return replace(found, own={**before.own, **found.own})
+
+
+@lru_cache(maxsize=64)
+def _titles_of(heading: str) -> frozenset[str]:
+    return frozenset({squeezed(heading), *(squeezed(word) for word in WORDS["policies"]["title"])})
+
+
+def _titles(before: Headings) -> frozenset[str]:
+    """What the column of the policies' names may be headed with."""
+    return _titles_of(before.texts["title"])
 
 
 def _enough(headings: Headings, kind: TabKind) -> bool:

@@ -14,6 +14,15 @@ _FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*)+")
 _BRACKETS = re.compile(r"\s*[<(\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\s*[>)\]]?\s*")
 
 
+_CODES = {
+    **dict.fromkeys(("t", "tb", "bot", "bod", "mat"), "Trust Board"),
+    **dict.fromkeys(("h", "ht", "hos"), "Headteacher"),
+    "p": "Principal",
+    "g": "Governing Body",
+}
+"""The letters that schemes of delegation use for who approves; LGB, AGB and FGB are bodies by their own names."""
+
+
 def owners_of(row: SheetRow, directory: Directory, school: str | None) -> tuple[Owner, ...]:
     """The owners that the Owner and Owner email cells name; what is unclear is noted in the row."""
     texts = _owner_texts(row, directory, school)
@@ -30,14 +39,25 @@ def owners_of(row: SheetRow, directory: Directory, school: str | None) -> tuple[
 
 
 def approver_of(row: SheetRow, directory: Directory, school: str | None) -> Approver | None:
-    """The approver that the cell names: a body with its chair and clerk, or a person."""
+    """The approver that the cell names: a body with its chair and clerk, or a person.
+
+    Where it is blank the approval level may say so: "Trust Board", or a code of the scheme of delegation ("T", "LGB").
+    """
     text = row.said("approver")
     if text is None:
-        return None
-    approver = _approver(text, directory, school)
+        return _by_level(row.said("approval_level"), directory, school)
+    approver = _approver(_CODES.get(text.casefold(), text), directory, school)
     if directory.people and not any(p.email and p.active for p in approver.people):
-        row.trouble("approver_unreachable", _unreachable(approver), "approver")
+        row.trouble("approver_unreachable", _unreachable(approver, directory.nearest(text)), "approver")
     return approver
+
+
+def _by_level(text: str | None, directory: Directory, school: str | None) -> Approver | None:
+    """The approver whom a level of approval means; None where it is a number or a code of the trust's own."""
+    if text is None:
+        return None
+    approver = _approver(_CODES.get(text.casefold(), text), directory, school)
+    return approver if approver.body or approver.people else None
 
 
 def _owner_texts(row: SheetRow, directory: Directory, school: str | None) -> list[str]:
@@ -117,10 +137,12 @@ def _owner(
 
 def _note_unknown(row: SheetRow, directory: Directory, name: str) -> None:
     if directory.people:
+        nearest = directory.nearest(name)
+        meant = f" Is “{nearest}” meant?" if nearest else ""
         row.trouble(
             "owner_unknown",
-            f"“{name[:80]}” is nobody, or more than one person, in the People tab, so nobody can be written to. Correct the "
-            "name, add the person, or fill Owner email.",
+            f"“{name[:80]}” is nobody, or more than one person, in the People tab, so nobody can be written to.{meant} "
+            "Correct the name, add the person, or fill Owner email.",
             "owner",
         )
 
@@ -137,7 +159,7 @@ def _approver(text: str, directory: Directory, school: str | None) -> Approver:
     return Approver(text, None, (person,) if person else ())
 
 
-def _unreachable(approver: Approver) -> str:
+def _unreachable(approver: Approver, nearest: str | None) -> str:
     if approver.body:
         return (
             f"No chair or clerk of “{approver.body}” with an address is in the People tab, so nobody can be asked for "
@@ -145,7 +167,8 @@ def _unreachable(approver: Approver) -> str:
         )
     if any(person.email for person in approver.people):
         return f"“{approver.text}” has left (People tab), so nobody can be asked for the approval. Name somebody else."
+    meant = f" Is “{nearest}” meant?" if nearest else ""
     return (
         f"“{approver.text}” is neither a body nor one person with an address in the People tab, so nobody can be asked "
-        "for the approval. Correct the name or add the person."
+        f"for the approval.{meant} Correct the name or add the person."
     )

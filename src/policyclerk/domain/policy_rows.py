@@ -23,6 +23,7 @@ from policyclerk.domain.policy_words import (
     statutory_of,
 )
 from policyclerk.domain.schools import Meant, SchoolList, is_archive, is_generic
+from policyclerk.domain.sections import Section
 from policyclerk.domain.sheet_row import SheetRow
 from policyclerk.domain.tabs import Tab
 
@@ -79,6 +80,7 @@ class PolicyTabSense:
         mixed: date fields whose column proves both orders of day and month.
         american: date fields whose column proves the month in front and never the day, with the text that does.
         retired: whether its name says that all its policies are out of use ("Archive").
+        subject: the group that a row above has given a name to ("HR policies"), None where none has.
     """
 
     tab: Tab
@@ -86,6 +88,13 @@ class PolicyTabSense:
     mixed: frozenset[str] = frozenset()
     american: Mapping[str, str] = field(default_factory=dict)
     retired: bool = False
+    subject: str | None = None
+
+    def below(self, section: Section) -> "PolicyTabSense":
+        """What holds for the rows below a section's heading."""
+        if section.kind in ("school", "trust"):
+            return replace(self, school=section.school, subject=None)
+        return replace(self, subject=section.text.rstrip(" :")) if section.kind == "subject" else self
 
 
 def sense_of(tab: Tab, around: Surroundings) -> PolicyTabSense:
@@ -184,7 +193,7 @@ def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: 
         school=school,
         tab=row.tab.table.name,
         row=row.number,
-        category=row.said("category"),
+        category=row.said("category") or sense.subject,
         statutory=statutory_of(row.text("statutory")),
         owners=owners_of(row, around.directory, school),
         approver=approver_of(row, around.directory, school),

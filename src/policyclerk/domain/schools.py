@@ -9,6 +9,52 @@ from policyclerk.domain.cells import plain_words
 from policyclerk.domain.people import School
 
 _DROPPED = frozenset({"school", "schools", "academy", "academies", "the"})
+_SORTS = frozenset(
+    {
+        *(
+            "primary",
+            "infant",
+            "infants",
+            "junior",
+            "juniors",
+            "first",
+            "middle",
+            "secondary",
+            "high",
+            "upper",
+            "lower",
+        ),
+        *(
+            "nursery",
+            "special",
+            "community",
+            "grammar",
+            "foundation",
+            "church",
+            "of",
+            "england",
+            "c",
+            "e",
+            "ce",
+            "cofe",
+        ),
+        *(
+            "rc",
+            "catholic",
+            "roman",
+            "methodist",
+            "voluntary",
+            "aided",
+            "controlled",
+            "va",
+            "vc",
+            "college",
+            "sixth",
+        ),
+        *("form", "and", "pre", "free", "studio", "preparatory", "comprehensive"),
+    }
+)
+"""Words that say what sort of school one is."""
 _TRUST = frozenset(
     {
         "trust",
@@ -73,13 +119,22 @@ class SchoolList:
     schools: tuple[School, ...] = ()
 
     def find(self, text: str) -> School | None:
-        """The one school of that name or short name; "school", "academy" and "the" may be missing or added."""
+        """The one school of that name or short name; "school", "academy" and "the" may be missing or added.
+
+        So may be, at the end, what sort of school it is, as long as only one is meant.
+        """
         for fold in (plain_words, _core):
             wanted = fold(text)
             found = [s for s in self.schools if wanted and wanted in (fold(s.name), fold(s.short_name or ""))]
             if len(found) == 1:
                 return found[0]
-        return None
+        return self._begun(text)
+
+    def _begun(self, text: str) -> School | None:
+        """The one school whose name goes on from the text with nothing but its sort: "Ashdown" for "Ashdown Primary"."""
+        wanted = _core(text).split()
+        found = [s for s in self.schools if wanted and _goes_on(_core(s.name).split(), wanted)]
+        return found[0] if len(found) == 1 else None
 
     def name(self, text: str) -> str:
         """The Schools tab's name for a school, else the text itself."""
@@ -146,9 +201,19 @@ class SchoolList:
         return Meant(tuple(dict.fromkeys(names)), tuple(unknown))
 
 
+def _goes_on(name: Sequence[str], begun: Sequence[str]) -> bool:
+    rest = name[len(begun) :]
+    return list(name[: len(begun)]) == list(begun) and bool(rest) and set(rest) <= _SORTS
+
+
 def _says_several(text: str) -> bool:
     """Whether a text speaks of several schools at once ("all primaries"), which only the Schools tab can tell."""
     return plain_words(text).split()[:1] in (["all"], ["every"], ["each"])
+
+
+def is_trust(text: str) -> bool:
+    """Whether a text means the whole trust ("Trust policies", "Central team")."""
+    return plain_words(text) in _TRUST
 
 
 def is_archive(tab: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from policyclerk.domain.cells import BLANK, column_letters, holds_something, text_of
 from policyclerk.domain.finding import RegisterProblem
+from policyclerk.domain.headings import squeezed
 from policyclerk.domain.register import UNCALCULATED, RawCell
 from policyclerk.domain.tabs import Tab
 
@@ -109,7 +110,8 @@ class SheetRow:
         """Whether the row is the heading row once more, as people put it above every page."""
         texts = self.tab.headings.texts
         return len(texts) > 1 and all(
-            text_of(self._stored(name).value) == heading for name, heading in texts.items()
+            squeezed(text_of(self._stored(name).value)) == squeezed(heading)
+            for name, heading in texts.items()
         )
 
     def _stored(self, name: str | None) -> RawCell:

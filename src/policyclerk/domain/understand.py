@@ -3,22 +3,20 @@
 Every row below the headings of a policy tab ends as policies, as a named problem, or is blank.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 
 from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.cells import plain_words
 from policyclerk.domain.directory import directory_of
 from policyclerk.domain.finding import RegisterProblem
-from policyclerk.domain.headings import hides_the_name
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.policy_keys import with_keys
-from policyclerk.domain.policy_rows import Surroundings, policies_of, problems_of_tab, sense_of
-from policyclerk.domain.register import OwnCells, RawBook, Register
+from policyclerk.domain.policy_list import read_policy_list
+from policyclerk.domain.policy_rows import Surroundings
+from policyclerk.domain.register import RawBook, Register
 from policyclerk.domain.schools import SchoolList
 from policyclerk.domain.settings import RegisterSettings
-from policyclerk.domain.sheet_row import SheetRow, rows_of
 from policyclerk.domain.side_tabs import (
     read_acknowledgements,
     read_meetings,
@@ -26,7 +24,7 @@ from policyclerk.domain.side_tabs import (
     read_schools,
     read_terms,
 )
-from policyclerk.domain.tabs import Tab, Tabs, sort_tabs
+from policyclerk.domain.tabs import Tabs, sort_tabs
 
 
 def understand(book: RawBook, *, settings: RegisterSettings, today: date) -> Register:
@@ -55,7 +53,7 @@ def understand(book: RawBook, *, settings: RegisterSettings, today: date) -> Reg
         serials=book.locale is not None,
         today=today,
     )
-    rows = _read_policy_tabs(tabs.of("policies"), around)
+    rows = read_policy_list(tabs.of("policies"), around, settings.headings)
     return Register(
         source=book.source,
         version=book.version,
@@ -77,82 +75,6 @@ def understand(book: RawBook, *, settings: RegisterSettings, today: date) -> Reg
         own_cells=tuple(rows.own_cells),
         has=frozenset(name for tab in tabs.of("policies") for name in tab.headings.fields),
     )
-
-
-@dataclass(slots=True)
-class _Rows:
-    """What the policy tabs have given so far."""
-
-    policies: list[Policy] = field(default_factory=list)
-    own_cells: list[OwnCells] = field(default_factory=list)
-    problems: list[RegisterProblem] = field(default_factory=list)
-
-
-def _read_policy_tabs(tabs: Iterable[Tab], around: Surroundings) -> _Rows:
-    rows = _Rows()
-    for tab in tabs:
-        sense = sense_of(tab, around)
-        rows.problems += [*problems_of_tab(sense, around), *_merges(tab)]
-        for row in rows_of(tab):
-            if row.is_blank():
-                continue
-            if not _is_no_policy(row):
-                rows.policies += policies_of(row, sense, around)
-                rows.own_cells.append(_own_cells(row))
-            rows.problems += row.problems
-    return rows
-
-
-def _is_no_policy(row: SheetRow) -> bool:
-    """Whether a filled row is none of the register's policies; says so in the row where it is."""
-    if hides_the_name(row.tab.table, row.number, row.tab.headings):
-        row.trouble(
-            "merged_cells",
-            f"“{row.opening()}” is merged across several columns and taken for a title, not for a policy. If it is a "
-            "policy, unmerge it.",
-            "title",
-        )
-    elif row.repeats_headings():
-        row.trouble("heading_repeated", "This row repeats the headings and is left out.", "title")
-    elif row.said("title") is None:
-        row.look_over()
-        row.trouble(
-            "row_without_policy",
-            "This row has no policy's name and is left out. Type the name, or clear the row.",
-            "title",
-        )
-    else:
-        return False
-    return True
-
-
-def _own_cells(row: SheetRow) -> OwnCells:
-    own = row.tab.headings.own
-    values = {heading: row.cells[c - 1].value if c <= len(row.cells) else None for heading, c in own.items()}
-    return OwnCells(row.tab.table.name, row.number, values)
-
-
-def _merges(tab: Tab) -> list[RegisterProblem]:
-    """Merged cells below the headings: all but the first of them read as blank."""
-    problems: list[RegisterProblem] = []
-    columns = sorted((column, name) for name, column in tab.headings.fields.items())
-    for top, left, bottom, right in tab.table.merged:
-        used = [name for column, name in columns if left <= column <= right]
-        below = tab.headings.row < top <= len(tab.table.rows)
-        if below and used and not hides_the_name(tab.table, top, tab.headings):
-            row = SheetRow(tab, top, tab.table.rows[top - 1])
-            rows = (
-                f"Row {top} has cells merged"
-                if top == bottom
-                else f"Cells are merged from row {top} to row {bottom}"
-            )
-            row.trouble(
-                "merged_cells",
-                f"{rows}; only the first of them holds the value, the others read as blank. Unmerge them and fill each cell.",
-                used[0],
-            )
-            problems += row.problems
-    return problems
 
 
 def _of_the_book(book: RawBook) -> list[RegisterProblem]:
