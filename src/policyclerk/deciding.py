@@ -35,6 +35,7 @@ def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
         today=today,
         problems=gathered.problems,
     )
+        coverage=gathered.coverage,
 
 
 def planned(

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TypeVar
 
 from policyclerk.domain.calendar import Calendar
+from policyclerk.domain.coverage import NO_COVERAGE, Coverage, coverage
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import PolicyclerkError, RegisterError
 from policyclerk.domain.finding import RegisterProblem, RunProblem
@@ -18,6 +19,7 @@ from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.standing import standing
 from policyclerk.domain.understand import understand
+from policyclerk.domain.statutory import StatutoryList
 from policyclerk.ports import (
     Batch,
     DocumentRef,
@@ -45,6 +47,7 @@ class Sources:
         read_batch: reads the Word files of one batch; module-level, so that it can be sent to other processes.
         bank_holidays: days of the trust's nation on which nothing is sent.
     """
+        statutory: the policies that are asked of schools; None where no list is for the trust's nation.
 
     register: RegisterSource
     documents: DocumentStore
@@ -52,6 +55,7 @@ class Sources:
     read_batch: ReadBatch
     bank_holidays: frozenset[date]
 
+    statutory: StatutoryList | None = None
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -62,6 +66,7 @@ class Gathered:
         calendar: terms and bank holidays; None without a register.
         documents: every Word file that was looked at.
     """
+        coverage: which of the policies asked for each school has.
 
     register: Register | None
     calendar: Calendar | None
@@ -69,6 +74,7 @@ class Gathered:
     documents: tuple[DocumentLine, ...]
     problems: tuple[RunProblem, ...]
 
+    coverage: Coverage = NO_COVERAGE
 
 def in_process(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:  # noqa: ARG001 - the protocol's names
     """The plain Step: do it here and now."""
@@ -97,6 +103,11 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     documents = {ref.path: PolicyDocument(ref.path, ref.below_root, facts[ref.path]) for ref in wanted}
     calendar = Calendar(register.terms, sources.bank_holidays)
     found = (*register.problems, *_link_problems(register.policies, cells))
+    register = replace(register, problems=_in_sheet_order(found))
+    grid = coverage(
+        standings, register=register, wanted=sources.statutory, trust=settings.trust.name, today=today
+    )
+    found = (*register.problems, *_link_problems(register.policies, cells), *_asked_about(grid))
     register = replace(register, problems=_in_sheet_order(found))
     standings = tuple(_standings(register, cells, documents, calendar, settings, today))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
@@ -195,6 +206,11 @@ def _link_problems(
         yield RegisterProblem(
             policy.tab, policy.row, column.column if column else None, raw, cell.kind, cell.why or cell.kind
         )
+
+def _asked_about(grid: Coverage) -> Iterable[RegisterProblem]:
+    if grid.question:
+        yield RegisterProblem(None, None, None, None, "register_in_part", grid.question)
+
 
 
 def _in_sheet_order(problems: Sequence[RegisterProblem]) -> tuple[RegisterProblem, ...]:

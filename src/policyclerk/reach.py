@@ -12,6 +12,7 @@ from policyclerk.adapters.pool_processes import read_batch
 from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.adapters.settings_toml import read_settings
+from policyclerk.adapters.statutory_toml import read_statutory
 from policyclerk.domain.errors import SettingsError
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import Sources
@@ -72,12 +73,14 @@ def sources(setup: Setup, *, remember: bool) -> Sources:
         FactsCacheSql(facts, READER_VERSION) if remember else FactsCacheSql.read_only(facts, READER_VERSION)
     )
     session = google_session(setup)
+    tables = layers(project, "config")
     return Sources(
         register=register(setup, session),
         documents=documents(setup, session, keep=remember),
         cache=cache,
         read_batch=read_batch,
-        bank_holidays=read_bank_holidays(layers(project, "config"), nation=settings.trust.nation),
+        bank_holidays=read_bank_holidays(tables, nation=settings.trust.nation),
+        statutory=read_statutory(tables) if settings.trust.nation == "england-and-wales" else None,
     )
 
 

@@ -148,7 +148,10 @@ def _of_school(gathered: Gathered, school: str | None) -> Gathered:
         )
     paths = {s.document.path for s in kept if s.document}
     return replace(
-        gathered, standings=kept, documents=tuple(line for line in gathered.documents if line.path in paths)
+        gathered,
+        standings=kept,
+        documents=tuple(line for line in gathered.documents if line.path in paths),
+        coverage=gathered.coverage.of_school(kept[0].policy.school or school),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import ReadProblem
 from policyclerk.domain.finding import Finding, RegisterProblem, RunProblem, Severity
@@ -47,6 +48,7 @@ class Judgement:
         findings: in report order (worst first, statutory first, oldest first).
         summary: severity -> number of policies whose worst finding it is, and `by_kind`.
     """
+        coverage: which of the policies asked for each school has.
 
     today: date
     trust: str
@@ -58,6 +60,7 @@ class Judgement:
     problems: tuple[RunProblem, ...]
     summary: Mapping[str, Any]
 
+    coverage: Coverage = NO_COVERAGE
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of `policyclerk check --json`."""
         return {
@@ -70,3 +73,24 @@ class Judgement:
             "problems": [{"kind": p.kind, "message": p.message} for p in self.problems],
             "summary": to_plain(self.summary),
         }
+            "coverage": _coverage_json(self.coverage),
+
+
+def _coverage_json(grid: Coverage) -> dict[str, Any]:
+    rows = [
+        {
+            "asked_for": row.policy.title,
+            "school": row.school,
+            "status": row.status,
+            "policies": list(row.policies),
+            "why": row.why,
+        }
+        for row in grid.rows
+    ]
+    return {
+        "version": grid.version or None,
+        "found": grid.found,
+        "asked": grid.asked,
+        "question": grid.question,
+        "rows": rows,
+    }

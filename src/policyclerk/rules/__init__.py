@@ -22,6 +22,7 @@ from policyclerk.rules import (
     review_due_soon,
     review_overdue,
     signature_missing,
+    statutory_missing,
     unaccepted_changes,
     version_conflict,
 )
@@ -46,7 +47,7 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule about one policy, in the order in which a report tells of them."""
 
-TRUST_RULES: tuple[TrustRule, ...] = (trust_rule_of(document_unregistered),)
+TRUST_RULES: tuple[TrustRule, ...] = (trust_rule_of(statutory_missing), trust_rule_of(document_unregistered))
 """Every rule about the trust as a whole, told of after those."""
 
 KINDS: Mapping[str, Rule | TrustRule] = {rule.kind: rule for rule in RULES} | {

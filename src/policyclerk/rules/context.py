@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.matching import fold_title
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.register import Register
@@ -20,6 +21,8 @@ class Context:
         has: our fields for which the register has a column.
         addresses: whether the register gives e-mail addresses at all (an Owner email column or a People tab).
         originals: key of a policy that repeats an earlier row -> the policy of that row.
+        coverage: which of the policies asked for each school has.
+        register: what people call the register ("register.xlsx").
     """
 
     today: date
@@ -27,9 +30,13 @@ class Context:
     has: frozenset[str]
     addresses: bool
     originals: Mapping[str, Policy]
+    coverage: Coverage = NO_COVERAGE
+    register: str = "register"
 
 
-def context_of(*, register: Register, settings: Settings, today: date) -> Context:
+def context_of(
+    *, register: Register, settings: Settings, today: date, coverage: Coverage = NO_COVERAGE
+) -> Context:
     """The context of one run."""
     return Context(
         today=today,
@@ -37,6 +44,8 @@ def context_of(*, register: Register, settings: Settings, today: date) -> Contex
         has=register.has,
         addresses="owner_email" in register.has or any(person.email for person in register.people),
         originals=_originals(register.policies),
+        coverage=coverage,
+        register=register.source or "register",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.evidence import in_register
 from policyclerk.domain.finding import SEVERITIES, Finding, RunProblem, Severity, worst
@@ -27,6 +28,7 @@ def judge(
     settings: Settings,
     today: date,
     problems: tuple[RunProblem, ...] = (),
+    coverage: Coverage = NO_COVERAGE,
 ) -> Judgement:
     """Everything that is true of the trust's policies on one day.
 
@@ -37,8 +39,9 @@ def judge(
         settings: the warning time, the trust's name, and what it changed about the rules.
         today: the day of the run.
         problems: what the run itself met so far.
+        coverage: which of the policies asked for each school has, judged from the whole register.
     """
-    context = context_of(register=register, settings=settings, today=today)
+    context = context_of(register=register, settings=settings, today=today, coverage=coverage)
     statutory = {s.policy.key for s in standings if s.policy.statutory}
     found = [finding for standing in standings for finding in findings_of(standing, context, settings)]
     found += findings_of_trust(WholeTrust(tuple(standings), documents), context, settings)
@@ -54,6 +57,7 @@ def judge(
         register_problems=register.problems,
         problems=problems,
         summary=_summary(lines, findings),
+        coverage=coverage,
     )
 
 
