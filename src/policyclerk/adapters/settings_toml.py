@@ -208,7 +208,9 @@ def _check(where: str, value: Any) -> None:
         "register.endpoint",
         "graph.endpoint",
         "graph.token_uri",
+        "notify.endpoint",
         "documents.web_root",
+        "drafts.web_root",
         "heartbeat.ping_url",
     ):
         _safe_address(value)

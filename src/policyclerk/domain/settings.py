@@ -77,11 +77,24 @@ class GraphSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """[notify]: GOV.UK Notify. `template` has ((subject)) and ((body)); the key comes from the environment."""
+
+    template: str | None = None
+    reply_to_id: str | None = None
+    endpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftsSettings:
-    """[drafts]: where drafts go, and whether as tracked changes or as a clean copy with comments."""
+    """[drafts]: where drafts go, and whether as tracked changes or as a clean copy with comments.
+
+    `web_root` is the address under which people see the folder; it turns a draft's path into a link for mails.
+    """
 
     folder: str = "drafts"
     tracked: bool = True
+    web_root: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +182,7 @@ class Settings:
     documents: DocumentsSettings = DocumentsSettings()
     mail: MailSettings = MailSettings()
     graph: GraphSettings = GraphSettings()
+    notify: NotifySettings = NotifySettings()
     drafts: DraftsSettings = DraftsSettings()
     state: StateSettings = StateSettings()
     reminders: RemindersSettings = RemindersSettings()

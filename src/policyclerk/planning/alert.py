@@ -8,6 +8,7 @@ from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.settings import Settings
 from policyclerk.planning.digest import message_id
 from policyclerk.planning.recipients import folded
+from policyclerk.planning.sections import ASKED
 from policyclerk.planning.view import LedgerView
 
 
@@ -48,6 +49,16 @@ def _context(
         "first_run": False,
         "backlog": 0,
         "with_summary": False,
+        "last_check": None,
+        "reply_to": settings.mail.reply_to,
+        "asked": dict.fromkeys(ASKED, 0),
+        "to_approve": 0,
+        "to_sign": 0,
+        "meeting": None,
+        "first_by": None,
+        "overdue": 0,
+        "calendar": False,
+        "bodies": [],
         "sections": [{"role": "alert", "heading": "Something needs you", "items": []}],
         "summary": dict.fromkeys((*SEVERITIES, "total"), 0),
         "by_school": [],

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.policy_words import statutory_of
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.planning.days import Days, next_open_day, weekday_words, why_quiet
@@ -29,6 +30,23 @@ def still_with_owner(lines: Sequence[Line]) -> Mapping[BodyOfSchool, tuple[Line,
     return {body: tuple(theirs) for body, theirs in found.items()}
 
 
+def waiting_to_be_published(lines: Sequence[Line], directory: Directory) -> Mapping[str, Sequence[Line]]:
+    """By their owners' addresses, what is approved, belongs on the website and is not said to be there yet.
+
+    Only a register in which some policy is "published" tells this step apart from "approved".
+    """
+    found: dict[str, list[Line]] = {}
+    if not any(line.standing.policy.state == "published" for line in lines):
+        return found
+    for line in lines:
+        policy = line.standing.policy
+        # a tick means the same in this column as under Statutory
+        if policy.state == "approved" and line.standing.stage == "in order" and statutory_of(policy.website):
+            for owner in directory.owners(policy):
+                found.setdefault(owner.email or "", []).append(line)
+    return found
+
+
 def _folded_all(names: Iterable[str]) -> frozenset[str]:
     return frozenset(folded(name).removeprefix("@") for name in names)
 
@@ -42,6 +60,7 @@ class Desk:
         drafting: the drafts of this plan and of earlier ones in the same cycle.
         meetings: the meetings of every body.
         with_owner: what is still with its owners, by approving body and school.
+        to_publish: what is approved and waits to be published, by its owners' addresses.
         by_school: counts of policies by school, as messages show them.
     """
 
@@ -59,6 +78,7 @@ class Desk:
     meetings: Meetings
     by_school: tuple[Mapping[str, Any], ...]
     with_owner: Mapping[BodyOfSchool, tuple[Line, ...]]
+    to_publish: Mapping[str, Sequence[Line]]
 
     @property
     def drafts(self) -> Mapping[str, str]:

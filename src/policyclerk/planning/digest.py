@@ -12,12 +12,27 @@ by the renderer. One shape serves all five kinds:
     first_run           True in the one summary that a first run over an old register sends
     backlog             reminders already past that were passed over by that first run (0 in every other message)
     with_summary        True in the message that carries the trust's summary, alone or behind other business
+    last_check          the day whose check was last completed before this message, None before the first
+    reply_to            the address that the ready-made answers go to, None where the trust has set none
+    asked               {"escalation", "approver", "owner", "finish"}: how many policies the reader is asked to do
+                        something about, by the role of their section
+    to_approve, to_sign how many of the approver's are to be approved, and how many to be signed
+    meeting             {"body", "on", "past"} where all that is to be approved or signed is for one meeting, else None
+    first_by            the nearest day, today or later, on which one of the owner's policies is needed; None without any
+    overdue             how many of the owner's policies are overdue
+    calendar            True where a calendar file with the days of this message goes with it
+    bodies              list of {"body", "school", "total", "awaiting_approval", "awaiting_signature"}: once a month, to
+                        the chair of a body, how many of its policies wait for it
     sections            list of {"role", "heading", "items"}, never empty but for a summary of a trust in order and
                         for alerts; in this order:
                           role "alert"       something of the run itself (items empty, see `problems`)
                           role "escalation"  overdue, told to somebody above the owner
-                          role "approver"    to be approved or signed by the recipient or the recipient's body
+                          role "approver"    to be approved or signed by the recipient or the recipient's body: one
+                                             section for each meeting, the nearest first
                           role "owner"       the recipient's own to review
+                          role "finish"      the recipient's own, where changes were found to be needed or the row says
+                                             that it is a draft
+                          role "publish"     the recipient's own, approved and not yet said to be published (told only)
                           role "with-owner"  for a clerk: still with its owner, not yet for the body (told only)
                           role "red"         trust summary: what is red (told only)
                           role "amber"       trust summary: the ten amber policies to look at first (told only)
@@ -49,9 +64,11 @@ by the renderer. One shape serves all five kinds:
         findings        list of {"kind", "words", "severity", "message", "since"}, worst first; accepted ones left out
         evidence        list of {"source", "where", "raw"} of the due date and of the findings, without repeats
         draft           path of the draft relative to the project directory, None where there is none
-        draft_link      always None unless drafts can be linked to
+        draft_link      its web address under [drafts] web_root, else None
         document        path of the document relative to the project directory, None where there is none
         document_link   its web address under [documents] web_root, else None
+        links           list of {"label", "subject", "href"}: ready-made answers to the clerk as mailto: addresses; two
+                        for an owner, one for an approver, none where the trust has set no reply_to
         new             True for what this message tells for the first time (it spends a key), False for what is
                         repeated from earlier
     summary             {"red", "amber", "blue", "grey", "green"}: policies by their worst finding, and "total"
@@ -67,33 +84,22 @@ summary behind its own, so that one message does for all.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from policyclerk.domain.action import MAIL_KINDS, Action, MailKind, MailOrder
+from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.finding import SEVERITIES, RunProblem
+from policyclerk.planning.bodies import monthly_lines
 from policyclerk.planning.days import count, weekday_words
 from policyclerk.planning.desk import Desk
-from policyclerk.planning.items import ladder_item, told_item
-from policyclerk.planning.recipients import Recipient, folded
-from policyclerk.planning.reminders import Ladder, unreachable
+from policyclerk.planning.events import events_of
+from policyclerk.planning.items import meeting_words
+from policyclerk.planning.recipients import folded
+from policyclerk.planning.reminders import Ladder
+from policyclerk.planning.sections import ASKED, Post, role_of, sections_of
 from policyclerk.planning.view import MESSAGE
-from policyclerk.planning.words import Line
 
-HEADINGS: dict[str, str] = {
-    "escalation": "Not moving: your help is needed",
-    "approver": "To be approved or signed",
-    "owner": "Yours to review",
-    "with-owner": "Still with their owners",
-    "red": "Red: needs doing now",
-    "amber": "Amber: needs attention",
-    "blue": "Blue: the review date is not known",
-    "nobody": "Due, but there is nobody to write to",
-    "held": "Already past when the first summary was sent",
-}
-"""Heading of each section by its role, in the order of a message."""
-
-_MOST_AMBER = 10
 _KINDS: dict[str, MailKind] = {
     "escalation": "escalation",
     "approver": "approver-digest",
@@ -103,48 +109,9 @@ _KINDS: dict[str, MailKind] = {
 """First part of a ledger key -> kind of message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a summary tells beside its counts.
-
-    Attributes:
-        key: the ledger key it spends.
-        nobody: ladders that are due and have no address.
-        passed: policies whose steps a first run passes over.
-    """
-
-    key: str
-    nobody: tuple[Ladder, ...]
-    passed: tuple[Line, ...]
-    skipped: int
-    problems: tuple[RunProblem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Everything that one person is told in one message.
-
-    Attributes:
-        due: ladders whose newest step goes now.
-        told: ladders whose newest step went earlier and whose business is open.
-        summary: the trust's summary, for its contact on its day.
-    """
-
-    recipient: Recipient
-    due: tuple[Ladder, ...]
-    told: tuple[Ladder, ...]
-    summary: Summary | None = None
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The ledger keys that the message spends."""
-        own = tuple(ladder.newest.key for ladder in self.due)
-        return (*own, self.summary.key) if self.summary else own
-
-    @property
-    def kind(self) -> MailKind:
-        """The highest kind among the items."""
-        return min((_KINDS[key.partition("/")[0]] for key in self.items), key=MAIL_KINDS.index)
+def kind_of(post: Post) -> MailKind:
+    """The highest kind among the items of a message."""
+    return min((_KINDS[key.partition("/")[0]] for key in post.items), key=MAIL_KINDS.index)
 
 
 def message(post: Post, desk: Desk) -> Action:
@@ -153,12 +120,14 @@ def message(post: Post, desk: Desk) -> Action:
     address = post.recipient.email or ""
     items = () if redirect else post.items
     policies = {ladder.line.key for ladder in post.due}
+    events = _events(post, desk)
     order = MailOrder(
-        kind=post.kind,
+        kind=kind_of(post),
         to=redirect or address,
         to_name=post.recipient.name,
-        context=_context(post, desk, redirected=bool(redirect)),
+        context=_context(post, desk, events, redirected=bool(redirect)),
         items=items,
+        events=events,
     )
     return Action(
         key=message_id(post.items, redirect),
@@ -190,7 +159,7 @@ def _why(post: Post, desk: Desk) -> str:
 # ---- the context
 
 
-def _context(post: Post, desk: Desk, *, redirected: bool) -> dict[str, Any]:
+def _context(post: Post, desk: Desk, events: Sequence[CalendarEvent], *, redirected: bool) -> dict[str, Any]:
     summary = desk.judgement.summary
     name, address = post.recipient.name, post.recipient.email
     return {
@@ -201,7 +170,12 @@ def _context(post: Post, desk: Desk, *, redirected: bool) -> dict[str, Any]:
         "first_run": bool(post.summary and post.summary.passed),
         "backlog": post.summary.skipped if post.summary else 0,
         "with_summary": post.summary is not None,
-        "sections": _sections(post, desk),
+        "last_check": last_check.isoformat() if (last_check := desk.ledger.last_check) else None,
+        "reply_to": desk.settings.mail.reply_to,
+        **_counts(post, desk),
+        "calendar": bool(events),
+        "bodies": monthly_lines(post.recipient, desk),
+        "sections": sections_of(post, desk),
         "summary": {**{s: summary.get(s, 0) for s in SEVERITIES}, "total": len(desk.lines)},
         "by_school": list(desk.by_school),
         "register_problems": len(desk.judgement.register_problems),
@@ -213,68 +187,38 @@ def _problems(problems: Sequence[RunProblem]) -> list[dict[str, str]]:
     return [{"kind": problem.kind, "message": problem.message} for problem in problems]
 
 
-def _sections(post: Post, desk: Desk) -> list[dict[str, Any]]:
-    items = {role: _ladder_items(role, post, desk) for role in ("escalation", "approver", "owner")}
-    items["with-owner"] = [told_item(line, desk) for line in _with_owner(post, desk)]
-    if post.summary:
-        items |= _summary_items(post.summary, desk)
-    return [
-        {"role": role, "heading": heading, "items": items[role]}
-        for role, heading in HEADINGS.items()
-        if items.get(role)
-    ]
-
-
-def role_of(ladder: Ladder) -> str:
-    """The section that a ladder belongs to; what went above an absent owner's head is an escalation to the reader."""
-    return "escalation" if ladder.recipient.above else ladder.newest.kind
-
-
-def _ladder_items(role: str, post: Post, desk: Desk) -> list[dict[str, Any]]:
-    chosen = [
-        ladder for part in (post.due, post.told) for ladder in _worst_first(part) if role_of(ladder) == role
-    ]
-    return [ladder_item(ladder, desk) for ladder in chosen]
-
-
-def _worst_first(ladders: Sequence[Ladder]) -> list[Ladder]:
-    return sorted(ladders, key=lambda ladder: ladder.line.seriousness)
-
-
-def _with_owner(post: Post, desk: Desk) -> list[Line]:
-    """For the clerk of a body: the policies that it will have to approve and that are still with their owners."""
-    mine = {ladder.line.key for ladder in (*post.due, *post.told)}
-    address = post.recipient.email or ""
-    if not any(
-        ladder.newest.kind == "approver" and _clerks(address, ladder.line, desk) for ladder in post.due
-    ):
-        return []
-    waiting = (
-        line
-        for (body, school), lines in desk.with_owner.items()
-        if desk.directory.is_clerk(address, body, school)
-        for line in lines
-        if line.key not in mine
-    )
-    return sorted(waiting, key=lambda line: line.seriousness)
-
-
-def _clerks(address: str, line: Line, desk: Desk) -> bool:
-    """Whether somebody is the clerk of the body that approves a policy."""
-    policy = line.standing.policy
-    body = policy.approver.body if policy.approver else None
-    return bool(body) and desk.directory.is_clerk(address, body or "", policy.school)
-
-
-def _summary_items(summary: Summary, desk: Desk) -> dict[str, list[dict[str, Any]]]:
-    worst = sorted(desk.lines, key=lambda line: line.seriousness)
-    of = {colour: [line for line in worst if line.severity == colour] for colour in ("red", "amber", "blue")}
-    of["amber"] = of["amber"][:_MOST_AMBER]
-    shown = {line.key for lines in of.values() for line in lines}
-    held = [line for line in summary.passed if line.key not in shown]
-    nobody = {ladder.line.key: ladder for ladder in summary.nobody}
+def _counts(post: Post, desk: Desk) -> dict[str, Any]:
+    """What the subject and the first sentence say of the message."""
+    by_role: dict[str, list[Ladder]] = {role: [] for role in ASKED}
+    for ladder in post.ladders:
+        by_role[role_of(ladder)].append(ladder)
+    own, theirs = by_role["owner"] + by_role["finish"], by_role["approver"]
+    signing = sum(each.line.standing.stage == "awaiting signature" for each in theirs)
+    meetings = {each.meeting for each in theirs}
+    only = meetings.pop() if len(meetings) == 1 else None
+    first = min((day for each in own if (day := _needed(each)) >= desk.today), default=None)
     return {
-        **{colour: [told_item(line, desk) for line in lines] for colour, lines in of.items()},
-        "nobody": [told_item(ladder.line, desk, why=unreachable(ladder, desk)) for ladder in nobody.values()],
-        "held": [told_item(line, desk) for line in dict.fromkeys(held)],
+        "asked": {role: len(ladders) for role, ladders in by_role.items()},
+        "to_approve": len(theirs) - signing,
+        "to_sign": signing,
+        "meeting": meeting_words(only, desk.today) if only else None,
+        "first_by": first.isoformat() if first else None,
+        "overdue": sum(each.deadline < desk.today for each in own),
     }
+
+
+def _needed(ladder: Ladder) -> date:
+    return ladder.needed.on if ladder.needed else ladder.deadline
+
+
+def _events(post: Post, desk: Desk) -> tuple[CalendarEvent, ...]:
+    """The days of an owner's and an approver's policies; somebody who is to give a push needs none."""
+    asked = (each.line for each in post.ladders if role_of(each) != "escalation")
+    return events_of(
+        [line.standing for line in dict.fromkeys(asked)],
+        trust=desk.settings.trust.name,
+        meetings=desk.meetings,
+        papers_days=desk.settings.reminders.papers_days,
+        days=desk.days,
+        today=desk.today,
+    )

@@ -1,5 +1,6 @@
 """One policy as a message tells of it: the entries of `sections[].items` (see `planning.digest`)."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -10,36 +11,66 @@ from policyclerk.planning.days import count, in_words
 from policyclerk.planning.desk import Desk
 from policyclerk.planning.recipients import folded
 from policyclerk.planning.reminders import Ladder, needed_of
-from policyclerk.planning.words import Line, accepted_of, days_overdue, kind_words, next_action, status_words
+from policyclerk.planning.replies import approver_links, owner_links
+from policyclerk.planning.words import (
+    Line,
+    accepted_of,
+    days_overdue,
+    kind_words,
+    next_action,
+    status_words,
+    under_way,
+)
 
 
-def told_item(line: Line, desk: Desk, *, why: str | None = None) -> dict[str, Any]:
-    """A policy that is only mentioned: its standing, and whose turn it is."""
+def told_item(
+    line: Line, desk: Desk, *, why: str | None = None, meeting: Meeting | None = None
+) -> dict[str, Any]:
+    """A policy that is only mentioned: its standing, and whose turn it is.
+
+    Args:
+        meeting: the one that must take it, where that is worth saying.
+    """
     action = next_action(line, draft=desk.drafts.get(line.key))
-    return _item(
-        line, desk, action=action, why=why or status_words(line, desk.today), new=False, meeting=None
-    )
+    why = why or status_words(line, desk.today)
+    return _item(line, desk, action=action, why=why, new=False, meeting=meeting, links=[])
 
 
 def ladder_item(ladder: Ladder, desk: Desk) -> dict[str, Any]:
     """A policy that somebody is asked to do something about."""
-    meeting = ladder.meeting
     return _item(
         ladder.line,
         desk,
         action=_asked(ladder, desk),
         why=_why(ladder, desk),
         new=ladder.newest.spent is None,
-        meeting=_meeting(meeting, desk) if meeting else None,
+        meeting=ladder.meeting,
+        links=_links(ladder, desk),
     )
 
 
-def _meeting(meeting: Meeting, desk: Desk) -> dict[str, Any]:
-    return {"body": meeting.body, "on": meeting.on.isoformat(), "past": meeting.on < desk.today}
+def meeting_words(meeting: Meeting, today: date) -> dict[str, Any]:
+    """A meeting as templates are given it."""
+    return {"body": meeting.body, "on": meeting.on.isoformat(), "past": meeting.on < today}
+
+
+def _links(ladder: Ladder, desk: Desk) -> list[dict[str, Any]]:
+    """The reader's ready-made answers; somebody above the owner's head has none."""
+    if ladder.recipient.above or ladder.newest.kind == "escalation":
+        return []
+    links = approver_links if ladder.newest.kind == "approver" else owner_links
+    return links(ladder.line.standing.policy, desk.settings.mail.reply_to)
 
 
 def _item(
-    line: Line, desk: Desk, *, action: str | None, why: str, new: bool, meeting: dict[str, Any] | None
+    line: Line,
+    desk: Desk,
+    *,
+    action: str | None,
+    why: str,
+    new: bool,
+    meeting: Meeting | None,
+    links: list[dict[str, Any]],
 ) -> dict[str, Any]:
     policy = line.standing.policy
     counted = [each for each in line.findings if not accepted_of(policy, each.kind, desk.today)]
@@ -56,14 +87,14 @@ def _item(
         "status": status_words(line, desk.today),
         "since": _iso(line.findings[0].since) if line.findings else None,
         **_dates(line, desk),
-        "meeting": meeting,
+        "meeting": meeting_words(meeting, desk.today) if meeting else None,
         "action": action,
         "why": why,
         "findings": [_finding(finding) for finding in counted],
         "evidence": _evidence(line.standing, counted),
-        "draft": desk.drafts.get(line.key),
-        "draft_link": None,
+        **_draft(line, desk),
         **_document(line.standing.document, desk),
+        "links": links,
         "new": new,
     }
 
@@ -99,6 +130,14 @@ def _evidence(standing: Standing, findings: list[Finding]) -> list[dict[str, Any
     return [{"source": p.source, "where": p.where, "raw": p.raw} for p in dict.fromkeys(places)]
 
 
+def _draft(line: Line, desk: Desk) -> dict[str, str | None]:
+    """The draft's path, and its address where the drafts folder has one."""
+    path, drafts = desk.drafts.get(line.key), desk.settings.drafts
+    below = path.removeprefix(f"{drafts.folder}/") if path else None
+    link = f"{drafts.web_root.rstrip('/')}/{quote(below)}" if drafts.web_root and below else None
+    return {"draft": path, "draft_link": link}
+
+
 def _document(document: PolicyDocument | None, desk: Desk) -> dict[str, str | None]:
     root = desk.settings.documents.web_root
     link = f"{root.rstrip('/')}/{quote(document.below_root)}" if root and document else None
@@ -119,6 +158,8 @@ def _asked(ladder: Ladder, desk: Desk) -> str:
         return _asked_of_approver(ladder)
     needed = ladder.needed.on if ladder.needed else None
     draft = "Review the draft" if desk.drafts.get(ladder.line.key) else "Review the policy"
+    if under_way(ladder.line.standing.policy):
+        draft = "Finish the changes that the review found to be needed"
     by = f" by {in_words(needed)}" if needed and needed >= desk.today else " now"
     return f"{draft}{by}, and record the outcome in the register."
 

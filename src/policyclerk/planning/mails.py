@@ -7,7 +7,7 @@ from policyclerk.domain.action import MAIL_KINDS, Action, Suppressed
 from policyclerk.domain.finding import RunProblem
 from policyclerk.planning.backlog import Amnesty, amnesty, overtaken, turn_words, waiting_their_turn
 from policyclerk.planning.desk import Desk
-from policyclerk.planning.digest import Post, Summary, message
+from policyclerk.planning.digest import message
 from policyclerk.planning.reminders import (
     LATER,
     Ladder,
@@ -18,6 +18,7 @@ from policyclerk.planning.reminders import (
     unreachable,
     why_not,
 )
+from policyclerk.planning.sections import Post, Summary
 from policyclerk.planning.summary import contact_of, summary_key, why_no_summary
 
 

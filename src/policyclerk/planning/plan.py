@@ -13,7 +13,7 @@ from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.planning.days import Days, RememberedDays
-from policyclerk.planning.desk import Desk, still_with_owner
+from policyclerk.planning.desk import Desk, still_with_owner, waiting_to_be_published
 from policyclerk.planning.drafts import drafts
 from policyclerk.planning.ladder import by_body
 from policyclerk.planning.mails import Mails, mails
@@ -58,6 +58,7 @@ def decide(
         failed_drafts: keys of drafts that this run has tried in vain.
     """
     lines = lines_of(judgement)
+    directory = Directory(register, settings, today)
     desk = Desk(
         today=today,
         late_enough=late_enough,
@@ -68,13 +69,14 @@ def decide(
         days=RememberedDays(calendar),
         ledger=replace(ledger, hash_recipient=cache(ledger.hash_recipient)),
         history=mail_history(ledger.claims),
-        directory=Directory(register, settings, today),
+        directory=directory,
         drafting=drafts(
             lines, ledger=ledger, settings=settings, today=today, writing=not only_mails, failed=failed_drafts
         ),
         meetings=by_body(register.meetings),
         by_school=counted_by_school(lines),
         with_owner=still_with_owner(lines),
+        to_publish=waiting_to_be_published(lines, directory),
     )
     whole = _decided(desk, allow_mails=allow_mails, only_mails=only_mails)
     whole = replace(whole, fingerprint=fingerprint(register, digests, settings, today))

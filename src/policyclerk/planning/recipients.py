@@ -13,6 +13,9 @@ from policyclerk.domain.settings import Settings
 from policyclerk.planning.days import in_words
 
 _HEAD = re.compile(r"head ?teacher|^head\b|executive head|^principal\b|head of school", re.IGNORECASE)
+_CHAIR = re.compile(
+    r"\b(?<!vice )(?<!vice-)(?<!deputy )chair(?:man|woman|person)?\b(?![ -]elect)", re.IGNORECASE
+)
 _CLERK = re.compile(r"\bclerk\b|governance (professional|officer|manager)", re.IGNORECASE)
 
 
@@ -91,11 +94,25 @@ class Directory:
 
     def is_clerk(self, email: str, body: str, school: str | None) -> bool:
         """Whether somebody is the clerk of a body; a row without a body or a school is for all of them."""
-        return any(
-            _CLERK.search(person.role or "")
+        return any(self._fits(each, _CLERK, body, school) for each in self._by_email.get(email, ()))
+
+    def is_chair(self, email: str, body: str, school: str | None) -> bool:
+        """Whether somebody chairs a body; unlike a clerk, nobody chairs a body that her row does not name."""
+        return bool(body) and any(
+            folded(person.body) and self._fits(person, _CHAIR, body, school)
+            for person in self._by_email.get(email, ())
+        )
+
+    def chairs(self, email: str) -> bool:
+        """Whether somebody chairs anything at all."""
+        return any(_CHAIR.search(person.role or "") for person in self._by_email.get(email, ()))
+
+    @staticmethod
+    def _fits(person: Person, office: re.Pattern[str], body: str, school: str | None) -> bool:
+        return bool(
+            office.search(person.role or "")
             and folded(person.body) in ("", folded(body))
             and folded(person.school) in ("", folded(school))
-            for person in self._by_email.get(email, ())
         )
 
     # ---- reaching a person

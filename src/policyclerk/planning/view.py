@@ -35,6 +35,14 @@ class LedgerView:
     last_run: tuple[date, frozenset[str]] | None = None
     pauses: tuple[Pause, ...] = ()
 
+    @property
+    def last_check(self) -> date | None:
+        """The day whose check was last completed: its report is written when all else is done."""
+        nights = (
+            c.today for key, c in self.claims.items() if key.startswith("write_report/") and c.state == "done"
+        )
+        return max(nights, default=None)
+
     def spent(self, key: str) -> Claim | None:
         """The claim of a key that must not happen again by itself."""
         claim = self.claims.get(key)

@@ -73,6 +73,11 @@ def _folded(kind: str) -> str:
     return "_".join(kind.casefold().replace("-", " ").replace("_", " ").split())
 
 
+def under_way(policy: Policy) -> bool:
+    """Whether the owner has begun: changes were found to be needed, or the row says that it is a draft."""
+    return policy.outcome == "changes needed" or policy.state == "draft"
+
+
 def counted_by_school(lines: Sequence[Line]) -> tuple[Mapping[str, Any], ...]:
     """`{"school", "red", ..., "total"}` per school, the whole trust (None) first."""
     counts: dict[str | None, dict[str, int]] = {}
