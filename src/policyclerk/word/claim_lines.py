@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from policyclerk.domain.date_forms import holds_digit
 from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import Label, body_in, field_of, labels_in, may_hold_label
+from policyclerk.word.labels import Label, body_in, field_of, firm_labels, labels_in, may_hold_label
 from policyclerk.word.people import is_name, is_role, split_role
 from policyclerk.word.text import Paragraph
 
@@ -39,13 +40,18 @@ _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
 
 def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
     """The claims of one paragraph."""
+    longest = LONGEST_MIDDLE_LINE if zone == "middle" else LONGEST_LINE
+    if len(paragraph.text) > longest and (
+        len(paragraph.text) > LONGEST_LINE * 3 or "\n" not in paragraph.text
+    ):
+        return
     if zone == "middle" and not any(map(paragraph.lower.__contains__, _MIDDLE_WORDS)):
         return
-    if paragraph.contents or len(paragraph.text) > LONGEST_LINE * 3 or not may_hold_label(paragraph.lower):
+    if paragraph.contents or not may_hold_label(paragraph.lower, margin=zone == "margin"):
         return
     start = 0
     for line in paragraph.text.split("\n"):
-        if 3 < len(line) <= (LONGEST_MIDDLE_LINE if zone == "middle" else LONGEST_LINE):
+        if 3 < len(line) <= longest:
             yield from _line(line, start, paragraph, zone, group)
         start += len(line) + 1
 
@@ -66,6 +72,8 @@ def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Clai
     text = above.text.strip()
     if not 3 < len(text) < 50 or "\n" in text or above.contents or len(block.text) > 60:
         return
+    if not (text.endswith(":") or holds_digit(block.text)):
+        return
     field = field_of(text)
     if field is None or field not in _BELOW or above.style.startswith("Heading"):
         return
@@ -76,7 +84,7 @@ def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Clai
     if claim.value and (
         is_dated(claim)
         if field in DATED or field == "approval"
-        else text.endswith(":") and not any(label.firm for label in labels_in(claim.value))
+        else text.endswith(":") and not firm_labels(claim.value)
     ):
         yield claim
 

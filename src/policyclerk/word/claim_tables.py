@@ -9,7 +9,7 @@ from policyclerk.word.claim import DATED, Claim, Zone, fill
 from policyclerk.word.claim_lines import paragraph_claims
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import field_of, labels_in
+from policyclerk.word.labels import field_of, firm_labels, labels_in
 from policyclerk.word.review_log import entries, newest_entry
 from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_value
@@ -122,12 +122,16 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     if len(row.cells) == 1:
         alone = field_of(clean(row.cells[0].text))
         return alone is not None and alone in _TELLING and not _is_label(below.cells[0].text, alone)
-    labels = [field_of(clean(cell.text)) for cell in row.cells]
+    labels: list[Field | None] = []
+    strange = 0
+    for cell in row.cells:
+        text = clean(cell.text)
+        labels.append(field_of(text))
+        strange += labels[-1] is None and bool(text)
+        if strange > 1:
+            return False
     known = sum(label is not None and label != "ignored" for label in labels)
-    strange = sum(
-        label is None and bool(clean(cell.text)) for label, cell in zip(labels, row.cells, strict=True)
-    )
-    if known < 2 or strange > (1 if known > 3 else 0):
+    if known < 2 or (strange and known <= 3):
         return False
     values = zip(labels, below.cells, strict=True)
     return bool(_TELLING & set(labels)) and not any(_is_label(cell.text, field) for field, cell in values)
@@ -198,7 +202,7 @@ def _is_pairs(row: Row) -> bool:
     start = 1 if len(texts) % 2 and _NUMBER.fullmatch(texts[0]) else 0
     rest = texts[start + 2 :]
     while rest:
-        if rest[0] and field_of(rest[0]) is None and any(label.firm for label in labels_in(rest[0])):
+        if rest[0] and field_of(rest[0]) is None and firm_labels(rest[0]):
             rest = rest[1:]
             continue
         if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:

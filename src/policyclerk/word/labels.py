@@ -12,7 +12,7 @@ from policyclerk.domain.date_forms import levelled
 from policyclerk.word.label_grammar import meaning
 from policyclerk.word.label_patterns import BODY, PATTERNS, Field
 
-__all__ = ["Field", "Label", "body_in", "field_of", "labels_in", "may_hold_label"]
+__all__ = ["Field", "Label", "body_in", "field_of", "firm_labels", "labels_in", "may_hold_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +140,21 @@ _KEYWORDS = [
 ]
 SHORT = 50  # a line so short may hold label and value with nothing between
 _SEPARATORS = frozenset(":\t|=0123456789–-…")
+_FIRM = re.compile(r"[:|=\t…–—-]|\.\.\.|\s{4}|\((?:date|month|year)")
+"""What must stand in a line for any of its labels to be firm."""
+_REVIEWS = ("review", "revis", "renew", "updat", "amend", "expir", "refresh", "rewrit", "edit", "modif")
 
 
-def may_hold_label(lower: str) -> bool:
-    """A cheap look whether a line, in small letters, can hold a label with a value at all."""
-    return (len(lower) < SHORT or not _SEPARATORS.isdisjoint(lower)) and any(
-        map(lower.__contains__, _KEYWORDS)
-    )
+def may_hold_label(lower: str, *, margin: bool = False) -> bool:
+    """A cheap look whether a line, in small letters, can hold a label with a value at all.
+
+    Without a sign or a digit it is too long for a label, or can only say how often there is a review; in a margin it
+    can also be a code.
+    """
+    if _SEPARATORS.isdisjoint(lower):
+        words = _KEYWORDS if margin else _REVIEWS
+        return len(lower) < SHORT and any(map(lower.__contains__, words))
+    return any(map(lower.__contains__, _KEYWORDS))
 
 
 @lru_cache(maxsize=4096)
@@ -171,15 +179,21 @@ def _levelled_label(text: str) -> str:
     return " ".join(text.replace("/", " ").split()).rstrip(" .-,;")
 
 
+def firm_labels(text: str) -> list[Label]:
+    """The labels of a line that a separator follows."""
+    return [label for label in labels_in(text) if label.firm] if _FIRM.search(text) else []
+
+
 def labels_in(text: str) -> list[Label]:
     """The labels of a line in order; those without a separator are not firm and need a value that proves them."""
     text = text.translate(_BLANKS)
+    lower = text.replace("İ", "I").lower()  # the one letter whose small form is longer
     found: list[Label] = []
     at = 0
     for start in _START.finditer(text):
         if start.start() < at:
             continue
-        label = _label_at(text, start.start())
+        label = _label_at(text, lower, start.start())
         if (
             label is not None
             and (_stands_free(text, label) or _follows_a_date(text, label, found))
@@ -224,8 +238,8 @@ def _at_segment_start(text: str, at: int) -> bool:
     return not before or dashed or before[-1] in "\t|;\n•·▪(" or text[max(0, at - 3) : at].isspace()
 
 
-def _label_at(text: str, at: int) -> Label | None:
-    listed = _listed(text, at)
+def _label_at(text: str, lower: str, at: int) -> Label | None:
+    listed = _listed(text, lower, at)
     if (listed is not None and listed.firm) or not _at_segment_start(text, at):
         return listed
     return _understood(text, at) or listed
@@ -240,8 +254,7 @@ def _understood(text: str, at: int) -> Label | None:
     return Label(field, at, match.end(), firm=match.re is _PUT_TOGETHER, tail=body_in(match["words"]))
 
 
-def _listed(text: str, at: int) -> Label | None:
-    lower = text.replace("İ", "I").lower()  # the one letter whose small form is longer
+def _listed(text: str, lower: str, at: int) -> Label | None:
     if not _ANY.match(lower, at):
         return None
     best: tuple[int, Field] | None = None

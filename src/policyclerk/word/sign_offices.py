@@ -2,7 +2,7 @@
 
 import re
 
-from policyclerk.word.labels import labels_in
+from policyclerk.word.labels import firm_labels
 from policyclerk.word.people import is_role
 from policyclerk.word.values import clean
 
@@ -34,7 +34,7 @@ def is_office(line: str) -> bool:
 
 def is_labelled(line: str) -> bool:
     """Whether a line holds a label of document control."""
-    return any(label.firm for label in labels_in(line))
+    return bool(firm_labels(line))
 
 
 def with_colon(text: str) -> str:
@@ -46,7 +46,7 @@ def signers(keys: list[re.Match[str]], text: str) -> list[re.Match[str]]:
     """The labels of a sign block in a line, without the "date" of "Renewal date" and the like, which is the policy's."""
     if not keys or ":" not in text:
         return keys
-    taken = [(one.start, one.end) for one in labels_in(text) if one.firm and one.field in _OF_THE_POLICY]
+    taken = [(one.start, one.end) for one in firm_labels(text) if one.field in _OF_THE_POLICY]
     return [key for key in keys if not any(start < key.end() <= end for start, end in taken)]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.claims import Claim, body_paragraphs
-from policyclerk.word.labels import Field, field_of, labels_in
+from policyclerk.word.labels import Field, field_of, firm_labels
 from policyclerk.word.text import Paragraph, Table, Text, paragraphs_of
 from policyclerk.word.values import clean, is_placeholder, is_value
 
@@ -165,7 +165,7 @@ def _may_be_title(text: str) -> bool:
 @lru_cache(maxsize=64)
 def _firm_labels(text: str) -> frozenset[Field]:
     """The labels in a line that a separator follows; remembered, as the same first lines are asked twice."""
-    return frozenset(label.field for label in labels_in(text) if label.firm)
+    return frozenset(label.field for label in firm_labels(text))
 
 
 def _shown(lines: list[_Line]) -> str | None:
