@@ -17,6 +17,16 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_REMARK = re.compile(r"\([^()]*[a-z][^()]*\)", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\b(?:policy|policies|procedures?|plan|statement|handbook|protocol|strategy|scheme|code of (?:conduct|practice))"
+    r"[\s,:|(–—-]{1,4}$",
+    re.IGNORECASE,
+)
+"""What stands before a date that ends a title ("Safeguarding Policy – September 2024")."""
+LONGEST_TITLE, TITLE_LINES = 90, 5
+_OPEN = (":", "-", "–", " by", " on", " in")
+"""Ends of a line whose value stands in the next: a date there is not by itself, whatever the line means."""
 
 
 def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
@@ -28,8 +38,15 @@ def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
     """
     taken = {id(claim.paragraph) for claim in claims if claim.value and claim.field in _DATED}
     out: list[DateClaim] = []
-    for paragraph in _cover(text):
-        out += _bare_line(paragraph) if id(paragraph) not in taken else []
+    above = ""
+    for number, paragraph in enumerate(_cover(text)):
+        titled = number < TITLE_LINES
+        out += (
+            _bare_lines(paragraph, above, titled=titled)
+            if id(paragraph) not in taken
+            else _before_remark(paragraph, titled=titled)
+        )
+        above = paragraph.text
     margins = [p for block in [*text.headers, *text.footers] for p in paragraphs_of(block)]
     for paragraph in margins:
         if id(paragraph) in taken:
@@ -50,21 +67,41 @@ def _cover(text: Text) -> list[Paragraph]:
     return out + [p for p in paragraphs[-1:] if p not in out]
 
 
-def _bare_line(paragraph: Paragraph) -> list[DateClaim]:
-    """Lines that are a date and nothing else ("March 2021", "(Autumn 2020)", "9/2018")."""
-    if len(paragraph.text) > 60 or paragraph.contents:
+def _bare_lines(paragraph: Paragraph, above: str, *, titled: bool) -> list[DateClaim]:
+    """Lines that are a date and nothing else ("March 2021", "(Autumn 2020)", "9/2018"), or a title that ends in one."""
+    longest = LONGEST_TITLE if titled else 60
+    if len(paragraph.text) > longest or paragraph.contents:
         return []
-    return [claim for part in paragraph.text.split("\n") for claim in _alone(part, paragraph.where)]
+    lines = paragraph.text.split("\n")
+    out: list[DateClaim] = []
+    for before, line in zip([above, *lines], lines, strict=False):
+        out += [] if before.rstrip().endswith(_OPEN) else _alone(line, paragraph.where, titled=titled)
+    return out
 
 
-def _alone(part: str, where: str) -> list[DateClaim]:
-    """The date that a line consists of."""
-    found = dates_in(part.strip(" ()"), where) if any(c.isdigit() for c in part) else ()
-    if len(found) != 1 or not found[0].claim.known:
+def _before_remark(paragraph: Paragraph, *, titled: bool) -> list[DateClaim]:
+    """The date of a line that tells something else in brackets behind it ("May 2024 (to be reviewed in May 2026)")."""
+    text = paragraph.text.strip()
+    short = len(text) <= LONGEST_TITLE and not text.startswith("(") and "\n" not in text
+    rest = _REMARK.sub(" ", text)
+    return _alone(rest, paragraph.where, titled=titled) if short and text.endswith(")") else []
+
+
+def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
+    """The date that a line consists of, or that ends a title; the school year of a title is no day of a review."""
+    text = part.strip(" ()[]")
+    found = dates_in(text, where) if any(c.isdigit() for c in part) else ()
+    if len(found) != 1 or not found[0].claim.known or _is_school_year(found[0].claim):
         return []
-    text = part.strip(" ()")
-    beside = text[: found[0].start] + text[found[0].end :]
-    return [] if any(c.isalnum() for c in beside) else [found[0].claim]
+    before, behind = text[: found[0].start], text[found[0].end :]
+    if any(c.isalnum() for c in behind):
+        return []
+    ends_title = titled and found[0].claim.precision != "year" and _TITLED.search(before)
+    return [found[0].claim] if ends_title or not any(c.isalnum() for c in before) else []
+
+
+def _is_school_year(claim: DateClaim) -> bool:
+    return claim.precision == "year" and claim.start is not None and claim.start.month != 1
 
 
 def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:

@@ -78,31 +78,33 @@ def control(text: Text, gathered: Gathered, told: Told, approvals: Sequence[Date
     dated = all_dates(claims)
     if not any(claim.field in _COMPANY and claim.zone != "middle" for claim in claims):
         dated = [one for one in dated if one.field != "date"]
-    _dates(out, text, dated, told, approvals, claims)
+    bare = bare_dates(text, claims)
+    unlabelled = [*(row.date for row in out.history if row.date), *told.approved, *told.last, *bare]
+    resolved = [settled(one, dated, unlabelled) for one in dated]
+    _dates(out, [one for one in resolved if one is not None], told, approvals, claims, bare)
     _version(out, claims, newest)
     out.reference = _text_of(claims, "reference", is_reference)
     out.status = _text_of(claims, "status", is_short)
     _people(out, claims, newest, gathered.histories, told)
     _cycle(out, claims, told)
-    _unclear(out, claims, dated)
+    lonely = [one for one, meant in zip(dated, resolved, strict=True) if meant is None]
+    _unclear(out, claims, [one for one in lonely if one.field == "review"])
     return out
 
 
 def _dates(
     out: Control,
-    text: Text,
     dated: list[Dated],
     told: Told,
     approvals: Sequence[DateClaim],
     claims: list[Claim],
+    bare: list[DateClaim],
 ) -> None:
-    resolved = [settled(one, dated) for one in dated]
-    dated = [one for one in resolved if one is not None]
     out.next_review = _next(out, dated, told)
     approved = [one.claim for one in strongest(dated, "approved")] or list(approvals) or told.approved
     out.approved = newest_of(approved)
     out.conflicts += dates_between(dated, "approved", "approved")
-    out.latest_review = _latest(out, text, dated, told, claims)
+    out.latest_review = _latest(out, dated, told, claims, bare)
 
 
 def _next(out: Control, dated: list[Dated], told: Told) -> DateClaim | None:
@@ -116,7 +118,7 @@ def _next(out: Control, dated: list[Dated], told: Told) -> DateClaim | None:
 
 
 def _latest(
-    out: Control, text: Text, dated: list[Dated], told: Told, claims: list[Claim]
+    out: Control, dated: list[Dated], told: Told, claims: list[Claim], bare: list[DateClaim]
 ) -> DateClaim | None:
     """The newest date on which the document claims to have been reviewed, revised or issued."""
     last = [one.claim for one in dated if one.field == "last" and one.zone != "middle"] or [
@@ -127,7 +129,6 @@ def _latest(
     ]
     rows = [row.date for row in out.history if row.date is not None and row.date.known]
     stated = [*last, *issued, *rows]
-    bare = bare_dates(text, claims)
     exact = [claim for claim in bare if claim.precision != "year"]
     in_force = [one.claim for one in dated if one.field == "effective" and one.zone != "middle"]
     if not stated and _no_date(claims, "last", digits=True) is not None:
@@ -251,9 +252,8 @@ def _cycle_in_place_of_date(claim: Claim) -> CycleClaim | None:
     return cycle if trouble_of_cycle(cycle) == "cycle_ambiguous" else None
 
 
-def _unclear(out: Control, claims: list[Claim], dated: list[Dated]) -> None:
+def _unclear(out: Control, claims: list[Claim], lonely: list[Dated]) -> None:
     """Notes on values that are no dates, on "Review date" alone, and on placeholders."""
-    lonely = [one for one in dated if one.field == "review" and settled(one, dated) is None]
     for one in lonely:
         out.notes.append(
             Note(

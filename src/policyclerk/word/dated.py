@@ -1,9 +1,11 @@
 """The dates of a document's claims, what each of them means, and how two of them compare."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from dataclasses import dataclass
 
-from policyclerk.domain.dates import DateClaim, dates_in, read_date
+from policyclerk.domain.dates import DateClaim, FoundDate, dates_in, read_date
 from policyclerk.word.claims import ZONES, Claim, Zone
 from policyclerk.word.label_patterns import Field
 
@@ -38,41 +40,90 @@ def _dated_field(name: Field) -> Field | None:
     return name if name in ("next", "review", "issued", "effective", "date", "version", "author") else None
 
 
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*(?:,|;|&|\band\b)\s*(?:19|20)\d\d)+\.?", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()]*\)")
+_LISTING = frozenset(
+    "and then also by at on of the a in meeting body board committee council director directors fgb full "
+    "gb governing governor governors gov govs head headteacher lgb local management resources finance slt smt "
+    "staff standards trust trustees academy school premises curriculum personnel".split()  # noqa: SIM905  reads better as words
+)
+"""Words that may stand between the dates of one list ("Reviewed: SLT May 2021, Governors June 2021")."""
+
+
 def dates_of(value: str, where: str) -> list[DateClaim]:
-    """The dates that a value holds: the value as a whole if it is one, else each date inside it."""
+    """The dates that a value holds: the value as a whole if it is one, else the dates of the list it begins with."""
     whole = read_date(value, where)
     if whole is None:
         return []
     if whole.known:
         return [whole]
-    return [found.claim for found in dates_in(value, where) if found.claim.known]
+    if _YEARS.fullmatch(value.strip()):
+        years = (read_date(year, where) for year in re.findall(r"\d{4}", value))
+        return [year for year in years if year is not None and year.known]
+    return list(_listed(value, dates_in(value, where)))
+
+
+def _listed(value: str, found: tuple[FoundDate, ...]) -> Iterator[DateClaim]:
+    """The dates up to the first words that may begin something else ("May 2023, first review May 2024")."""
+    if found and found[0].claim.known:
+        yield found[0].claim
+    for one, following in pairwise(found):
+        between = _REMARK.sub(" ", value[one.end : following.start]).casefold()
+        if not all(word in _LISTING for word in re.findall(r"[^\W\d_]+", between)):
+            return
+        if following.claim.known:
+            yield following.claim
 
 
 SOONEST = 150
 """Days after an approval in which "Review date" could as well be that of the review the approval followed."""
+LONGEST_CYCLE = 5 * 366
+"""Days after which nobody plans the next review: a later date is that of a review nobody has entered elsewhere."""
 
 
-def settled(one: Dated, everything: list[Dated]) -> Dated | None:
-    """What "Review date" means, from what stands beside it; None where it stays unclear."""
+def settled(one: Dated, everything: list[Dated], told: Iterable[DateClaim] = ()) -> Dated | None:
+    """What "Review date" means, from what stands beside it; None where it stays unclear.
+
+    Args:
+        one: the date to settle.
+        everything: all dates that stand behind a label.
+        told: further dates of reviews, approvals or issues: of a table of versions, of a sentence, alone on the cover.
+            They count only where they are well before.
+    """
     if one.field in ("date", "author") and one.zone not in ("front", "margin"):
         return None
     if one.field != "review":
         return one
     others = [other for other in everything if other is not one]
-    if any(other.field == "next" for other in others):
-        return Dated(one.claim, one.zone, "last", one.group)
+    following = [first_day(other.claim) for other in others if other.field == "next"]
+    if following:
+        return _before_next(one, max(following))
     earlier = [
-        other
+        other.claim
         for other in others
         if other.field in ("last", "approved", "issued", "effective", "date", "version")
     ]
     if not earlier:
-        return None
-    newest = max(first_day(other.claim) for other in earlier)
+        return _due_after(one, told)
+    newest = max(first_day(other) for other in earlier)
     if newest < first_day(one.claim) < newest + SOONEST:
         return None
     later = first_day(one.claim) > newest
     return Dated(one.claim, one.zone, "next" if later else "last", one.group)
+
+
+def _before_next(one: Dated, following: int) -> Dated | None:
+    """A "Review date" beside a next review is the last one, the next review once more, or unclear where it is later."""
+    day = first_day(one.claim)
+    meant: Field = "last" if day < following else "next"
+    return Dated(one.claim, one.zone, meant, one.group) if day <= following else None
+
+
+def _due_after(one: Dated, told: Iterable[DateClaim]) -> Dated | None:
+    """A "Review date" with no label beside it is the next review where it is one cycle after all that is told."""
+    newest = max((first_day(claim) for claim in told if claim.known and claim is not one.claim), default=0)
+    due = newest and newest + SOONEST <= first_day(one.claim) <= newest + LONGEST_CYCLE
+    return Dated(one.claim, one.zone, "next", one.group) if due else None
 
 
 def first_day(claim: DateClaim) -> int:
