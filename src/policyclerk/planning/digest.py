@@ -212,7 +212,12 @@ def _needed(ladder: Ladder) -> date:
 
 
 def _events(post: Post, desk: Desk) -> tuple[CalendarEvent, ...]:
-    """The days of an owner's and an approver's policies; somebody who is to give a push needs none."""
+    """The days of an owner's and an approver's policies; somebody who is to give a push needs none.
+
+    GOV.UK Notify carries texts alone, so nothing is promised where it carries the mail.
+    """
+    if desk.settings.mail.kind == "notify":
+        return ()
     asked = (each.line for each in post.ladders if role_of(each) != "escalation")
     return events_of(
         [line.standing for line in dict.fromkeys(asked)],
