@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from policyclerk.deciding import planned, rendered
+from policyclerk.deciding import rendered, without_drafts
 from policyclerk.domain.action import Action, Plan, ReportOrder
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
@@ -40,19 +40,14 @@ def acted(
 ) -> RunReport:
     """Carry the plan out.
 
-    Drafts come first, so that nobody is told of one that could not be written; the report comes last, because it tells
-    what became of the rest.
+    Drafts come first, so that nobody is told of one that could not be written, and messages tell what each changes; the
+    report comes last, because it tells what became of the rest.
     """
     working = execute_hands(hands, gathered)
-    plan, messages = rendered(plan, hands)
     drafts = execute(_part(plan, "write_draft"), {}, working)
     failed = frozenset(action.key for action in drafts if action.state != "done")
-    if failed:
-        truer = planned(gathered, judgement, hands, options, only_mails=only_mails, failed_drafts=failed)
-        truer, messages = rendered(truer, hands)
-        kept = (a for a in plan.actions if a.kind in ("write_draft", "write_report"))
-        changed = (a for a in truer.actions if a.kind in ("send_mail", "update_register"))
-        plan = replace(plan, actions=(*kept, *changed))
+    plan = without_drafts(plan, failed, gathered, judgement, hands, options, only_mails=only_mails)
+    plan, messages = rendered(plan, hands)
     others = execute(_part(plan, "send_mail", "update_register"), messages, working)
     plan = replace(plan, problems=(*plan.problems, *_unwritten(others, plan, hands)))
     done = (*drafts, *others)

@@ -19,6 +19,7 @@ from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import Gathered
 from policyclerk.hands import Hands, Options
+from policyclerk.planning.draft_news import draft_results, with_draft_news
 from policyclerk.planning.plan import decide
 from policyclerk.planning.view import LedgerView
 from policyclerk.rules.judge import judge
@@ -34,8 +35,8 @@ def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
         settings=settings,
         today=today,
         problems=gathered.problems,
-    )
         coverage=gathered.coverage,
+    )
 
 
 def planned(
@@ -72,8 +73,31 @@ def planned(
     )
 
 
+def without_drafts(
+    plan: Plan,
+    failed: frozenset[str],
+    gathered: Gathered,
+    judgement: Judgement,
+    hands: Hands,
+    options: Options,
+    *,
+    only_mails: bool,
+) -> Plan:
+    """The plan with the messages and rows that follow where these drafts cannot be written; the rest stays."""
+    if not failed:
+        return plan
+    truer = planned(gathered, judgement, hands, options, only_mails=only_mails, failed_drafts=failed)
+    kept = (a for a in plan.actions if a.kind in ("write_draft", "write_report"))
+    changed = (a for a in truer.actions if a.kind in ("send_mail", "update_register"))
+    return replace(plan, actions=(*kept, *changed))
+
+
 def rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
-    """Every message of the plan, before the first is claimed; with a fault in a template nothing goes out."""
+    """Every message of the plan, before the first is claimed; with a fault in a template nothing goes out.
+
+    Messages tell what the drafts change that they name, as far as the ledger and the plan's own actions know.
+    """
+    plan = with_draft_news(plan, draft_results(hands.ledger.claims().values(), plan.actions))
     messages = {}
     try:
         for action in plan.actions:

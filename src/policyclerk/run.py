@@ -9,10 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from policyclerk.acting import acted, execute_hands
-from policyclerk.deciding import judged, planned, rendered
+from policyclerk.deciding import judged, planned, rendered, without_drafts
 from policyclerk.domain.action import (
     Action,
-    DraftOrder,
     Message,
     Plan,
 )
@@ -47,8 +46,12 @@ def preview(hands: Hands, today: date, options: Options, *, spread: Spread = one
     judgement = judged(gathered, hands.settings, today)
     if gathered.register is None:
         return not_decided(today, judgement, judgement.problems)
-    plan, messages = rendered(planned(gathered, judgement, hands, options, only_mails=False), hands)
-    shown = tuple(_as_preview(action, messages, hands) for action in plan.actions)
+    plan = planned(gathered, judgement, hands, options, only_mails=False)
+    plan = replace(plan, actions=tuple(_tried(action, hands) for action in plan.actions))
+    failed = frozenset(action.key for action in plan.actions if _refused(action))
+    plan = without_drafts(plan, failed, gathered, judgement, hands, options, only_mails=False)
+    plan, messages = rendered(plan, hands)
+    shown = tuple(_as_preview(action, messages) for action in plan.actions)
     return RunReport(today, plan.fingerprint, shown, plan.suppressed, plan.problems, judgement)
 
 
@@ -155,23 +158,28 @@ def _of_school(gathered: Gathered, school: str | None) -> Gathered:
     )
 
 
-def _as_preview(action: Action, messages: Mapping[str, Message], hands: Hands) -> Action:
+def _as_preview(action: Action, messages: Mapping[str, Message]) -> Action:
     """The action with the result that it would have."""
     if action.kind == "send_mail" and action.key in messages:
         message = messages[action.key]
         return replace(
             action, result={"subject": message.subject, "text": message.text, "html": message.html}
         )
-    if action.kind == "write_draft":
-        return replace(action, result=_tried(action.order, hands))
     return action
 
 
-def _tried(order: DraftOrder, hands: Hands) -> object:
+def _tried(action: Action, hands: Hands) -> Action:
+    """A draft's action with what it would change; every other as it is."""
+    if action.kind != "write_draft":
+        return action
     try:
-        return to_plain(hands.try_draft(order))
+        return replace(action, result=to_plain(hands.try_draft(action.order)))
     except DraftRefused as fault:
-        return {"problem": {"kind": fault.kind, "message": fault.message}}
+        return replace(action, result={"problem": {"kind": fault.kind, "message": fault.message}})
+
+
+def _refused(action: Action) -> bool:
+    return action.kind == "write_draft" and "problem" in action.result
 
 
 def _carried_out(
