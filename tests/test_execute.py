@@ -138,7 +138,7 @@ def test_every_effect_is_claimed_before_and_recorded_after(world: World) -> None
     claimed, done = world.ledger.entries()
     assert (claimed.state, done.state) == ("claimed", "done")
     assert (done.kind, done.policy, done.today) == ("write_draft", "P1", TODAY)
-    assert claimed.result == {"target": "P1 v1.4 DRAFT.docx"}
+    assert claimed.result["target"] == "P1 v1.4 DRAFT.docx"
 
 
 def test_a_mail_spends_all_its_keys_and_the_ledger_says_to_whom(world: World) -> None:
@@ -315,7 +315,13 @@ def claimed(world: World, *actions: Action) -> None:
     for action in actions:
         effects = [effect_of(action.key)]
         if action.kind == "write_draft":
-            effects = [effect_of(action.key, result={"target": action.order.target})]
+            order = action.order
+            at_stake = {
+                "target": order.target,
+                "source_sha256": order.source_sha256,
+                "beside": order.beside,
+            }
+            effects = [effect_of(action.key, result=at_stake)]
         if action.kind == "send_mail":
             effects = [effect_of(key, to=ADDRESS, message_id=action.key) for key in action.items]
         world.ledger.claim_all(effects, today=TODAY)
@@ -374,6 +380,7 @@ def test_where_the_trust_wants_it_a_mail_of_unknown_outcome_is_sent_again(world:
 @pytest.mark.parametrize(("there", "state"), [(True, "done"), (False, "failed")])
 def test_a_claimed_draft_is_done_where_its_file_is_there(world: World, there: bool, state: str) -> None:
     action = draft()
+    action = replace(action, order=replace(action.order, source_sha256="0" * 64, beside="drafts/older.docx"))
     claimed(world, action)
     if there:
         world.hands.draft(action.order)
@@ -382,6 +389,7 @@ def test_a_claimed_draft_is_done_where_its_file_is_there(world: World, there: bo
     if there:
         result = world.ledger.claims()[action.key].result
         assert result["path"] == "drafts/P1 v1.4 DRAFT.docx"
+        assert (result["source_sha256"], result["beside"]) == ("0" * 64, "drafts/older.docx")
 
 
 def test_claimed_rows_reports_and_skipped_steps_are_done_again(world: World) -> None:

@@ -58,8 +58,8 @@ def execute(plan: Plan, messages: Mapping[str, Message], hands: ExecuteHands) ->
         hands: what touches the world.
 
     Returns:
-        The plan's actions in its order, each with the state it came to. `result` of a draft is {"path", "changes",
-        "left"}, of a mail or report {"path"}, of a row {column: value}; of what failed, is unknown or was skipped
+        The plan's actions in its order, each with the state it came to. `result` of a draft is a `DraftResult`
+        in plain values, of a mail or report {"path"}, of a row {column: value}; of what failed, is unknown or was skipped
         {"problem": {"kind", "message"}}. A failure of one action never stops the others.
     """
     _see_that_all_is_there(plan, messages, hands)
@@ -102,7 +102,8 @@ def _write_draft(action: Action, today: date, hands: ExecuteHands) -> Action:
     def work() -> Any:
         return to_plain(hands.draft(order))
 
-    effect = effect_of(action.key, result={"target": order.target})
+    at_stake = {"target": order.target, "source_sha256": order.source_sha256, "beside": order.beside}
+    effect = effect_of(action.key, result=at_stake)
     return _carry_out(action, [effect], today, hands.ledger, work)
 
 

@@ -13,13 +13,14 @@ from policyclerk.domain.errors import PolicyclerkError, RegisterError
 from policyclerk.domain.finding import RegisterProblem, RunProblem
 from policyclerk.domain.judgement import DocumentLine
 from policyclerk.domain.matching import Titles, titles_of
+from policyclerk.domain.own_draft import is_own_draft
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.standing import standing
-from policyclerk.domain.understand import understand
 from policyclerk.domain.statutory import StatutoryList
+from policyclerk.domain.understand import understand
 from policyclerk.ports import (
     Batch,
     DocumentRef,
@@ -46,16 +47,16 @@ class Sources:
     Attributes:
         read_batch: reads the Word files of one batch; module-level, so that it can be sent to other processes.
         bank_holidays: days of the trust's nation on which nothing is sent.
-    """
         statutory: the policies that are asked of schools; None where no list is for the trust's nation.
+    """
 
     register: RegisterSource
     documents: DocumentStore
     cache: FactsCache
     read_batch: ReadBatch
     bank_holidays: frozenset[date]
-
     statutory: StatutoryList | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -65,16 +66,16 @@ class Gathered:
         register: None where it could not be read; `problems` then says why.
         calendar: terms and bank holidays; None without a register.
         documents: every Word file that was looked at.
-    """
         coverage: which of the policies asked for each school has.
+    """
 
     register: Register | None
     calendar: Calendar | None
     standings: tuple[Standing, ...]
     documents: tuple[DocumentLine, ...]
     problems: tuple[RunProblem, ...]
-
     coverage: Coverage = NO_COVERAGE
+
 
 def in_process(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:  # noqa: ARG001 - the protocol's names
     """The plain Step: do it here and now."""
@@ -102,16 +103,14 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     facts = _facts(wanted, sources, settings, spread)
     documents = {ref.path: PolicyDocument(ref.path, ref.below_root, facts[ref.path]) for ref in wanted}
     calendar = Calendar(register.terms, sources.bank_holidays)
-    found = (*register.problems, *_link_problems(register.policies, cells))
-    register = replace(register, problems=_in_sheet_order(found))
+    standings = tuple(_standings(register, cells, documents, calendar, settings, today))
     grid = coverage(
         standings, register=register, wanted=sources.statutory, trust=settings.trust.name, today=today
     )
     found = (*register.problems, *_link_problems(register.policies, cells), *_asked_about(grid))
     register = replace(register, problems=_in_sheet_order(found))
-    standings = tuple(_standings(register, cells, documents, calendar, settings, today))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
-    return Gathered(register, calendar, standings, lines, (*problems, *_given_up(lines)))
+    return Gathered(register, calendar, standings, lines, (*problems, *_given_up(lines)), grid)
 
 
 # ---- documents
@@ -174,7 +173,7 @@ def cut_batches(files: Sequence[DocumentRef], *, max_mb: int) -> tuple[Batch, ..
 
 
 def _line(ref: DocumentRef, facts: DocumentFacts) -> DocumentLine:
-    return DocumentLine(ref.path, facts.sha256, facts.ok, facts.problem)
+    return DocumentLine(ref.path, facts.sha256, facts.ok, facts.problem, is_own_draft(ref.path, facts))
 
 
 def _given_up(lines: Iterable[DocumentLine]) -> Iterable[RunProblem]:
@@ -207,10 +206,10 @@ def _link_problems(
             policy.tab, policy.row, column.column if column else None, raw, cell.kind, cell.why or cell.kind
         )
 
+
 def _asked_about(grid: Coverage) -> Iterable[RegisterProblem]:
     if grid.question:
         yield RegisterProblem(None, None, None, None, "register_in_part", grid.question)
-
 
 
 def _in_sheet_order(problems: Sequence[RegisterProblem]) -> tuple[RegisterProblem, ...]:

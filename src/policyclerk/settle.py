@@ -96,8 +96,14 @@ def _found_out(claim: Claim, hands: ExecuteHands) -> tuple[EntryState, Any]:
         return _mail_found_out(claim, claim.message_id, hands.mailer)
     if isinstance(claim.result, Mapping) and "target" in claim.result:
         path = hands.drafted(claim.result["target"])
-        return ("failed", again) if path is None else ("done", {"path": path, "changes": None, "left": None})
+        return ("failed", again) if path is None else ("done", _draft_found(path, claim.result))
     return "failed", again
+
+
+def _draft_found(path: str, at_stake: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a draft that was written by a run that could not say so: not what it changed."""
+    known = {name: at_stake.get(name) for name in ("source_sha256", "beside")}
+    return {"path": path, "changes": None, "left": None, **known}
 
 
 def _mail_found_out(claim: Claim, message_id: str, mailer: Mailer) -> tuple[EntryState, Any]:

@@ -104,3 +104,27 @@ def test_one_index_serves_every_policy():
     titles = titles_of([a_document(f"policies/Policy {n}.docx") for n in range(20)])
     found = [titles.match(a_policy(title=f"Policy {n}")).document for n in range(20)]
     assert [d.path if d else None for d in found] == [f"policies/Policy {n}.docx" for n in range(20)]
+
+
+def a_draft(path: str, **facts):
+    return a_document(path, title="Behaviour Policy", **({"status": "DRAFT - not approved"} | facts))
+
+
+def test_a_draft_of_ours_beside_its_policy_is_not_taken_for_the_policy():
+    policy = a_document("policies/Behaviour Policy.docx", title="Behaviour Policy")
+    for name in ("Behaviour Policy v1.4 DRAFT.docx", "Behaviour Policy v1.4 DRAFT 2.docx"):
+        found = match_by_title(a_policy(), [a_draft(f"policies/{name}"), policy])
+        assert found.document == policy
+
+
+def test_a_draft_of_ours_that_is_all_there_is_is_the_document():
+    draft = a_draft("policies/Behaviour Policy v1.4 DRAFT.docx")
+    assert match_by_title(a_policy(), [draft]).document == draft
+
+
+def test_somebody_elses_draft_and_a_finished_one_stay_in_doubt():
+    policy = a_document("policies/Behaviour Policy.docx", title="Behaviour Policy")
+    finished = a_draft("policies/Behaviour Policy v1.4 DRAFT.docx", status="Approved")
+    theirs = a_draft("policies/Behaviour draft.docx", status="Draft")
+    assert match_by_title(a_policy(), [finished, policy]).document is None
+    assert match_by_title(a_policy(), [theirs, policy]).document is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policyclerk.domain.versions import draft_name, next_version
+from policyclerk.domain.versions import draft_name, draft_number, next_version
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,23 @@ def test_an_overlong_name_is_cut_before_the_words_that_say_it_is_a_draft() -> No
     assert name.endswith(" v1.4 DRAFT.docx")
     assert len(name.encode()) <= 180
     assert "\ufffd" not in name
+
+
+def test_the_second_draft_of_a_review_is_numbered() -> None:
+    assert draft_name("Attendance Policy", "1.4", 2) == "Attendance Policy v1.4 DRAFT 2.docx"
+    assert len(draft_name("é" * 400, "1.4", 12).encode()) <= 180
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("Attendance Policy v1.4 DRAFT.docx", 1),
+        ("Attendance Policy v1.4 DRAFT 2.docx", 2),
+        ("Attendance Policy DRAFT.docx", 1),
+        ("Attendance Policy.docx", None),
+        ("Attendance draft.docx", None),
+        ("DRAFT Attendance.docx", None),
+    ],
+)
+def test_a_draft_is_known_by_its_name(name: str, number: int | None) -> None:
+    assert draft_number(name) == number

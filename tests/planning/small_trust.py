@@ -132,7 +132,10 @@ class SmallTrust:
             sent = action.kind == "send_mail"
             message = action.key if sent else None
             keys = action.items or (action.key,)
-            effects = [effect_of(key, to=action.to, message_id=message, result=action.result) for key in keys]
+            result = action.result
+            if action.kind == "write_draft":
+                result = {**result, "source_sha256": action.order.source_sha256}
+            effects = [effect_of(key, to=action.to, message_id=message, result=result) for key in keys]
             self._take(effects, plan.today, "failed" if failing and sent else "done")
             if action.kind == "update_register":
                 self.cells[action.order.tab, action.order.row] = dict(action.order.values)

@@ -31,12 +31,13 @@ class PolicyLine:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One Word file below the documents root, read or not."""
+    """One Word file below the documents root, read or not; `draft` says that it is one of our drafts, unfinished."""
 
     path: str
     sha256: str | None
     ok: bool
     problem: ReadProblem | None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Judgement:
         standings: one per policy, in sheet order, for planning; not part of the JSON.
         findings: in report order (worst first, statutory first, oldest first).
         summary: severity -> number of policies whose worst finding it is, and `by_kind`.
-    """
         coverage: which of the policies asked for each school has.
+    """
 
     today: date
     trust: str
@@ -59,8 +60,8 @@ class Judgement:
     register_problems: tuple[RegisterProblem, ...]
     problems: tuple[RunProblem, ...]
     summary: Mapping[str, Any]
-
     coverage: Coverage = NO_COVERAGE
+
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of `policyclerk check --json`."""
         return {
@@ -72,8 +73,8 @@ class Judgement:
             "register_problems": to_plain(self.register_problems),
             "problems": [{"kind": p.kind, "message": p.message} for p in self.problems],
             "summary": to_plain(self.summary),
-        }
             "coverage": _coverage_json(self.coverage),
+        }
 
 
 def _coverage_json(grid: Coverage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policyclerk.domain.own_draft import is_own_draft
 from policyclerk.domain.people import School
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.review import PolicyDocument
@@ -135,7 +136,8 @@ def _loosely(names: frozenset[str]) -> Callable[[str], str]:
 def _preferred(
     found: list[PolicyDocument], own: frozenset[str], others: frozenset[str]
 ) -> list[PolicyDocument]:
-    """Of several files of a trust's policy those outside every school's folder."""
+    """Of several files those that are no drafts of ours, and of a trust's policy those outside every school's folder."""
+    found = [d for d in found if not is_own_draft(d.path, d.facts)] or found
     outside = [] if own else [d for d in found if not _in_folder_of(d, others)]
     return outside or found
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from policyclerk.domain.action import DRAFT_STATUS
+
 _TO_WRITE = "[To be written.]"
 _SECTIONS = (
     "Purpose",
@@ -52,7 +54,7 @@ class NewPolicy:
     owner: str | None = None
     approver: str | None = None
     version: str = "0.1"
-    status: str = "DRAFT - not approved"
+    status: str = DRAFT_STATUS
     cycle: str | None = None
     next_review: date | None = None
     reference: str | None = None

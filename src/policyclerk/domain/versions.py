@@ -7,6 +7,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_DRAFT = re.compile(r" DRAFT(?: (?P<number>[1-9]\d{0,3}))?\.docx$")
 _LONGEST_NAME = 180
 """Bytes of a draft's name: file systems take 255, and the folders of OneDrive and SharePoint need room before it."""
 
@@ -29,14 +30,24 @@ def _is_year(found: re.Match[str]) -> bool:
     return not found["head"] and re.fullmatch(r"(?:19|20)\d\d", found["last"]) is not None
 
 
-def draft_name(stem: str, version: str | None) -> str:
+def draft_name(stem: str, version: str | None, number: int = 1) -> str:
     """The file name of a draft: "<stem> v1.4 DRAFT.docx", without a version "<stem> DRAFT.docx".
 
     A version written with a word before it keeps its number alone ("Version 3" gives "v3"). Signs that no file system
     takes become a space; an overlong stem is cut, never the end that says what the file is.
+
+    Args:
+        number: which draft of one review this is; from the second on it stands in the name ("... DRAFT 2.docx").
     """
-    tail = f" v{_bare(version)} DRAFT.docx" if version else " DRAFT.docx"
+    tail = f" v{_bare(version)} DRAFT" if version else " DRAFT"
+    tail += f" {number}.docx" if number > 1 else ".docx"
     return f"{_cut(_clean(stem), _LONGEST_NAME - len(tail.encode()))}{tail}"
+
+
+def draft_number(name: str) -> int | None:
+    """Which draft of one review a file is by its name; None for a name that we give to no draft."""
+    found = _DRAFT.search(name)
+    return int(found["number"] or 1) if found else None
 
 
 def school_copy_name(stem: str, school: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ open. Often it is neither, so the finding is grey: only worth knowing.
 
 Source: the Word files below the documents root, less those that a row's Document cell leads to and those found by a
 policy's title. Rows that are retired count, and so does a cell that could mean several files: it names them all.
+A draft of ours that lies there is no policy yet, and none to be registered.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ def find(trust: WholeTrust, context: Context) -> Iterator[Finding]:  # noqa: ARG
     led_to = {standing.document.path for standing in trust.standings if standing.document}
     in_doubt = {_file_name(named) for each in trust.standings if (named := _named_in_vain(each))}
     for line in trust.documents:
-        if line.path not in led_to and _file_name(line.path) not in in_doubt:
+        if line.path not in led_to and not line.draft and _file_name(line.path) not in in_doubt:
             message = (
                 f"No row of the register leads to {line.path}. Name it in a Document cell, or move it out of the "
                 "policies folder."

@@ -95,7 +95,7 @@ def write_copy(
             "Open it in Word and save it again as a Word document (.docx).",
         ) from fault
     place(data, goal)
-    return DraftResult(target, tuple(manuscript.changes), tuple(manuscript.left))
+    return DraftResult(target, tuple(manuscript.changes), tuple(manuscript.left), package.sha256)
 
 
 def check_target(goal: Path) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from policyclerk.domain.action import DraftChange
+from policyclerk.domain.action import FIELD_NAMES, DraftChange
 from policyclerk.word.comments import Comments
 from policyclerk.word.feeds import feed_at, feeds_in, must_take
 from policyclerk.word.markup import MC_NS, W14_NS, Element, w
@@ -18,18 +18,6 @@ from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.tracked import Pen
 
 _ALTERNATE, _CHOICE, _FALLBACK = (f"{{{MC_NS}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
-NAMES = {
-    "version": "version",
-    "latest_review": "last review date",
-    "next_review": "next review date",
-    "status": "status",
-    "owner": "owner",
-    "approver": "approver",
-    "history": "history of versions",
-    "sign_offs": "sign-off block",
-    "local_text": "local text",
-}
-"""How a field of `read --json` is called in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +189,7 @@ class Manuscript:
     def leave(self, field: str, paragraph: Paragraph, why: str) -> None:
         """Write down a place that could not be changed, and have a comment say so where Word allows one."""
         self.remark(
-            f"The {NAMES[field]} ({paragraph.where}) was left as it was: it stands {why}. Please change it by hand.",
+            f"The {FIELD_NAMES[field]} ({paragraph.where}) was left as it was: it stands {why}. Please change it by hand.",
             paragraph,
         )
 

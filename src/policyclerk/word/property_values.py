@@ -5,10 +5,10 @@ Word tracks no change of a property, so each is told in the draft's account alon
 
 from collections.abc import Iterator
 
-from policyclerk.domain.action import DraftChange, DraftChanges
+from policyclerk.domain.action import FIELD_NAMES, DraftChange, DraftChanges
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.labels import field_of
-from policyclerk.word.manuscript import NAMES, Manuscript
+from policyclerk.word.manuscript import Manuscript
 from policyclerk.word.stores import Kept, Stores
 from policyclerk.word.written import is_life_status, renumbered, same_version, written_like
 
@@ -32,7 +32,7 @@ def renew_properties(manuscript: Manuscript, changes: DraftChanges, *, current: 
             manuscript.changes.append(DraftChange(name, old, new, PROPERTIES))
         elif name == "version" and changes.version and old and not same_version(old, changes.version):
             manuscript.say(
-                f"The {NAMES[name]} ({PROPERTIES}) was left as it was: it says “{old[:40]}”, which is not the number "
+                f"The {FIELD_NAMES[name]} ({PROPERTIES}) was left as it was: it says “{old[:40]}”, which is not the number "
                 "that the new one follows. Please change it by hand (File, Info, Properties)."
             )
 

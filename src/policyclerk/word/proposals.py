@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from policyclerk.domain.action import DraftChange, DraftChanges
+from policyclerk.domain.action import FIELD_NAMES, DraftChange, DraftChanges
 from policyclerk.domain.versions import next_version
 from policyclerk.word.history_row import History, add_row
-from policyclerk.word.manuscript import NAMES, Edit, Manuscript, Removal, Untick
+from policyclerk.word.manuscript import Edit, Manuscript, Removal, Untick
 from policyclerk.word.markup import w
 from policyclerk.word.places import Place, Places, places_of
 from policyclerk.word.property_values import PROPERTIES, renew_properties
@@ -178,7 +178,7 @@ def _dated_histories(places: Places) -> list[History]:
 def _tell_no_place(manuscript: Manuscript, field: str, places: Sequence[object], day: date) -> None:
     if not places:
         manuscript.say(
-            f"The document has no place for its {NAMES[field]} ({written_like(_PLAIN, day)}). Please add one."
+            f"The document has no place for its {FIELD_NAMES[field]} ({written_like(_PLAIN, day)}). Please add one."
         )
 
 

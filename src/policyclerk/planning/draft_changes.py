@@ -1,0 +1,71 @@
+"""What a night's draft proposes, and what its reader must look at: each finding as a comment at its places. Pure."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from policyclerk.domain.action import DraftChanges, PlacedComment
+from policyclerk.domain.finding import Finding
+from policyclerk.domain.months import next_after
+from policyclerk.domain.review import Due, PolicyDocument
+from policyclerk.planning.words import Line
+
+_NO_CYCLE = (
+    "No review cycle is known for this policy, so no next review date is proposed: agree one and fill it in."
+)
+_OLDER = (
+    "An older draft of this review, {older}, was made before the policy was changed and stays as it is. "
+    "What has been written into it since has to be taken over by hand."
+)
+_MOST_PLACES = 12
+"""Places of one finding that get a comment of their own; the first comment names the others."""
+
+
+def draft_changes(
+    line: Line,
+    *,
+    due: Due,
+    document: PolicyDocument,
+    version: str | None,
+    today: date,
+    tracked: bool,
+    older: str | None = None,
+) -> DraftChanges:
+    """The changes of one draft.
+
+    Args:
+        version: the version that it becomes; None where none follows.
+        older: path of an older draft of the same review that stays beside this one.
+    """
+    months = line.standing.cycle_months
+    placed = {finding: tuple(_placed(finding, document)) for finding in line.findings}
+    comments = [comment_of(finding) for finding, places in placed.items() if not places]
+    comments += [] if months else [_NO_CYCLE]
+    comments += [_OLDER.format(older=older)] if older else []
+    return DraftChanges(
+        version=version,
+        reviewed_on=today,
+        next_review_on=next_after(due.anchor, months, today) if months else None,
+        made_on=today,
+        comments=tuple(comments),
+        tracked=tracked,
+        placed=tuple(comment for places in placed.values() for comment in places),
+    )
+
+
+def _placed(finding: Finding, document: PolicyDocument) -> Iterator[PlacedComment]:
+    """A finding as comments at its places in this document, the whole of it at the first; none where it names none."""
+    own = [
+        place for place in dict.fromkeys(finding.evidence) if place.source == document.path and place.where
+    ]
+    for number, place in enumerate(own[:_MOST_PLACES]):
+        text = finding.message if number else comment_of(finding)
+        yield PlacedComment(text, place.where, place.raw)
+
+
+def comment_of(finding: Finding) -> str:
+    """A finding as a comment in the draft: its sentence, and where each thing can be looked up."""
+    places = "; ".join(
+        f"{place.source}, {place.where}" + (f": “{place.raw}”" if place.raw else "")
+        for place in finding.evidence
+    )
+    return f"{finding.message} ({places})" if places else finding.message
