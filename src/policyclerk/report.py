@@ -12,6 +12,7 @@ from policyclerk.domain.judgement import Judgement, PolicyLine
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import Standing
+from policyclerk.planning.draft_news import told_changes
 from policyclerk.rules import KINDS
 
 WHOLE_TRUST = "Whole trust"
@@ -125,7 +126,8 @@ def night_view(
             for kind, count in sorted(judgement.summary.get("by_kind", {}).items(), key=lambda item: -item[1])
         ],
         "mails": [_done_view(action, names) for action in done if action.kind == "send_mail"],
-        "drafts": [_done_view(action, names) for action in done if action.kind == "write_draft"],
+        "drafts": [_draft_view(action, names) for action in done if action.kind == "write_draft"],
+        "drafts_left": [line.path for line in judgement.documents if line.draft],
         "rows_written": sum(action.kind == "update_register" and action.state == "done" for action in done),
         "rows_failed": [
             _done_view(a, names) for a in done if a.kind == "update_register" and a.state != "done"
@@ -215,6 +217,19 @@ def _done_view(action: Action, names: Mapping[str, str]) -> dict[str, Any]:
         "state": action.state,
         "result": to_plain(action.result),
         "count": len(action.items),
+    }
+
+
+def _draft_view(action: Action, names: Mapping[str, str]) -> dict[str, Any]:
+    """A draft: where it stands, what it changes and leaves, the older one beside it, and why there is none."""
+    told = action.result if isinstance(action.result, Mapping) else {}
+    return {
+        **_done_view(action, names),
+        "path": told.get("path"),
+        "beside": told.get("beside"),
+        "changes": told_changes(told.get("changes") or ()),
+        "left": list(told.get("left") or ()),
+        "problem": told["problem"]["message"] if "problem" in told else None,
     }
 
 

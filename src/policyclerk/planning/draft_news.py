@@ -55,7 +55,7 @@ def _informed(action: Action, results: Mapping[str, Mapping[str, Any]]) -> Actio
 def _news(told: Mapping[str, Any] | None) -> Mapping[str, Any]:
     if told is None:
         return _NOTHING
-    changes = _grouped(told.get("changes") or ())
+    changes = told_changes(told.get("changes") or ())
     return {
         "draft_changes": changes[:MOST_CHANGES],
         "draft_more": max(len(changes) - MOST_CHANGES, 0),
@@ -64,8 +64,8 @@ def _news(told: Mapping[str, Any] | None) -> Mapping[str, Any]:
     }
 
 
-def _grouped(changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The same change made in several places as one, with all its places."""
+def told_changes(changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The changes of a draft for people: the field in words, the same change made in several places as one."""
     places: dict[tuple[str, str | None, str], list[str]] = {}
     for each in changes:
         places.setdefault((each["field"], each["old"], each["new"]), []).append(each["where"])
