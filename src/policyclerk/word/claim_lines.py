@@ -101,7 +101,7 @@ def _claim(
     field: Field, line: str, start: int, end: int, paragraph: Paragraph, offset: int, zone: Zone, group: int
 ) -> Claim:
     raw = line[start:end]
-    lead = len(raw) - len(raw.lstrip(" :\t|-–"))
+    lead = len(raw) - len(raw.lstrip(" :;\t|-–"))
     body = raw[lead:].rstrip(" \t|;,–-(")
     claim = Claim(
         field,

@@ -63,7 +63,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         rf"(?:this )?(?:{_DOC} )?(?:is |will be )?(?:to be |due to be |due for |next )(?:next )?review(?:ed)?{_DUE}",
     ),
     ("next", r"(?:policy )?(?:review|renewal) (?:due(?: date| by| on| in)?|by|deadline)(?: date)?"),
-    ("next", r"(?:re-?review|renewal|expiry|expiration) date|(?:expires|renew by|valid until)(?: on| in)?"),
+    ("next", r"(?:re-?review|renewal|expiry|expiration|revalidation) date|(?:expires|renew by|valid (?:until|to)|revise by|review before|review after)(?: on| in)?|(?:date )?to be revised(?: by| on| in)?"),
     (
         "last",
         rf"(?:{_DOC} )?(?:date )?(?:of |was )?(?:the )?(?:last|latest|most recent|most recently|previous|previously) (?:full |policy |formal )?(?:review|reviewed|revision|revised|update|updated|amendment|amended|modified|modification|edited){_ON}",
@@ -83,12 +83,13 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "last",
-        r"this version agreed on|this version(?: dated)?|(?:date of (?:this |current )version|version date|current version date)",
+        r"this version agreed on|this version(?: dated)?|(?:publication|policy|document|last|latest) update(?: on)?|(?:date of (?:this |current )version|version date|current version date)",
     ),
     (
         "review",
-        r"(?:policy |document )?review(?:ed)? ?date|date of (?:policy )?review|review(?: on)?|date of reviews?",
+        r"(?:policy |document )?review(?:ed)? ?date|date of (?:policy )?review|review(?: on)?|date of reviews?|review month",
     ),
+    ("review", rf"review by {BODY}(?: on)?"),
     (
         "approved",
         rf"(?:date|month) (?:of |it was |when )?(?:approved|ratified|adopted|authorised|authorized|agreed|minuted|approval|ratification|adoption|agreement|authorisation|last approved|last approval|endorsed)(?: (?:on|at|in))?(?: by {BODY})?",
@@ -113,7 +114,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         "approver",
         (
             r"(?:approved|ratified|adopted|authorised|authorized|agreed|signed off|endorsed)(?:(?: and |/| or )(?:approved|issued|adopted|ratified|agreed))? by(?: \((?:name|body|board)\))?|(?:policy |document )?approver(?:\(s\)|s)?|approving (?:body|committee|authority|manager)|approval (?:body|authority|level|by|committee)|"
-            r"(?:governor|governors|board|trust board|governing body) approval|(?:responsible|reviewing|governors?'?|lead) committee|committee(?: responsible)?|approved at|ratifying body|body responsible for approval"
+            r"(?:governor|governors|board|trust board|governing body) approval|(?:responsible|reviewing|lead|approving|delegated) (?:governor'?s?'? )?committee|governor'?s?'? (?:sub-?)?committee(?: responsible| for review)?|(?:responsible )?(?:sub-?)?committee(?: responsible)?|approval (?:needed|given|granted) by|authorisation by resolution of|approved at|ratifying (?:body|committee)|body responsible for approval"
         ),
     ),
     (
@@ -138,7 +139,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "reference",
-        r"(?:document|policy|procedure|form|control|file|doc) ?(?:number|no|reference(?: number| no)?|ref(?: no)?|id|identifier|code)\.?|reference(?: number| no| code)?|ref(?: no)?|(?:our )?ref\.?|doc\.? id|policy #|identification code",
+        r"(?:controlled )?(?:document|policy|procedure|form|control|file|doc) ?(?:number|no|reference(?: number| no)?|ref(?: no)?|id|identifier|code)\.?|reference(?: number| no| code)?|ref(?: no)?|(?:our )?ref\.?|doc\.? id|policy #|identification code|(?:registration|unique) (?:reference|ref)(?: (?:number|no))?",
     ),
     (
         "title",
@@ -151,20 +152,20 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ("status", r"(?:document |policy |approval )?status|(?:current )?state"),
     (
         "cycle",
-        r"(?:policy |document )?(?:review|revision) (?:cycle|period|frequency|interval|requirements?|schedule|term|timescale|frequency \(months\))|frequency of (?:the )?(?:policy )?review|(?:cycle|frequency) of review|to be reviewed every|how often reviewed|reviewed every|review every",
+        r"(?:policy |document )?(?:review|revision) (?:cycle|period|frequency|interval|requirements?|schedule|term|timescale|frequency \(months\))|(?:cycle|frequency) of (?:the )?(?:policy )?review(?: period)?|(?:policy )?life ?(?:span|time)|to be reviewed every|how often reviewed|reviewed every|review every",
     ),
     (
         "issued",
         (
             r"(?:date )?(?:first )?(?:issued?|published|publication|released?|created?|creation) (?:date|on|from)|date (?:of )?(?:first )?(?:issued?|published|publication|release|released|created|creation|policy|of policy|of the policy|written|policy written|this policy|document|produced|prepared)|"
-            r"(?:issued|published|released|created)(?: on)?|(?:document|policy) date|plan date|dated"
+            r"(?:latest|current|this) version (?:issued|published|released|dated)(?: on)?|(?:issued|published|released|created|introduced)(?: on)?|introduction(?: date)?|date introduced|(?:document|policy) date|plan date|dated"
         ),
     ),
     (
         "effective",
         (
             r"(?:date )?(?:policy )?(?:effective|implementation|implemented|commencement|applicable|start|in force) (?:date|on|from)|date (?:of )?(?:implementation|implemented|effective|commencement)|"
-            r"effective(?: from)?|in force from|valid from|date effective|date applied|applies from"
+            r"effective(?: from)?|in force (?:from|since)|valid from|date effective|date applied|appl(?:ies|icable|ied) from|(?:go )?live (?:date|from)|with effect from|comes? into (?:force|effect)(?: on| from)?"
         ),
     ),
     ("minute", r"minute (?:no|number|ref|reference)\.?|minuted?"),
@@ -173,7 +174,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         "ignored",
         (
             r"date shared(?: with)?(?: (?:the )?(?:academy |school )?(?:staff|parents|governors))?|dsl|senco|sendco|signed|signature|print(?:ed)? name|name|position|job title|page|classification|contact|tel|telephone|email|e-mail|linked (?:policies|documents)|related (?:policies|documents|documentation)|category|audience|primary audience|distribution|location|document location|scope|purpose|"
-            r"nominated governor|link governor|monitoring governor|publish(?:ed)? on (?:the )?(?:trust |school )?website|department|statutory|website|policy type|type|level|document type|supersedes|replaces(?: policy)?|documents? superseded|language|target audience|keywords|confidentiality|domain|policy area|line of business|version history|chair(?: of governors)?|headteacher|summary of changes?|changes|reason for (?:review|change)|consultation|consulted"
+            r"(?:date )?(?:presented|submitted|sent|circulated|communicated|consulted)(?: (?:to|with))?(?: (?:the )?(?:governors|governing body|trustees|staff|unions|parents|trade unions))?(?: on)?|(?:date of )?(?:staff |union |parent )?consultation(?: with (?:staff|unions|trade unions|parents))?|supersedes (?:version|policy)|(?:date of )?previous version|nominated (?:governor|trustee)|link (?:governor|trustee)|monitoring (?:governor|trustee)|(?:governor|trustee) (?:lead|link|responsible)|(?:responsible|lead) (?:governor|trustee)|publish(?:ed)? on (?:the )?(?:trust |school )?website|department|statutory|website|policy type|type|level|document type|supersedes|replaces(?: policy)?|documents? superseded|language|target audience|keywords|confidentiality|domain|policy area|line of business|version history|chair(?: of governors)?|headteacher|summary of changes?|changes|reason for (?:review|change)|consultation|consulted"
         ),
     ),
 )

@@ -128,6 +128,8 @@ _KEYWORDS = [
     "released",
     "committee",
     "frequency",
+    "lifespan",
+    "introduc",
     "subject",
     "name",
     "scope",

@@ -6,7 +6,7 @@ from policyclerk.domain.dates import dates_in
 from policyclerk.word.values import clean, holds_placeholder, is_placeholder, is_value
 
 _VERSION = re.compile(
-    r"(?:version|ver|issue|revision|rev)?\.?\s*(?:no\.?|number|#|:)?\s*(?P<v>v?\s?\d+(?:\.\s?\d+)*[a-z]?(?:\s?(?:draft|final))?|v?\d+\.x|[a-z]|draft(?: \d+)?|final)(?=$|[\s,;:()/|–-])",
+    r"(?:(?:draft|final)\s+(?=v?\s?\d))?(?:version|ver|issue|revision|rev)?\.?\s*(?:no\.?|number|#|:)?\s*(?P<v>v?\s?\d+(?:\.\s?\d+)*[a-z]?(?:\s?(?:draft|final))?|v?\d+\.x|[a-z]|draft(?: \d+)?|final)(?=$|[\s,;:()/|–-])",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}|\b[A-Z]{2,}\b")
@@ -30,7 +30,7 @@ def version_of(value: str) -> str | None:
     if match and (any(c.isdigit() for c in match["v"]) or len(value) < 12):
         return clean(match["v"])
     if len(value) <= 30 and is_value(value) and any(c.isdigit() for c in value):
-        return clean(value)
+        return clean(value).rstrip(".")
     return None
 
 

@@ -12,7 +12,7 @@ from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
 _KEYWORDS = re.compile(
-    r"review|adopted|approved|ratified|agreed|revised|updated|once a year|once per year", re.IGNORECASE
+    r"review|adopted|approved|ratified|agreed|revised|updated|of issue|once a year|once per year", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
@@ -55,16 +55,25 @@ _NEXT = re.compile(
     r"^(?:to\s+be|due\s+to\s+be|due\s+for)\s+(?:next\s+)?review(?:ed)?(?:\s+again)?\s+(?:in|on|by|before)\s+",
     re.IGNORECASE,
 )
+_DATE_AHEAD = (
+    r"(?=(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|"
+    r"(?:autumn|spring|summer)\b))"
+)
 _LAST = re.compile(
-    rf"\b(?:{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+(?=\d|(?-i:[A-Z]))|"
+    rf"\b(?P<doc>{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
+    rf"\bdate\s+of\s+(?:issue|publication|(?:the\s+)?(?:last\s+|latest\s+)?review)\s+of\s+this\s+{_DOC}\s+(?:is|was)\s+{_DATE_AHEAD}|"
     r"^(?:\(?\s*)(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+[^.;:]{2,60}?)?\s+(?:in|on)\s+",
     re.IGNORECASE,
 )
+_MEETING = r"(?:\s+at\s+(?:(?:its|the|a|their)\s)?[^.;:]{0,50}?meeting(?:\s+of\s+[^.;:]{2,80}?)?(?:,?\s+(?:which was\s+)?held)?)?"
 _APPROVED = re.compile(
-    rf"(?:\b(?:{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?(?:\s+at\s+(?:its|the|a|their)\s[^.;:]{{0,50}}?meeting(?:\s+held)?)?\s*(?:in|on|of|at|:|-|–)?\s+(?=\d|(?-i:[A-Z]))|"
+    rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
     rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body)\s+(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\b(?:this|these|our)\s+(?:[\w'’&/-]+\s+){0,6}$", re.IGNORECASE)
+_THE = re.compile(r"(?:^|\s)the\s+$", re.IGNORECASE)
+_OWN_KIND = re.compile(r"polic(?:y|ies)|document|procedures?|plan|protocol|statement|handbook|code|scheme", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -99,6 +108,7 @@ def _may_tell(lower: str) -> bool:
         or "revised" in lower
         or "ratified" in lower
         or "per year" in lower
+        or "of issue" in lower
     )
 
 
@@ -109,7 +119,7 @@ def _paragraph(paragraph: Paragraph, out: Told) -> None:
             _THE_OTHER.match(sentence) and _ANOTHER.search(before)
         )
         if _KEYWORDS.search(sentence):
-            _dates(sentence, paragraph.where, out)
+            _dates(sentence, paragraph.where, out, it_is_ours=ours or about_document)
             if ours or (about_document and _IT.match(sentence)):
                 _cycle(sentence, paragraph.where, out)
         about_document, before = about_document or ours, sentence
@@ -119,17 +129,30 @@ def _sentences(text: str) -> Iterator[str]:
     yield from (part.strip() for part in _SENTENCE_END.split(text) if part and part.strip())
 
 
-def _dates(sentence: str, where: str, out: Told) -> None:
+def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
     if not _DIGIT.search(sentence):
         return
     for pattern, target in ((_NEXT, out.next), (_LAST, out.last), (_APPROVED, out.approved)):
         for match in pattern.finditer(sentence):
             claim = _date_at(sentence, match.end(), where)
-            if claim is not None:
-                target.append(claim)
-                if pattern is _APPROVED and (match["body"] or match["body2"]):
-                    body = _ENDING.sub("", clean(match["body"] or match["body2"]))
-                    out.bodies += [body] if body.casefold() not in _NO_APPROVERS else []
+            if claim is None or (pattern is not _NEXT and not _is_ours(match, sentence, it_is_ours)):
+                continue
+            target.append(claim)
+            if pattern is _APPROVED and (match["body"] or match["body2"]):
+                body = _ENDING.sub("", clean(match["body"] or match["body2"])).removeprefix("the ")
+                out.bodies += [body] if body.casefold() not in _NO_APPROVERS else []
+
+
+def _is_ours(match: re.Match[str], sentence: str, it_is_ours: bool) -> bool:
+    """Whether what was reviewed or approved is this document: "the guidance" and "the council's policy" are others'."""
+    kind = match["doc"]
+    if kind is None:
+        return True
+    if kind.casefold() == "it":
+        return it_is_ours
+    before = sentence[: match.start()]
+    plain = not before.strip() or _THE.search(before) is not None
+    return _OURS.search(before) is not None or (plain and _OWN_KIND.fullmatch(kind) is not None)
 
 
 _ENDING = re.compile(r"\s+(?:on|in|at|dated?)$", re.IGNORECASE)
