@@ -14,6 +14,7 @@ from tests.planning.small_trust import (
     JO,
     MONDAY,
     SmallTrust,
+    TermDays,
     mails,
     owner,
     policy,
@@ -111,6 +112,7 @@ def test_the_subject_tells_a_governor_what_and_for_when(also, subject: str) -> N
     ("days", "subject"),
     [
         ((14,), "Please review P0 Policy by 7 December 2026"),
+        ((0,), "Please review P0 Policy by 23 November 2026"),
         ((-14,), "Overdue: please review P0 Policy"),
         ((-14, -42), "2 policies to review, all overdue"),
         ((-14, 14), "2 policies to review, 1 overdue, the next by 7 December 2026"),
@@ -122,6 +124,33 @@ def test_the_subject_tells_an_owner_how_urgent_it_is(days: tuple[int, ...], subj
     ]
     trust = SmallTrust(policies, settings=settings(reminders={"escalation": ()}))
     assert RENDERER.mail(message_to(trust, JO).order)[0] == subject
+
+
+def test_a_contact_with_business_of_her_own_reads_in_the_subject_that_the_summary_is_there_too() -> None:
+    mine = policy(next_review=MONDAY)
+    trust = SmallTrust([mine], settings=settings(trust={"contact": JO.email}))
+    subject = RENDERER.mail(message_to(trust, JO).order)[0]
+    assert subject == "Please review P1 Policy by 23 November 2026, and how the policies stand"
+
+
+def test_papers_that_are_past_leave_the_due_day_in_the_subject() -> None:
+    mine = policy(next_review=MONDAY + timedelta(days=10), approver=FINANCE)
+    trust = SmallTrust([mine], meetings=[Meeting("Finance Committee", None, MONDAY + timedelta(days=2))])
+    assert RENDERER.mail(message_to(trust, JO).order)[0] == "Please review P1 Policy, due on 3 December 2026"
+
+
+def test_a_due_date_in_a_holiday_is_shown_with_the_last_day_before_it() -> None:
+    away = TermDays(holidays=((MONDAY + timedelta(days=12), MONDAY + timedelta(days=30), None),))
+    trust = SmallTrust([policy(next_review=MONDAY + timedelta(days=14))], days=away)
+    _, text, _ = RENDERER.mail(message_to(trust, JO).order)
+    assert "Due on 7 December 2026, in a holiday: needed by 4 December 2026, before it." in text
+
+
+def test_a_chair_is_asked_to_decide_and_a_clerk_to_put_it_on_the_agenda() -> None:
+    trust = SmallTrust([policy("P1", **WAITING)], meetings=[MEETING])
+    asked = {who: RENDERER.mail(message_to(trust, who).order)[1] for who in (CHAIR, CLERK)}
+    assert "What to do: Decide on it at the meeting of 30 November 2026" in asked[CHAIR]
+    assert "What to do: Put it on the agenda of 30 November 2026" in asked[CLERK]
 
 
 # ---- ready-made answers
@@ -203,7 +232,7 @@ def test_a_chair_hears_once_a_month_what_waits_for_the_body_and_nothing_of_what_
     )
     first = message_to(trust, CHAIR)
     _, text, html = RENDERER.mail(first.order)
-    line = "Of the 3 policies that Finance Committee of Ash School decides on, 1 awaits approval and 0 await a signature."
+    line = "Of the 3 policies that Finance Committee of Ash School decides on, 1 awaits approval and none awaits a signature."
     assert line in text
     assert line in html
     assert "P2" not in text

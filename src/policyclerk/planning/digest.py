@@ -59,7 +59,7 @@ by the renderer. One shape serves all five kinds:
                         that it lies before today
         action          what the recipient is asked to do: "Review the draft by 30 November 2026, and record ..."; in
                         sections that only tell, whose turn it is, None where nothing is to be done
-        why             why it is said now: "due on 9 November 2026, 14 days ago; in place of Jo Smith, who is away
+        why             why it is said now: "it was due on 9 November 2026; in place of Jo Smith, who is away
                         until 4 December 2026"
         findings        list of {"kind", "words", "severity", "message", "since"}, worst first; accepted ones left out
         evidence        list of {"source", "where", "raw"} of the due date and of the findings, without repeats

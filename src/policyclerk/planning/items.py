@@ -155,7 +155,7 @@ def _asked(ladder: Ladder, desk: Desk) -> str:
     if kind == "escalation" and not _is_owner(ladder):
         return "Ask the owner for a date, or name somebody else to review it."
     if kind == "approver":
-        return _asked_of_approver(ladder)
+        return _asked_of_approver(ladder, desk)
     needed = ladder.needed.on if ladder.needed else None
     draft = "Review the draft" if desk.drafts.get(ladder.line.key) else "Review the policy"
     if under_way(ladder.line.standing.policy):
@@ -172,10 +172,22 @@ def _is_owner(ladder: Ladder) -> bool:
     }
 
 
-def _asked_of_approver(ladder: Ladder) -> str:
+def _asked_of_approver(ladder: Ladder, desk: Desk) -> str:
+    policy, email = ladder.line.standing.policy, ladder.recipient.email or ""
+    body = policy.approver.body if policy.approver else None
+    meeting = ladder.meeting
+    on = f" of {in_words(meeting.on)}" if meeting and meeting.on >= desk.today else ""
+    clerk = bool(body) and desk.directory.is_clerk(email, body or "", policy.school)
     if ladder.line.standing.stage == "awaiting signature":
-        return "Sign the approved version of the document."
-    return "Put it on the agenda, and record the approval or its minute in the register."
+        return (
+            "See that the approved version is signed."
+            if clerk
+            else "Sign the approved version of the document."
+        )
+    if clerk:
+        return f"Put it on the agenda{on}, and record the approval or its minute in the register."
+    where = f"Decide on it at the meeting{on}" if on else "Approve it, or say what is missing"
+    return f"{where}; it counts once its date or minute is in the register."
 
 
 def _why(ladder: Ladder, desk: Desk) -> str:
@@ -194,10 +206,15 @@ def _why_approver(ladder: Ladder, desk: Desk) -> str:
 def _why_owner(ladder: Ladder, desk: Desk) -> str:
     due = ladder.deadline
     if due < desk.today:
-        return f"due on {in_words(due)}, {count((desk.today - due).days, 'day')} ago"
+        said_already = bool(ladder.line.findings) and ladder.line.findings[0].kind == "review_overdue"
+        ago = "" if said_already else f", {count((desk.today - due).days, 'day')} ago"
+        return f"it was due on {in_words(due)}{ago}"
     when = "due today" if due == desk.today else f"due on {in_words(due)}"
-    if ladder.needed is None or ladder.needed.meeting is None:
+    if ladder.needed is None:
         return when
+    if ladder.needed.meeting is None:
+        holiday = ladder.needed.on < due
+        return f"{when}, in a holiday: needed by {in_words(ladder.needed.on)}, before it" if holiday else when
     meeting, papers = ladder.needed.meeting, ladder.needed.on
     of = f"{meeting.body} of {in_words(meeting.on)}"
     if meeting.on < desk.today:
