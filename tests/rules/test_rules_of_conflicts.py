@@ -169,3 +169,24 @@ def test_a_document_of_two_cycles_disagrees_with_itself():
     document = a_document(conflicts=(Conflict("review_cycle", values),))
     (finding,) = found("cycle_conflict", a_standing(a_policy(), document))
     assert "“annually” (cover) and “every three years” (body)" in finding.message
+
+
+OURS = "DRAFT - not approved"
+
+
+def test_a_draft_of_ours_in_the_policys_place_is_ahead_of_the_register_by_right():
+    policy = a_policy(next_review="30/11/2025", last_reviewed="30/11/2023", version="1.3", cycle=24)
+    dates = {"next_review": "30/11/2027", "latest_review": "23/11/2026", "review_cycle": 24}
+    draft = a_document(status=OURS, version="1.4", **dates)
+    finished = a_document(status="Approved", version="1.4", **dates)
+    for kind in ("date_conflict", "version_conflict", "cycle_conflict"):
+        assert found(kind, a_standing(policy, draft)) == [], kind
+        assert found(kind, a_standing(policy, finished)) != [], kind
+
+
+def test_a_draft_of_ours_that_is_behind_the_register_or_at_odds_with_itself_is_a_conflict():
+    policy = a_policy(next_review="30/11/2028")
+    assert found("date_conflict", a_standing(policy, a_document(status=OURS, next_review="30/11/2027")))
+    history = (HistoryRow("1.6", None, None, None, None, None),)
+    draft = a_document(status=OURS, version="1.4", history=history)
+    assert found("version_conflict", a_standing(a_policy(), draft))

@@ -5,7 +5,8 @@ often by a whole year.
 
 Source: the register's Review cycle beside the document's; and each source's cycle beside the distance of its
 last and next review. A month of slack is allowed, and for a review done early the warning time too, because
-the next date is counted from the intended one.
+the next date is counted from the intended one. A draft of ours that is late keeps the old rhythm, so its dates are
+not held against the cycle.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from policyclerk.domain.document import CycleClaim
 from policyclerk.domain.evidence import in_document, in_register
 from policyclerk.domain.finding import Evidence, Finding, Severity
 from policyclerk.domain.months import add_months
+from policyclerk.domain.own_draft import bears_our_status
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
@@ -45,7 +47,8 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
         )
     yield from _within(standing)
     yield from _fits(standing, context, _dates_in_register(standing), ours or theirs, "register")
-    yield from _fits(standing, context, _dates_in_document(standing.document), theirs or ours, "document")
+    if standing.document is not None and not bears_our_status(standing.document.facts):
+        yield from _fits(standing, context, _dates_in_document(standing.document), theirs or ours, "document")
 
 
 def _within(standing: Standing) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ Why it matters: whoever reads the cover believes one date, whoever reads the reg
 inspector asks which is right. Only a person can say.
 
 Source: the register's Next review and Last reviewed beside the document's, compared by what they say for
-certain ("June 2026" and 12 June 2026 agree), and the document's own conflicts (cover, history table, footer).
+certain ("June 2026" and 12 June 2026 agree), and the document's own conflicts (cover, history table, footer). A
+draft of ours in the policy's place is ahead of the register by right.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.evidence import in_document, in_register
 from policyclerk.domain.finding import Finding, Severity
+from policyclerk.domain.own_draft import bears_our_status
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
@@ -41,11 +43,18 @@ def agree(one: DateClaim, other: DateClaim) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
+def is_later(one: DateClaim, other: DateClaim) -> bool:
+    """Whether a date is certainly later than another."""
+    return one.start is not None and other.end is not None and one.start > other.end
+
+
 def _beside(
     standing: Standing, document: PolicyDocument, field: str, ours: DateClaim | None, theirs: DateClaim | None
 ) -> Iterator[Finding]:
     """The register beside the document."""
     if ours is None or theirs is None or agree(ours, theirs):
+        return
+    if bears_our_status(document.facts) and is_later(theirs, ours):
         return
     what = "next" if field == "next_review" else "last"
     message = (

@@ -3,7 +3,8 @@
 Why it matters: nobody can tell which text was approved, and staff may work from the wrong one.
 
 Source: the register's Version, the document's version, the newest row of its history table and the document's
-own conflicts, compared as numbers ("V1.3" = "1.3", "2" = "2.0").
+own conflicts, compared as numbers ("V1.3" = "1.3", "2" = "2.0"). A draft of ours in the policy's place names the
+version that is to come, which the register cannot know yet.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from policyclerk.domain.evidence import in_document, in_register
 from policyclerk.domain.finding import Evidence, Finding, Severity
 from policyclerk.domain.history import newest_row
+from policyclerk.domain.own_draft import bears_our_status
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.domain.version_text import fold_version
 from policyclerk.rules.context import Context
@@ -43,7 +45,7 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:  # noqa: AR
 def _claims(standing: Standing, document: PolicyDocument) -> Iterator[tuple[str, Evidence]]:
     """Every version that is claimed, each with its place; the same version of the same place once."""
     policy, facts = standing.policy, document.facts
-    if fold_version(policy.version):
+    if fold_version(policy.version) and not bears_our_status(facts):
         yield "register", in_register(policy, "version", raw=policy.version)
     within = [m for c in facts.conflicts if c.field == "version" for m in c.values if fold_version(m.raw)]
     for mention in within:
