@@ -34,7 +34,9 @@ _VERSION_START = re.compile(
     r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)",
     re.IGNORECASE,
 )
+MOST_WORDS_BEFORE = 9  # of a title, before a remark in brackets
 _BRACKETS = re.compile(r"\([^()]*\)")
+_OFFICE_BEHIND = re.compile(r"(?P<name>[^()]+)\((?P<office>[^()]+)\)")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
 
 
@@ -49,11 +51,14 @@ def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[C
         return
     if paragraph.contents or not may_hold_label(paragraph.lower, margin=zone == "margin"):
         return
-    start = 0
+    start, above = 0, ""
     for line in paragraph.text.split("\n"):
         if 3 < len(line) <= longest:
             yield from _line(line, start, paragraph, zone, group)
+            if above and zone != "middle":
+                yield from _below(above, Claim("date", "", paragraph.where, zone, group, paragraph, start), line)
         start += len(line) + 1
+        above = line.strip()
 
 
 def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
@@ -70,22 +75,24 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
 def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:
     """The claim of a label that is a line by itself, with its value in the line below."""
     text = above.text.strip()
-    if not 3 < len(text) < 50 or "\n" in text or above.contents or len(block.text) > 60:
+    if "\n" in text or above.contents or above.style.startswith("Heading"):
         return
-    if not (text.endswith(":") or holds_digit(block.text)):
+    yield from _below(text, Claim("date", "", block.where, zone, 0, block), block.text)
+
+
+def _below(label: str, claim: Claim, value: str) -> Iterator[Claim]:
+    """The claim, if a text is a label and nothing else, and the line below it can be its value."""
+    if not 3 < len(label) < 50 or len(value) > 60 or not (label.endswith(":") or holds_digit(value)):
         return
-    field = field_of(text)
-    if field is None or field not in _BELOW or above.style.startswith("Heading"):
+    field = field_of(label)
+    if field is None or field not in _BELOW:
         return
-    claim = Claim(field, "", block.where, zone, 0, block, 0, len(block.text), tail=body_in(text))
-    fill(claim, block.text)
-    if _is_vague(claim, text):
+    claim.field, claim.tail, claim.end = field, body_in(label), claim.start + len(value)
+    fill(claim, value)
+    if not claim.value or _is_vague(claim, label):
         return
-    if claim.value and (
-        is_dated(claim)
-        if field in DATED or field == "approval"
-        else text.endswith(":") and not firm_labels(claim.value)
-    ):
+    by_date = field in DATED or field == "approval"
+    if is_dated(claim) if by_date else label.endswith(":") and not firm_labels(claim.value):
         yield claim
 
 
@@ -123,9 +130,15 @@ def _is_vague(claim: Claim, label: str) -> bool:
         return False
     name, office = split_role(claim.value)
     person = is_name(name) and (name.istitle() or bool(office)) and not label.casefold().startswith("resp")
-    named = person or is_role(_BRACKETS.sub(" ", claim.value))
+    named = person or _names_with_office(claim.value) or is_role(_BRACKETS.sub(" ", claim.value))
     by_label = claim.zone == "tail" and label.casefold().startswith("co")
     return not (named and (by_label or claim.zone in ("front", "margin")))
+
+
+def _names_with_office(value: str) -> bool:
+    """Whether a value is a name with an office in brackets behind it ("Ann Reed (Head of Centre)")."""
+    match = _OFFICE_BEHIND.fullmatch(value)
+    return match is not None and is_name(match["name"].strip()) and is_role(match["office"])
 
 
 def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
@@ -141,6 +154,8 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
     if not claim.value:
         return False
     before = line[: label.start].rstrip(" ")
+    if before.endswith("(") and len(before.split()) > MOST_WORDS_BEFORE:
+        return False  # a remark of a sentence tells of what the sentence names
     inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-"
     if inside and (zone == "middle" or label.field not in ("next", "last")):
         return False
