@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from policyclerk.domain.action import DraftChange, DraftChanges, DraftResult, Me
 from policyclerk.domain.chain import FIRST, seal
 from policyclerk.domain.errors import PolicyclerkError, WriteRefused
 from policyclerk.domain.ledger import FREE_STATES, Claim, Effect, EntryState, LedgerEntry
+from policyclerk.domain.nights import Change, Decision, Night, NightCounts, Stand
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.register import RawBook, Register
 from policyclerk.ports import RowOutcome
@@ -175,15 +176,20 @@ class FakeDraftWriter:
 
 @dataclass
 class FakeReportWriter:
-    """Reports in a dictionary: name -> text."""
+    """Reports in dictionaries: name -> text, and name -> content for what is no text."""
 
     reports: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     fault: Exception | None = None
 
     def write(self, *, name: str, text: str) -> str:
         if self.fault is not None:
             raise self.fault
         self.reports[name] = text
+        return f"reports/{name}"
+
+    def write_bytes(self, *, name: str, content: bytes) -> str:
+        self.files[name] = content
         return f"reports/{name}"
 
 
@@ -195,3 +201,42 @@ def full_disk() -> OSError:
 def book_is_open() -> PolicyclerkError:
     """What a register raises that is open in a spreadsheet program."""
     return WriteRefused("register_open", "register.xlsx is open in Excel. Close it; the next run writes it.")
+
+
+class MemoryNights:
+    """Nights remembered as long as the test."""
+
+    def __init__(self) -> None:
+        self._nights: dict[date, NightCounts] = {}
+        self._stands: dict[str, Stand] = {}
+        self._changes: dict[tuple[date, str], Change] = {}
+        self._decisions: dict[tuple[str, date], Decision] = {}
+        self._pictures: dict[str, tuple[date, bytes]] = {}
+
+    def nights(self) -> tuple[NightCounts, ...]:
+        return tuple(self._nights[day] for day in sorted(self._nights))
+
+    def stands(self) -> Mapping[str, Stand]:
+        return dict(self._stands)
+
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(self._changes[key] for key in sorted(self._changes))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(sorted(self._decisions.values(), key=lambda d: (d.approved_on, d.policy)))
+
+    def picture(self, school: str | None = None) -> tuple[date, bytes] | None:
+        return self._pictures.get((school or "").strip().casefold())
+
+    def keep(self, night: Night, pictures: Mapping[str, bytes]) -> None:
+        day = night.counts.day
+        if self._nights and day < max(self._nights):
+            return
+        self._nights[day] = night.counts
+        self._stands = {stand.policy: stand for stand in night.stands}
+        self._decisions |= {(d.policy, d.due): d for d in night.decisions}
+        self._pictures = {school.casefold(): (day, content) for school, content in pictures.items()}
+        for change in night.changes:
+            first = self._changes.pop((day, change.policy), change)
+            if first.was != change.now:
+                self._changes[day, change.policy] = replace(change, was=first.was)

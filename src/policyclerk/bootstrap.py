@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,7 @@ def reports(setup: Setup, folder: Path | None) -> ReportWriter:
 def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> Hands:
     # imported here because `check` needs none of them and should start at once
     from policyclerk.adapters.lock_file import LockFile
+    from policyclerk.adapters.nights_sql import SqlNights
     from policyclerk.adapters.status_csv import status_csv
 
     project, settings = setup.project, setup.settings
@@ -119,6 +121,8 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         pauses=partial(pauses, setup),
         ping=partial(_ping, setup),
         tidy=partial(_tidy, setup),
+        nights=SqlNights(database(setup)),
+        versions=versions(setup),
         calendar=partial(_calendar, setup),
     )
 
@@ -127,6 +131,19 @@ def _calendar(setup: Setup, events: tuple[CalendarEvent, ...], today: date) -> b
     from policyclerk.adapters.calendar_ics import calendar_bytes  # icalendar: only where a file is made
 
     return calendar_bytes(events, name=f"Policies of {setup.settings.trust.name}", today=today)
+
+
+def versions(setup: Setup) -> dict[str, str]:
+    """What a judgement is made with: the program, the reader of Word files, and the tables of config/ by their digest."""
+    from policyclerk import __version__
+    from policyclerk.word.reader_version import READER_VERSION
+
+    found = {"policyclerk": __version__, "reader of Word files": str(READER_VERSION)}
+    for folder in reversed(layers(setup.project, "config")):
+        for table in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+            if not table.name.startswith("trust."):
+                found[f"config/{table.name}"] = sha256(table.read_bytes()).hexdigest()
+    return dict(sorted(found.items()))
 
 
 def _ping(setup: Setup, moment: "Moment") -> None:

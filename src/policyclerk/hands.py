@@ -1,7 +1,7 @@
 """What a night works with: everything of the outside world, and what a person says about one run."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -14,7 +14,7 @@ from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.pause import Pause
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import Sources
-from policyclerk.ports import Clock, LedgerStore, Lock, Mailer, Renderer, ReportWriter
+from policyclerk.ports import Clock, LedgerStore, Lock, Mailer, NightStore, NoNights, Renderer, ReportWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Hands:
         ping: tells a watcher outside of a night's start, success or failure.
         pauses: the pauses of the mails as they stand.
         tidy: removes what a killed run left half written; called under the lock.
+        nights: what is remembered of the nights, for reports.
+        versions: of the program and of the tables that it judges with, by name.
         calendar: the days of a message as a calendar file; None attaches none.
     """
 
@@ -47,6 +49,8 @@ class Hands:
     ping: Callable[[Literal["start", "success", "fail"]], None] = lambda _: None
     pauses: Callable[[], tuple[Pause, ...]] = tuple
     tidy: Callable[[], object] = lambda: None
+    nights: NightStore = field(default_factory=NoNights)
+    versions: Mapping[str, str] = field(default_factory=dict)
     calendar: Callable[[tuple[CalendarEvent, ...], date], bytes] | None = None
 
 

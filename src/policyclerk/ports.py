@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from policyclerk.domain.action import MailOrder, Message, StatusOrder
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
+from policyclerk.domain.nights import Change, Decision, Night, NightCounts, Stand
 from policyclerk.domain.register import RawBook, Register
 
 T = TypeVar("T")
@@ -144,6 +145,9 @@ class ReportWriter(Protocol):
     def write(self, *, name: str, text: str) -> str:
         """Write reports/<name> atomically; gives the path relative to the project directory."""
 
+    def write_bytes(self, *, name: str, content: bytes) -> str:
+        """As `write`, for what is no text."""
+
 
 class Mailer(Protocol):
     """Carries messages. The two halves let a caller claim between preparing and committing."""
@@ -224,6 +228,55 @@ class LedgerStore(Protocol):
 
     def remember_run(self, today: date, policies: frozenset[str]) -> None:
         """Note a completed run for the next one's comparison."""
+
+
+class NightStore(Protocol):
+    """What is remembered of the nights, for reports that show movement; nothing personal."""
+
+    def nights(self) -> tuple[NightCounts, ...]:
+        """The counts of every night that was kept, the oldest first."""
+
+    def stands(self) -> Mapping[str, Stand]:
+        """Where every policy stood on the last night, by its key."""
+
+    def changes(self) -> tuple[Change, ...]:
+        """Every change of status, the oldest first."""
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every review that ended with an approval, the oldest first."""
+
+    def picture(self, school: str | None = None) -> tuple[date, bytes] | None:
+        """Day and content of the last night's report without names, of the trust or of a school; None where there is none."""
+
+    def keep(self, night: Night, pictures: Mapping[str, bytes]) -> None:
+        """Remember a night with its pictures by school ("" is the trust); one before the last night is not kept."""
+
+
+class NoNights:
+    """Remembers nothing: the NightStore where there is no state."""
+
+    def nights(self) -> tuple[NightCounts, ...]:
+        """None."""
+        return ()
+
+    def stands(self) -> Mapping[str, Stand]:
+        """None."""
+        return {}
+
+    def changes(self) -> tuple[Change, ...]:
+        """None."""
+        return ()
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """None."""
+        return ()
+
+    def picture(self, school: str | None = None) -> tuple[date, bytes] | None:  # noqa: ARG002 - the protocol's names
+        """None."""
+        return None
+
+    def keep(self, night: Night, pictures: Mapping[str, bytes]) -> None:
+        """Nothing is kept."""
 
 
 class Lock(Protocol):

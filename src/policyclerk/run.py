@@ -27,6 +27,7 @@ from policyclerk.hands import Hands, Options
 from policyclerk.planning.alert import alert
 from policyclerk.planning.view import LedgerView
 from policyclerk.ports import ReportWriter, Spread, Step
+from policyclerk.remembering import remember_night
 from policyclerk.report import RunReport, night_view, not_decided
 from policyclerk.settle import recover
 
@@ -201,6 +202,8 @@ def _carried_out(
         done = step("act", lambda: acted(plan, gathered, judgement, hands, options, only_mails=only_mails))
         if not only_mails and not _stopped(plan):
             hands.ledger.remember_run(today, frozenset(line.policy for line in judgement.policies))
+            unkept = remember_night(hands, gathered, judgement)
+            done = replace(done, problems=(*done.problems, unkept)) if unkept else done
         return done
 
 

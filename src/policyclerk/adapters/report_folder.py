@@ -24,10 +24,14 @@ class ReportFolder:
             ValueError: `name` is not a plain file name.
             OSError: the folder cannot be written.
         """
+        return self.write_bytes(name=name, content=text.encode())
+
+    def write_bytes(self, *, name: str, content: bytes) -> str:
+        """As `write`, for what is no text; raises the same."""
         if not name or name != Path(name).name or "\\" in name or name.startswith("."):
             raise ValueError(f"{name!r} is not a plain file name")
         final = self._folder / name
         aside = self._folder / f".{name}.aside"
-        write_aside(aside, text.encode())
+        write_aside(aside, content)
         put_in_place(aside, final)
         return shown_path(final, self._project)
