@@ -26,28 +26,6 @@ def starts_block(text: str) -> bool:
     return bool(match and match["sign"] and not is_prose(match["sign"]))
 
 
-_KEY_WORDS = (
-    "sign",
-    "name",
-    "date",
-    "print",
-    "position",
-    "role",
-    "title",
-    "designation",
-    "capacity",
-    "office",
-    "post",
-)
-LONGEST_KEYED_LINE = 600
-
-
-def may_hold_key(text: str) -> bool:
-    """A cheap look whether a line can hold labels of a sign block."""
-    lower = text.lower()
-    return len(text) <= LONGEST_KEYED_LINE and any(map(lower.__contains__, _KEY_WORDS))
-
-
 _DATED = re.compile(r"dated?\b", re.IGNORECASE)  # "Date signed off" is a date
 
 

@@ -39,15 +39,29 @@ _GRID_WHO = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """A line in which a place for a signature may stand: a paragraph's line or a table's row."""
+    """A line in which a place for a signature may stand: a paragraph's line or a table's row.
+
+    Attributes:
+        paragraph: the paragraph that it is a line of; None for a row.
+        shown: the paragraphs that it is put together of.
+    """
 
     text: str
     where: str
     marks: list[Mark]
-    heading: bool = False
-    style: str = ""
+    paragraph: Paragraph | None = None
     table: Table | None = None
     shown: Sequence[Paragraph] = ()
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a heading, or set like one; of few lines anybody asks."""
+        return self.paragraph is not None and is_heading(self.paragraph)
+
+    @property
+    def styled_heading(self) -> bool:
+        """Whether its style is one of headings."""
+        return self.paragraph is not None and self.paragraph.style.startswith("Heading")
 
     @property
     def script(self) -> bool:
@@ -65,13 +79,9 @@ class Grid:
     rows: list[Row]
 
 
-def lines_of(blocks: list[Block]) -> Iterator[Line | Grid]:
-    """The lines and signature tables of some blocks, in order."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from _paragraph_lines(block)
-        else:
-            yield from _table_lines(block)
+def lines_of(block: Block) -> Iterator[Line | Grid]:
+    """The lines of a paragraph; the rows of a table, or the table where it is one for signatures."""
+    return _paragraph_lines(block) if isinstance(block, Paragraph) else _table_lines(block)
 
 
 def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
@@ -86,13 +96,12 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
             else paragraph.marks
         )
         if part.strip() or marks:
-            yield Line(
-                part, paragraph.where, marks, _is_heading(paragraph), paragraph.style, shown=(paragraph,)
-            )
+            yield Line(part, paragraph.where, marks, paragraph, shown=(paragraph,))
         start = end + 1
 
 
-def _is_heading(paragraph: Paragraph) -> bool:
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a heading by its style, or a short line set like one."""
     if paragraph.style.startswith(("Heading", "heading", "Title", "Subtitle")):
         return True
     text = paragraph.text.strip()
@@ -121,7 +130,7 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
     if len(row.cells) == 1 or (len(filled) == 1 and "\n" in filled[0].text.strip()):
         for cell in filled:
             for block in cell.blocks:
-                for line in lines_of([block]):
+                for line in lines_of(block):
                     if isinstance(line, Line):
                         line.table = line.table or table
                     yield line

@@ -10,29 +10,29 @@ from dataclasses import dataclass, field
 
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import Declaration, SignOff
-from policyclerk.word.people import is_role, signs_for_themselves, split_role
+from policyclerk.word.people import is_role, split_role
 from policyclerk.word.sign_blocks import SignBlock, attach, grid_sign_offs, judge
 from policyclerk.word.sign_digital import line_sign_off, others, signatures_of, softened
+from policyclerk.word.sign_forms import Forms
 from policyclerk.word.sign_labels import (
     KEY,
     Key,
     keys_in,
     label_words,
-    may_hold_key,
     role_in_label,
     values_of,
 )
 from policyclerk.word.sign_lines import Grid, Line, lines_of
 from policyclerk.word.sign_offices import (
     drawn_for_an_office,
-    governs,
     is_labelled,
     is_office,
     signers,
     with_colon,
 )
 from policyclerk.word.sign_sentences import electronic, slash_s, ticked
-from policyclerk.word.text import Mark, Text
+from policyclerk.word.sign_words import is_dull, may_hold_key
+from policyclerk.word.text import Block, Mark, Paragraph, Table, Text
 from policyclerk.word.values import clean, is_blank, unfilled
 
 _MAY_SIGN = re.compile(
@@ -44,29 +44,6 @@ _HELD_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _UNDER_LINE = re.compile(r"^[\[(]?\s*(?:signature|signed|sign here)\s*[\])]?$", re.IGNORECASE)
-_DECLARATION_HEADING = re.compile(
-    r"declaration|consent|acknowledg|agreement|acceptance|\bagree\b|undertaking|permission|receipt|contract|return (?:this )?slip|reply slip|\bform\b|confirmation|questionnaire|pro ?forma",
-    re.IGNORECASE,
-)
-_DECLARATION_SENTENCE = re.compile(
-    r"\bi\b.{0,80}\b(?:have read|understand|agree|accept|acknowledge|confirm|consent|give permission|certify|declare|undertake)\b|"
-    r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b"
-)
-"""Matched against small letters: the regex engine is slow to fold case itself."""
-_DECLARING = (
-    "have read",
-    "understand",
-    "agree",
-    "accept",
-    "acknowledge",
-    "confirm",
-    "consent",
-    "permission",
-    "certify",
-    "declare",
-    "undertake",
-    "sign",
-)
 
 
 @dataclass(slots=True)
@@ -84,12 +61,8 @@ class _Scan:
     """Reads lines in order and collects blocks and forms."""
 
     def __init__(self, text: Text) -> None:
-        self.text = text
         self.out = SignatureFindings()
-        self.heading = ""
-        self.form_heading: str | None = None
-        self.form_sentence: str | None = None
-        self.since_sentence = 0
+        self.forms = Forms()
         self.open: SignBlock | None = None
         self.pending: list[tuple[Key, str, str]] = []
         self.before = ""
@@ -99,30 +72,61 @@ class _Scan:
         self.grids: list[tuple[Grid, str | None, str]] = []
         self.digital = signatures_of(text.package)
         self.lines: list[Mark] = []
+        self.passed: list[Paragraph] = []  # since the line before: lines that say nothing here
 
-    def form(self, role: str | None) -> str | None:
-        """The heading or sentence of the form that is being read, if what is signed here is one."""
-        if role and signs_for_themselves(role):
-            return self.form_heading or self.form_sentence or self.heading or role
-        if self.form_heading:
-            return self.form_heading
-        if self.form_sentence and self.since_sentence <= 14 and not (role and governs(role)):
-            return self.form_sentence
-        return None
+    def passes(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is a line of text without meaning here; it is only kept as the line before the next.
+
+        Nearly all that a document holds passes here, which spares it the closer looks.
+        """
+        text = paragraph.text
+        if paragraph.contents or not (text or paragraph.marks):
+            return True
+        if paragraph.marks or self.open is not None or self.forms.being_read or "\n" in text or "_" in text:
+            return False
+        above = self.before_line if not self.passed else None
+        if (above is not None and "_" in above.text) or not is_dull(paragraph.lower):
+            return False
+        if not text[0].isalnum() and is_blank(text):
+            return text.isspace()
+        self.passed.append(paragraph)
+        return True
+
+    def catch_up(self) -> None:
+        """Make the lines that were passed over the lines before the next one."""
+        if not self.passed:
+            return
+        above = self.passed[-2].text.rstrip() if len(self.passed) > 1 else self.before
+        last = self.passed[-1]
+        self.pending = []
+        self.valued = above.endswith(":")
+        self.before = with_colon(last.text)
+        self.before_line = Line(last.text, last.where, last.marks, last, shown=(last,))
+        self.forms.passed(self.passed)
+        self.passed = []
+
+    def block(self, block: Block) -> None:
+        """Take in the lines of a paragraph, the rows of a table."""
+        for line in lines_of(block):
+            if isinstance(line, Grid):
+                self.grid(line)
+            else:
+                self.line(line)
 
     def line(self, line: Line) -> None:
         """Take in the next line."""
+        self.catch_up()
         self.place(line)
-        if self.form(None):
+        if self.forms.form(None):
             self.out.form_places.add(line.where)
 
     def place(self, line: Line) -> None:
         """Tell what a line is, and take it in."""
         text = line.text
-        self.since_sentence += 1
+        self.forms.since_sentence += 1
         if self.special(line):
             return
-        keys = signers(list(keys_in(text)), text) if may_hold_key(text) else []
+        keys = signers(list(keys_in(text)), text) if may_hold_key(text.lower()) else []
         if self.role_line(line, keys):
             return
         if keys:
@@ -151,7 +155,7 @@ class _Scan:
 
     def held(self, line: Line) -> bool:
         """A sentence that says that the signed copy is kept elsewhere."""
-        if not _HELD_SENTENCE.search(line.text) or KEY.match(line.text) or self.form_heading:
+        if not _HELD_SENTENCE.search(line.text) or KEY.match(line.text) or self.forms.form_heading:
             return False
         if any(one.evidence.startswith("held elsewhere") for one in self.out.sign_offs):
             return True
@@ -262,7 +266,7 @@ class _Scan:
             return
         if (
             self.open is not None
-            and not line.style.startswith("Heading")
+            and not line.styled_heading
             and is_role(text)
             and not is_labelled(line.text.strip())
             and self.open.role is None
@@ -277,7 +281,7 @@ class _Scan:
             return
         self.close()
         self.pending = []
-        self.note_context(line, text)
+        self.forms.note(line, text)
         self.valued = self.before.endswith(":")
         self.before, self.before_line = with_colon(line.text), line
 
@@ -299,30 +303,13 @@ class _Scan:
         self.before, self.before_line = "", line
         return True
 
-    def note_context(self, line: Line, text: str) -> None:
-        """Keep the heading, and whether a form begins or ends."""
-        lower = text.lower()
-        if line.heading:
-            self.heading = text
-            appendix_only = re.fullmatch(r"appendix\s*\w*", text, re.IGNORECASE) is not None
-            if _DECLARATION_HEADING.search(text) and len(text) < 90:
-                self.form_heading = text
-            elif not appendix_only:
-                self.form_heading = None
-            self.form_sentence = None
-        elif len(text) < 50 and lower.endswith(_FORM_ENDS) and _FORM_TITLE.search(text):
-            self.form_sentence, self.since_sentence = text, 0
-        if any(map(lower.__contains__, _DECLARING)) and _DECLARATION_SENTENCE.search(lower):
-            named = self.form_sentence is not None and self.since_sentence <= FORM_OPENING
-            self.form_sentence = self.form_sentence if named else text[:80]
-            self.since_sentence = 0
-
     def grid(self, grid: Grid) -> None:
         """A table with a column for signatures."""
+        self.catch_up()
         self.close()
         self.pending = []
         before = self.before
-        self.grids.append((grid, self.form(None), f"{self.heading} {before}"))
+        self.grids.append((grid, self.forms.form(None), f"{self.forms.heading} {before}"))
         self.before, self.before_line = "", None
 
     def close(self) -> None:
@@ -330,15 +317,8 @@ class _Scan:
         if self.open is not None:
             block = self.open
             block.role = block.role or next(iter(block.hints), None)
-            self.blocks.append((block, self.form(block.role)))
+            self.blocks.append((block, self.forms.form(block.role)))
             self.open = None
-
-
-_FORM_TITLE = re.compile(
-    r"\b(?:declaration|consent(?: form)?|acknowledge?ment(?: form)?|agreement|reply slip)$", re.IGNORECASE
-)
-_FORM_ENDS = ("declaration", "consent", "form", "ment", "slip")
-FORM_OPENING = 6  # lines between a form's title and the sentence that is signed
 
 
 def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
@@ -357,11 +337,9 @@ def find_signatures(text: Text) -> SignatureFindings:
     """Every sign-off and every form for others in a document, in order."""
     scan = _Scan(text)
     for group in (text.body, text.boxes):
-        for line in lines_of(group):
-            if isinstance(line, Grid):
-                scan.grid(line)
-            else:
-                scan.line(line)
+        for block in group:
+            if isinstance(block, Table) or not scan.passes(block):
+                scan.block(block)
         scan.close()
     _conclude(scan)
     return scan.out

@@ -1,0 +1,88 @@
+"""Which form is being read, if any: what stands below its title or its sentence is signed by staff, parents or pupils."""
+
+import re
+
+from policyclerk.word.people import signs_for_themselves
+from policyclerk.word.sign_lines import Line, is_heading
+from policyclerk.word.sign_offices import governs
+from policyclerk.word.sign_words import LONGEST_FORM_TITLE, declares
+from policyclerk.word.text import Paragraph
+from policyclerk.word.values import clean
+
+_HEADING = re.compile(
+    r"declaration|consent|acknowledg|agreement|acceptance|\bagree\b|undertaking|permission|receipt|contract|return (?:this )?slip|reply slip|\bform\b|confirmation|questionnaire|pro ?forma",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:declaration|consent(?: form)?|acknowledge?ment(?: form)?|agreement|reply slip)$", re.IGNORECASE
+)
+_ENDS = ("declaration", "consent", "form", "ment", "slip")
+_APPENDIX = re.compile(r"appendix\s*\w*", re.IGNORECASE)
+OPENING = 6  # lines between a form's title and the sentence that is signed
+REACH = 14  # lines behind the sentence in which it is signed
+
+
+class Forms:
+    """Follows the headings and sentences of a document."""
+
+    def __init__(self) -> None:
+        self.form_heading: str | None = None
+        self.form_sentence: str | None = None
+        self.since_sentence = 0
+        self._heading = ""
+        self._passed: list[Paragraph] = []
+
+    @property
+    def being_read(self) -> bool:
+        """Whether a form's title or sentence stands above."""
+        return self.form_heading is not None or self.form_sentence is not None
+
+    @property
+    def heading(self) -> str:
+        """The last heading; looked for where it is asked for, which is seldom."""
+        last = next((one for one in reversed(self._passed) if is_heading(one)), None)
+        self._passed = []
+        if last is not None:
+            self._heading = clean(last.text)
+        return self._heading
+
+    def passed(self, paragraphs: list[Paragraph]) -> None:
+        """Take in lines that say nothing of forms; one of them may be a heading all the same."""
+        self._passed += paragraphs
+        self.since_sentence += len(paragraphs)
+
+    def form(self, role: str | None) -> str | None:
+        """The heading or sentence of the form that is being read, if what is signed here is one.
+
+        Args:
+            role: the office that signs; None where it is not known.
+        """
+        if role and signs_for_themselves(role):
+            return self.form_heading or self.form_sentence or self.heading or role
+        if self.form_heading:
+            return self.form_heading
+        if self.form_sentence and self.since_sentence <= REACH and not (role and governs(role)):
+            return self.form_sentence
+        return None
+
+    def note(self, line: Line, text: str) -> None:
+        """Keep the heading, and whether a form begins or ends.
+
+        Args:
+            line: a line without labels of a sign block.
+            text: its text in one line.
+        """
+        lower = text.lower()
+        if line.heading:
+            self._heading, self._passed = text, []
+            if _HEADING.search(text) and len(text) < LONGEST_FORM_TITLE:
+                self.form_heading = text
+            elif not _APPENDIX.fullmatch(text):
+                self.form_heading = None
+            self.form_sentence = None
+        elif len(text) < 50 and lower.endswith(_ENDS) and _TITLE.search(text):
+            self.form_sentence, self.since_sentence = text, 0
+        if declares(lower):
+            named = self.form_sentence is not None and self.since_sentence <= OPENING
+            self.form_sentence = self.form_sentence if named else text[:80]
+            self.since_sentence = 0
