@@ -18,6 +18,8 @@ _ANSWER = re.compile(
     r"yes|no|true|false|approved|draft|final|pending|statutory|non-statutory|live|current|published",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"\b(?:policy|procedure|handbook|guidance|guidelines|act|regulations)\s*$", re.IGNORECASE)
+"""Ends of what is a document, not somebody who answers for one."""
 _EMAIL = re.compile(r"\s*<?\S+@\S+>?")
 _REFERENCE = re.compile(r"[A-Z0-9]", re.IGNORECASE)
 
@@ -58,7 +60,7 @@ def is_party(value: str) -> bool:
         or is_placeholder(value)
     ):
         return False
-    return not _SENTENCE.search(value) and len(value.split()) <= 12
+    return not _SENTENCE.search(value) and not _DOCUMENT.search(value) and len(value.split()) <= 12
 
 
 def party_of(value: str, where: str) -> str | None:

@@ -21,7 +21,7 @@ _STRONG_KIND = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"\b(?:school|schools|academy|academies|college|nursery|pre-?school|kindergarten|multi[- ]academy trust|academy trust|trust|federation|learning partnership|partnership|council|university|institute|diocese|"
+    r"\b(?:school|schools|academy|academies|college|nursery|pre-?school|kindergarten|multi[- ]academy trust|academy trust|trust|federation|learning partnership|partnership|council|university|institute|diocese|hospitals?|nhs|playgroup|pupil referral unit|children['’]s centre|"
     r"ltd|limited|plc|llp|inc|pvt|gmbh|corporation|authority|foundation|enterprises|homes|city of \w+)\b\.?",
     re.IGNORECASE,
 )
@@ -33,22 +33,30 @@ _NOT_A_SCHOOL = re.compile(
     r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear)\s+(?:Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$"
 )
 _BOILERPLATE = re.compile(
-    r"^(?:contents?|table of contents?|index|document control|version (?:control|history)|introduction|purpose|scope|page|aims?|rationale|confidential.*|general information|this (?:policy|document).*|uncontrolled.*|draft|official.*|internal.*|restricted.*|private.*|approved.*|signed.*|foreword|preamble)$",
+    r"^(?:contents?|table of contents?|index|document control|version (?:control|history)|introduction|purpose|scope|page|aims?|rationale|confidential.*|general information|this (?:policy|document).*|uncontrolled.*|draft|official.*|internal.*|restricted.*|private.*|approved.*|signed.*|foreword|preamble|(?:school |trust |college |academy )?polic(?:y|ies)(?: (?:and|&) procedures?)? (?:documents?|details|information|control|title|statement)|document (?:details|information|title|name)|(?:whole[ -]school|model|key|our) polic(?:y|ies)|history of (?:changes|revisions|versions))$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
     r"[.!?;]$|\b(?:is|are|will|must|should|has|have|shall|please|complete)\b", re.IGNORECASE
 )
 _DATE_TAIL = re.compile(
-    r"[\s,|–—-]*(?:\(?(?:revised|updated|reviewed|version|v|approved)\b.*|\(?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$",
+    r"[\s,|–—-]*(?:\(?(?:revised|updated|reviewed|version|v|approved)\b.*|"
+    r"\(?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|autumn|spring|summer)[a-z]{0,6}\.?\s+(?:term\s+)?)?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$",
     re.IGNORECASE,
 )
 _HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\s")
+_NUMBERED = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\s(?!\s?[–—-]\s)")
+_OWN_NUMBER = re.compile(r"^\d{1,3}[a-z]?\s?[–—-]\s+", re.IGNORECASE)
+_BARE_KIND = re.compile(
+    r"(?:(?:and|&)\s+)?(?:polic(?:y|ies)|procedures?|statement|plan|handbook|protocol|strategy|guidelines)"
+    r"(?:\s+(?:and|&)\s+(?:procedures?|guidelines|guidance|practice))?",
+    re.IGNORECASE,
+)
 _SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 _BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
 _SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
+_NAMES: frozenset[Field] = frozenset({"title", "organisation", "ignored"})
 FIRST_LINES = 14
 LEAST = 2.2
 
@@ -70,7 +78,8 @@ class _Line:
 
 def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Naming:
     """Title and organisation of a document."""
-    lines = _first_lines(text)
+    taken = {claim.value for claim in claims if claim.field not in _NAMES and claim.value}
+    lines = [line for line in _first_lines(text) if line.text not in taken]
     title = (
         _claimed(claims, "title") or _shown(lines) or _from_margin(text) or _from_properties(properties_title)
     )
@@ -138,11 +147,14 @@ def _goes_on(first: _Line, second: _Line) -> bool:
         and one.size == other.size
         and (one.size >= 28 or one.style.startswith("Title"))
     )
-    return (
-        alike
-        and 0 < len(first.text) < 70
-        and (second.text[0].islower() or _CONNECTED.search(first.text) is not None)
-    )
+    open_end = second.text[0].islower() or _CONNECTED.search(first.text) is not None
+    kind_below = _BARE_KIND.fullmatch(second.text) is not None and not _names_itself(first.text)
+    return alike and 0 < len(first.text) < 70 and (open_end or kind_below)
+
+
+def _names_itself(line: str) -> bool:
+    """Whether a line is a title or the name of an organisation already, so that "Policy" below it is no part of it."""
+    return _STRONG_KIND.search(line) is not None or _ORGANISATION.search(line) is not None
 
 
 def _may_be_title(text: str) -> bool:
@@ -217,6 +229,7 @@ def _tidy(title: str | None) -> str | None:
     """A title without closing date, dash and stray marks."""
     if not title:
         return None
+    title = _OWN_NUMBER.sub("", title)
     cut = _DATE_TAIL.sub("", title)
     return (cut if len(cut) > 8 else title).strip(" -–|:,") or None
 
