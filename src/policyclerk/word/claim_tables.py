@@ -52,12 +52,14 @@ class Gathered:
     foreign: list[Table]
 
 
-def table_claims(table: Table, zone: Zone, group: int, out: Gathered, sign_places: set[str]) -> None:
-    """The claims of a table and of those inside it."""
+def table_claims(
+    table: Table, zone: Zone, group: int, out: Gathered, sign_places: set[str], *, headed: bool = False
+) -> None:
+    """The claims of a table and of those inside it; `headed` where a line above calls it a table of versions."""
     if _is_foreign_table(table):
         out.foreign.append(table)
         return
-    found = list(histories(table))
+    found = list(histories(table, headed=headed))
     out.histories += found
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
     claims = list(_rows(rows, zone, group, sign_places))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from policyclerk.word.claim import ZONES, Claim, Zone
 from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
+from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.text import Block, Paragraph, Table, Text
 from policyclerk.word.version_log import VersionLog
@@ -41,7 +42,9 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     log = VersionLog()
     for number, (block, zone) in enumerate(zones):
         if isinstance(block, Table):
-            table_claims(block, zone, number, out, sign_places)
+            above = zones[number - 1][0] if number else None
+            headed = isinstance(above, Paragraph) and heads_history(above.text)
+            table_claims(block, zone, number, out, sign_places, headed=headed)
             continue
         foreign = number if is_foreign(block.text) else foreign
         if number - foreign >= FOREIGN_LINES:

@@ -78,8 +78,26 @@ def column_of(heading: str) -> Column | None:
     return next((column for column, pattern in _COLUMNS if pattern.fullmatch(text)), None)
 
 
-def columns_of(row: Row) -> dict[Column, int] | None:
-    """The columns of a heading row of a table of versions; None where the row is none."""
+_ABOVE = re.compile(
+    r"(?:document|policy|version|review|revision|amendment|change)s?(?: (?:version|change|review|amendment|revision))? (?:history|log|record)|"
+    r"(?:history|record|log) of (?:the )?(?:changes|amendments|revisions|reviews|updates|versions)|version control|amendments?(?: record| made)?",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"(?:next |policy )*(?:review|revision|renewal) (?:is )?due|(?:due|planned|scheduled) (?:for )?review|next review|to be reviewed", re.IGNORECASE)
+
+
+def heads_history(text: str) -> bool:
+    """Whether a line says that a table of versions follows ("Document history:")."""
+    return len(text) < 60 and _ABOVE.search(text) is not None
+
+
+def columns_of(row: Row, *, headed: bool = False) -> dict[Column, int] | None:
+    """The columns of a heading row of a table of versions; None where the row is none.
+
+    Args:
+        row: the row.
+        headed: whether a line above the table calls it one; then dates and remarks are enough.
+    """
     if not 2 <= len(row.cells) <= 10:
         return None
     found: dict[Column, int] = {}
@@ -93,7 +111,8 @@ def columns_of(row: Row) -> dict[Column, int] | None:
                 return None
         elif column is not None:
             found.setdefault(column, number)
-    return found if _is_history(found, row) else None
+    plain = headed and {"date"} < found.keys() and strange == 0
+    return found if plain or _is_history(found, row) else None
 
 
 def _is_history(found: dict[Column, int], row: Row) -> bool:
@@ -108,10 +127,10 @@ def _is_history(found: dict[Column, int], row: Row) -> bool:
     )
 
 
-def histories(table: Table) -> Iterator[HistoryTable]:
+def histories(table: Table, *, headed: bool = False) -> Iterator[HistoryTable]:
     """The table of versions in a table, if it is or holds one."""
     for number, row in enumerate(table.rows[:-1]):
-        columns = columns_of(row)
+        columns = columns_of(row, headed=headed)
         if columns and not columns_of(table.rows[number + 1]):
             found = _collect(table, number, columns)
             if not _is_control(found):
@@ -145,7 +164,8 @@ def _collect(table: Table, header: int, columns: dict[Column, int]) -> HistoryTa
 
 def _says_something(row: HistoryRow) -> bool:
     """Whether a row holds more than a version that was put there for later."""
-    return any((row.date, row.status, row.owner, row.approver, row.comment))
+    ahead = row.version is None and _AHEAD.match(row.comment or "") is not None
+    return not ahead and any((row.date, row.status, row.owner, row.approver, row.comment))
 
 
 def _row(texts: list[str], columns: dict[Column, int], where: str) -> HistoryRow:

@@ -20,6 +20,10 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"logo|crest|badge|banner|emblem|header|company|icon", re.IGNORECASE)
+_WHO_BELOW = re.compile(
+    r"(?:prepared|reviewed|approved|authori[sz]ed|ratified|agreed|adopted|endorsed|signed(?: off)?)(?: and \w+)? by\s*:?",
+    re.IGNORECASE,
+)
 _APPROVAL_WORDS = re.compile(r"approv|sign|authori[sz]|ratif|adopt|endors", re.IGNORECASE)
 
 
@@ -209,7 +213,7 @@ def grid_sign_offs(grid: Grid, before: str) -> Iterator[SignOff]:
     asks = bool(_APPROVAL_WORDS.search(before))
     blank_seen = False
     for row in grid.rows:
-        if len(row.cells) < len(grid.header.cells) - 1:
+        if len(row.cells) < len(grid.header.cells) - 1 or _heads_rows(row):
             continue
         one = _grid_row(grid, row)
         if one.role or one.name or one.signed != "no":
@@ -217,6 +221,12 @@ def grid_sign_offs(grid: Grid, before: str) -> Iterator[SignOff]:
         elif asks and not blank_seen:
             blank_seen = True
             yield one
+
+
+def _heads_rows(row: Row) -> bool:
+    """Whether a row only says who signs in the rows below it ("Approved by:")."""
+    filled = [cell.text.strip() for cell in row.cells if cell.text.strip()]
+    return len(filled) == 1 and bool(_WHO_BELOW.fullmatch(filled[0]))
 
 
 def _grid_row(grid: Grid, row: Row) -> SignOff:

@@ -185,8 +185,15 @@ class _Scan:
                 self.out.block_places.add(line.where)
             else:
                 self.close()
-                self.pending.append((kind, value, label_words(match)))
+                self.wait(kind, value, label_words(match))
         self.before, self.before_line = "", line
+
+    def wait(self, kind: Key, value: str, label: str) -> None:
+        """Keep a label for a signature that may follow; two dates one after the other are the policy's."""
+        if kind == "date" and any(other == "date" for other, _, _ in self.pending):
+            self.pending = [one for one in self.pending if one[0] != "date"]
+        else:
+            self.pending.append((kind, value, label))
 
     def role_line(self, line: Line, keys: list[re.Match[str]]) -> bool:
         """An office with a line to sign on behind it: "Chair of Governors ........... Date ......"."""
