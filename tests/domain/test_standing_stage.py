@@ -121,6 +121,12 @@ def test_an_undated_signature_under_this_reviews_text_proves_it():
     assert a_standing(a_policy(**REVIEWED), document).stage == "in order"
 
 
+def test_the_signature_of_last_years_text_does_not_approve_this_years_review():
+    """Until a new version is made, register and document agree on the old number."""
+    document = a_document(sign_offs=(a_block("yes"),), version="V1.3", latest_review="Sept 2025")
+    assert a_standing(a_policy(**REVIEWED, version="1.3"), document).stage == "awaiting approval"
+
+
 def test_a_blank_block_of_an_older_version_waits_for_nobody():
     policy = a_policy(**FAR, version="1.4")
     assert a_standing(policy, a_document(sign_offs=(BLANK,), version="1.3")).stage == "in order"

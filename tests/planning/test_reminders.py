@@ -265,6 +265,22 @@ def test_an_extension_moves_the_steps_and_keeps_the_cycle() -> None:
     assert mails(plan)[0].items == (trust.key("owner", "P1", date(2026, 10, 26), 0, JO),)
 
 
+def test_a_step_spent_before_an_extension_comes_again_for_the_new_date_and_never_at_once() -> None:
+    late = policy(next_review=MONDAY)
+    trust = SmallTrust([late])
+    trust.run(MONDAY)
+    trust.policies = [policy(next_review=MONDAY, extended_to=date(2027, 1, 4))]
+    sent = {}
+    for day in (MONDAY + timedelta(days=n) for n in range(1, 60)):
+        for message in mails(trust.run(day)):
+            sent[day] = message.items
+    again = {date(2026, 12, 21): 14, date(2027, 1, 4): 0, date(2027, 1, 18): -14}
+    assert sent == {
+        day: (trust.key("owner", "P1", date(2027, 1, 4) if step >= 0 else MONDAY, step, JO),)
+        for day, step in again.items()
+    }
+
+
 def test_a_review_whose_lateness_is_accepted_is_not_chased_until_its_date() -> None:
     late = policy(
         next_review=date(2026, 11, 9),

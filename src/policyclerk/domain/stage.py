@@ -191,17 +191,18 @@ def _signed(policy: Policy, document: PolicyDocument | None, cycle: Cycle) -> bo
 
 
 def _of_this_version(policy: Policy, facts: DocumentFacts, block: SignOff, first: date | None) -> bool:
-    """Whether a signature stands under the version that the register speaks of: not dated before this cycle."""
-    if first is not None and block.date is not None and block.date.end is not None:
-        return block.date.end >= first and _version_agrees(policy, facts) is not False
+    """Whether a signature stands under the version that the register speaks of: not dated before this cycle.
+
+    A signature without a date is as old as its document says to be: before a new version is made, register and document
+    still agree on the number of the old one.
+    """
     agrees = _version_agrees(policy, facts)
-    if agrees is not None or first is None:
+    if agrees is False or first is None:
         return agrees is not False
-    return (
-        facts.latest_review is not None
-        and facts.latest_review.end is not None
-        and facts.latest_review.end >= first
-    )
+    dated = block.date if block.date is not None and block.date.end is not None else facts.latest_review
+    if dated is None or dated.end is None:
+        return agrees is True
+    return dated.end >= first
 
 
 # ---- awaiting signature

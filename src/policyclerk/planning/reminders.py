@@ -82,13 +82,18 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class _Duty:
-    """A step and who hears of it, before the ledger is asked."""
+    """A step and who hears of it, before the ledger is asked.
+
+    Attributes:
+        moved_to: the date to which an agreed extension has moved the cycle's own; None where none has.
+    """
 
     kind: str
     cycle: date
     step: Step
     recipient: Recipient
     current: frozenset[str]
+    moved_to: date | None = None
 
 
 # ---- ladders
@@ -145,13 +150,17 @@ def _owner_duties(line: Line, due: Due, needed: NeededBy, desk: Desk) -> Iterato
     current = _hashes(people, desk)
     for step in owner_steps(due, needed, desk.settings.reminders):
         for person in people:
-            yield _Duty("owner", due.anchor, step, person, current)
+            yield _Duty("owner", due.anchor, step, person, current, _moved_to(due))
 
 
 def _escalation_duties(line: Line, due: Due, desk: Desk) -> Iterator[_Duty]:
     for step, to in escalation_steps(due, desk.settings.reminders):
         person = desk.directory.escalation(to, line.standing.policy.school)
-        yield _Duty("escalation", due.anchor, step, person, _hashes((person,), desk))
+        yield _Duty("escalation", due.anchor, step, person, _hashes((person,), desk), _moved_to(due))
+
+
+def _moved_to(due: Due) -> date | None:
+    return due.on if due.extended else None
 
 
 def _approvers(line: Line, desk: Desk) -> Iterator[Ladder]:
@@ -210,10 +219,26 @@ def _grouped(
 
 
 def _rung(line: Line, duty: _Duty, person: str | None, desk: Desk) -> Rung:
-    key = ledger_key(duty.kind, line.key, duty.cycle, duty.step.name, person)
+    key, spent = _spent(line, duty, person, desk)
     claim = desk.history.claim(key)
     failed_on = claim.today if claim is not None and claim.state == "failed" else None
-    return Rung(duty.kind, duty.step, key, desk.history.spent_by(key, duty.current), failed_on)
+    return Rung(duty.kind, duty.step, key, spent, failed_on)
+
+
+def _spent(line: Line, duty: _Duty, person: str | None, desk: Desk) -> tuple[str, Claim | None]:
+    """A step's key, and the claim that spent it.
+
+    A step that was spent before an extension moved it comes again for the new date and under it, unless this person has
+    had a word about the policy since it was released.
+    """
+    key = ledger_key(duty.kind, line.key, duty.cycle, duty.step.name, person)
+    spent, release = desk.history.spent_by(key, duty.current), duty.step.release
+    if duty.moved_to is None or spent is None or spent.today >= release:
+        return key, spent
+    last = desk.history.last_word(key)
+    moved = ledger_key(duty.kind, line.key, duty.moved_to, duty.step.name, person)
+    since = last if last is not None and last.today >= release else None
+    return moved, desk.history.spent_by(moved, duty.current) or since
 
 
 # ---- what is said of each step

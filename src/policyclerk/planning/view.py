@@ -56,6 +56,7 @@ class MailHistory:
     Attributes:
         steps: key without its recipient -> recipient hash -> claim.
         messages: (policy, cycle, recipient hash), as encoded in keys -> messages that left about them.
+        words: as `messages`, the newest claim by which a step about them was spent, said or passed over.
         told: recipient hash -> days on which a message left for that person, alerts aside.
         first_day: the day of the first message or of the first steps passed over; None before any.
         rehearsed_from: the day of the first redirected message; None where there was none.
@@ -63,6 +64,7 @@ class MailHistory:
 
     steps: Mapping[str, Mapping[str, Claim]]
     messages: Mapping[tuple[str, str, str], frozenset[str]]
+    words: Mapping[tuple[str, str, str], Claim]
     told: Mapping[str, frozenset[date]]
     first_day: date | None = None
     rehearsed_from: date | None = None
@@ -90,25 +92,36 @@ class MailHistory:
 
     def sent_about(self, key: str) -> int:
         """How many messages went to this key's recipient about its policy and cycle."""
-        _, policy, cycle, _, recipient = key.split("/")
-        return len(self.messages.get((policy, cycle, recipient), ()))
+        return len(self.messages.get(_about(key.split("/")), ()))
+
+    def last_word(self, key: str) -> Claim | None:
+        """The newest claim that spent any step to this key's recipient about its policy and cycle."""
+        return self.words.get(_about(key.split("/")))
 
 
 def mail_history(claims: Mapping[str, Claim]) -> MailHistory:
     """The ledger's mails, sorted out once for a whole plan."""
     steps: dict[str, dict[str, Claim]] = {}
     messages: dict[tuple[str, str, str], set[str]] = {}
+    words: dict[tuple[str, str, str], Claim] = {}
     told: dict[str, set[date]] = {}
     for parts, claim in _mail_claims(claims):
         steps.setdefault("/".join(parts[:4]), {})[parts[4]] = claim
+        if claim.spent:
+            words[_about(parts)] = max(words.get(_about(parts), claim), claim, key=lambda each: each.today)
         if claim.state in MAILED:
-            messages.setdefault((parts[1], parts[2], parts[4]), set()).add(claim.message_id or claim.key)
+            messages.setdefault(_about(parts), set()).add(claim.message_id or claim.key)
             told.setdefault(parts[4], set()).add(claim.today)
     spent = (claim.today for each in steps.values() for claim in each.values() if claim.spent)
     rehearsed = (claim.today for key, claim in claims.items() if key.startswith(MESSAGE) and claim.spent)
     return MailHistory(
-        steps, _frozen(messages), _frozen(told), min(spent, default=None), min(rehearsed, default=None)
+        steps, _frozen(messages), words, _frozen(told), min(spent, default=None), min(rehearsed, default=None)
     )
+
+
+def _about(parts: list[str]) -> tuple[str, str, str]:
+    """Policy, cycle and recipient of a key's five parts."""
+    return parts[1], parts[2], parts[4]
 
 
 def _mail_claims(claims: Mapping[str, Claim]) -> Iterator[tuple[list[str], Claim]]:
