@@ -24,6 +24,7 @@ from policyclerk.domain.plain import to_plain
 from policyclerk.domain.understand import understand
 from policyclerk.gather import SMALLEST_BATCH
 from policyclerk.hands import Hands
+from policyclerk.planning.retention import kept_from, old_messages, taken_away
 from policyclerk.ports import Batch, Clock, DocumentStore, LedgerStore, Mailer, ReportWriter, Spread
 from policyclerk.project import layers
 from policyclerk.reach import Setup, documents, open_project, register, sources
@@ -31,6 +32,9 @@ from policyclerk.reach import Setup, documents, open_project, register, sources
 if TYPE_CHECKING:
     from policyclerk.adapters.ledger_sql import SqlLedger
     from policyclerk.adapters.mail_folder import FolderMail
+    from policyclerk.adapters.mail_graph import GraphMail
+    from policyclerk.adapters.mail_notify import NotifyMail
+    from policyclerk.adapters.mail_smtp import SmtpMail
     from policyclerk.adapters.ping import Moment
     from policyclerk.adapters.templates_jinja import JinjaRenderer
 
@@ -71,14 +75,25 @@ def reading_hands(setup: Setup, at: Clock) -> Hands:
     """Hands for a preview: the ledger and the memory are read where they exist, and nothing is created."""
     from policyclerk.adapters.ledger_sql import open_existing  # SQLAlchemy: not needed by `check`
 
-    return _hands(setup, at, open_existing(database(setup)), remember=False)
+    # nothing is sent, so that no login is needed to look
+    return _hands(setup, at, open_existing(database(setup)), _outbox(setup), remember=False)
 
 
 def acting_hands(setup: Setup, at: Clock) -> Hands:
     """Hands for a run."""
     from policyclerk.adapters.ledger_sql import SqlLedger  # SQLAlchemy: not needed by `check`
 
-    return _hands(setup, at, SqlLedger(database(setup), at), remember=True)
+    carrier = mailer(setup)  # first: where its settings are not whole, nothing is touched
+    ledger = SqlLedger(database(setup), at)
+    hands = _hands(setup, at, ledger, carrier, remember=True)
+    return replace(hands, take_away=partial(_take_away, setup, ledger))
+
+
+def _take_away(setup: Setup, ledger: "SqlLedger", today: date) -> str | None:
+    """Erase names and remove messages that were kept as long as [privacy] says; the ledger's chain stays valid."""
+    kept = kept_from(today, setup.settings.privacy)
+    messages = _outbox(setup).remove(old_messages(ledger.claims().values(), kept.mail_from))
+    return taken_away(ledger.erase_before(kept.names_from), messages, kept)
 
 
 def database(setup: Setup) -> str:
@@ -97,7 +112,7 @@ def reports(setup: Setup, folder: Path | None) -> ReportWriter:
     return ReportFolder(folder.absolute() if folder else setup.project.root / "reports", setup.project.root)
 
 
-def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> Hands:
+def _hands(setup: Setup, at: Clock, ledger: LedgerStore, carrier: Mailer, *, remember: bool) -> Hands:
     # imported here because `check` needs none of them and should start at once
     from policyclerk.adapters.lock_file import LockFile
     from policyclerk.adapters.nights_sql import SqlNights
@@ -109,7 +124,7 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, *, remember: bool) -> H
         settings=settings,
         sources=reach,
         ledger=ledger,
-        mailer=mailer(setup),
+        mailer=carrier,
         renderer=renderer(setup),
         reports=reports(setup, None),
         draft=partial(_draft, setup, reach.documents),
@@ -244,14 +259,30 @@ def _folded(address: str) -> str:
 
 
 def mailer(setup: Setup) -> Mailer:
-    """The way messages leave; a login comes from the environment alone."""
-    settings = setup.settings
-    if settings.mail.kind == "folder":
-        return _outbox(setup)
+    """The way messages leave; logins, secrets and keys come from the environment alone.
+
+    Raises:
+        SettingsError: the settings of that way are not whole, or its secret is missing.
+    """
+    return _outbox(setup) if setup.settings.mail.kind == "folder" else mail_service(setup)
+
+
+def mail_service(setup: Setup) -> "SmtpMail | GraphMail | NotifyMail":
+    """The mail server or service that sends, each loaded only where a trust uses it. Raises as `mailer`."""
+    settings, timezone = setup.settings, setup.settings.trust.timezone
+    if settings.mail.kind == "graph":
+        from policyclerk.adapters.graph_key import read_graph_key
+        from policyclerk.adapters.mail_graph import GraphMail
+
+        return GraphMail(settings.mail, settings.graph, read_graph_key(os.environ), timezone=timezone)
+    if settings.mail.kind == "notify":
+        from policyclerk.adapters.mail_notify import KEY_VARIABLE, NotifyMail
+
+        return NotifyMail(settings.mail, settings.notify, os.environ.get(KEY_VARIABLE, ""), timezone=timezone)
     from policyclerk.adapters.mail_smtp import SmtpMail
     from policyclerk.adapters.smtp_door import smtp_login
 
-    return SmtpMail(settings.mail, timezone=settings.trust.timezone, login=smtp_login(os.environ))
+    return SmtpMail(settings.mail, timezone=timezone, login=smtp_login(os.environ))
 
 
 def _outbox(setup: Setup) -> "FolderMail":

@@ -163,12 +163,12 @@ def _documents(setup: Setup, _day: date) -> Iterator[Line]:
 # ---- mail and templates
 
 
-def _mail(setup: Setup, _day: date) -> Iterator[Line]:
+def _mail(setup: Setup, day: date) -> Iterator[Line]:
     settings = setup.settings
     if settings.mail.kind == "folder":
         yield Line("well", "mail", f"Messages are written to {settings.mail.folder}/ and sent to nobody.")
     else:
-        yield from _mail_server(setup)
+        yield from _mail_server(setup, day)
     if settings.trust.contact is None:
         yield Line("look", "mail", "[trust] contact is not set: nobody gets the summary of the trust.")
     yield from _folder(setup, settings.mail.folder, "mail")
@@ -176,16 +176,37 @@ def _mail(setup: Setup, _day: date) -> Iterator[Line]:
     yield from _folder(setup, "reports", "reports")
 
 
-def _mail_server(setup: Setup) -> Iterator[Line]:
-    """Whether the settings and the login are whole; nothing is sent to find out."""
+def _mail_server(setup: Setup, day: date) -> Iterator[Line]:
+    """Whether the settings are whole and the service lets us in; nothing is sent to find out."""
     try:
-        bootstrap.mailer(setup)
+        service = bootstrap.mail_service(setup)
+        service.try_door()
     except SettingsError as fault:
         yield from (Line("fault", "mail", sentence) for sentence in fault.faults)
         return
+    except PolicyclerkError as fault:
+        yield Line("fault", "mail", fault.message)
+        return
     mail = setup.settings.mail
     allowed = ", ".join((*mail.allowed_domains, *mail.allowed_addresses))
-    yield Line("well", "mail", f"Messages are sent through {mail.host}, and only to {allowed}.")
+    way = f"Messages are sent through {service.place}, which lets us in, and only to {allowed}."
+    yield Line("well", "mail", way)
+    yield from _certificate(setup, day)
+
+
+def _certificate(setup: Setup, day: date) -> Iterator[Line]:
+    """Whether the certificate for Microsoft 365 is about to run out."""
+    if setup.settings.mail.kind != "graph":
+        return
+    from policyclerk.adapters.graph_key import CERT_VARIABLE, read_graph_key
+
+    ends = read_graph_key(os.environ).ends
+    if ends is not None and ends < day + timedelta(days=60):
+        yield Line(
+            "look",
+            "mail",
+            f"The certificate in {CERT_VARIABLE} ends on {ends:%d/%m/%Y}. Make and upload a new one.",
+        )
 
 
 def _templates(setup: Setup, _day: date) -> Iterator[Line]:

@@ -48,11 +48,6 @@ def open_project(directory: Path) -> Setup:
 def _refuse_unavailable(settings: Settings) -> None:
     """What interfaces allow and this version cannot do yet is refused before anything is touched."""
     asked = (
-        (
-            settings.mail.kind in ("notify", "graph"),
-            f'[mail] kind = "{settings.mail.kind}"',
-            "folder or smtp",
-        ),
         (settings.limits.engine == "dask", '[limits] engine = "dask"', "processes or threads"),
         (settings.mail.attach_drafts, "[mail] attach_drafts = true", "false"),
     )

@@ -71,6 +71,20 @@ class SmtpMail:
         self._out: PolicyclerkError | None = None
         self._prepared: dict[str, Letter] = {}
 
+    @property
+    def place(self) -> str:
+        """The server, as people name it."""
+        return str(self._door.place)
+
+    def try_door(self) -> None:
+        """Connect, sign in and say goodbye; nothing is sent.
+
+        Raises:
+            PolicyclerkError: one of them did not come about.
+        """
+        self._client = enter(self._door)
+        self.close()
+
     def prepare(self, message: Message) -> None:
         """Make the mail, wait for its turn, and see that a connection stands; nothing leaves.
 

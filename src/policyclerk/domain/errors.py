@@ -55,5 +55,9 @@ class AnotherRun(PolicyclerkError):
     """Another run holds the lock of this project."""
 
 
+STILL_ASKED = "outcome_asked"
+"""Kind of an unknown outcome of which the service itself can be asked later: the next run does so."""
+
+
 class OutcomeUnknown(PolicyclerkError):
     """An effect was cut off where it may have happened: it is not repeated by itself, a person settles it."""

@@ -158,7 +158,7 @@ class ReportSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrivacySettings:
-    """[privacy]: how long names and messages are to be kept. Read, not acted on yet: nothing is erased by itself."""
+    """[privacy]: how many days a night keeps messages in the outbox, and names in the ledger; older ones it takes away."""
 
     keep_mail_days: int = 365
     keep_names_days: int = 1095
