@@ -241,6 +241,7 @@ def _told(report: RunReport, setup: bootstrap.Setup) -> str:
         counts = report.judgement.summary
         lines.append(", ".join(f"{counts.get(severity, 0)} {severity}" for severity in SEVERITIES) + ".")
     lines += [f"Problem: {problem.kind}" for problem in report.problems]
+    lines += report.notes
     return "\n\n".join([*lines, *_short_reports(report, setup)])
 
 

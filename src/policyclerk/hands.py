@@ -32,6 +32,7 @@ class Hands:
         nights: what is remembered of the nights, for reports.
         versions: of the program and of the tables that it judges with, by name.
         calendar: the days of a message as a calendar file; None attaches none.
+        take_away: forgets names and messages that were kept long enough by a day; gives a sentence where it did any.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Hands:
     nights: NightStore = field(default_factory=NoNights)
     versions: Mapping[str, str] = field(default_factory=dict)
     calendar: Callable[[tuple[CalendarEvent, ...], date], bytes] | None = None
+    take_away: Callable[[date], str | None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)

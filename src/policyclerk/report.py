@@ -46,6 +46,7 @@ class RunReport:
     Attributes:
         actions: what this run does or did.
         judgement: what it rests on; None where the register could not be read.
+        notes: sentences beside the answer, for people: what the run has tidied away.
     """
 
     today: date
@@ -54,6 +55,7 @@ class RunReport:
     suppressed: tuple[Suppressed, ...]
     problems: tuple[RunProblem, ...]
     judgement: Judgement | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def troubled(self) -> bool:

@@ -16,12 +16,12 @@ from policyclerk.domain.action import (
     Plan,
 )
 from policyclerk.domain.cells import slug
-from policyclerk.domain.errors import DraftRefused, UsageError
+from policyclerk.domain.errors import DraftRefused, PolicyclerkError, UsageError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.settings import Settings
-from policyclerk.execute import execute
+from policyclerk.execute import FAULTS, execute
 from policyclerk.gather import Gathered, Sources, gather, in_process, one_by_one
 from policyclerk.hands import Hands, Options
 from policyclerk.planning.alert import alert
@@ -204,7 +204,23 @@ def _carried_out(
             hands.ledger.remember_run(today, frozenset(line.policy for line in judgement.policies))
             unkept = remember_night(hands, gathered, judgement)
             done = replace(done, problems=(*done.problems, unkept)) if unkept else done
+            done = _with_old_taken_away(done, hands)
         return done
+
+
+def _with_old_taken_away(done: RunReport, hands: Hands) -> RunReport:
+    """What was kept long enough goes at the end of a night; where it cannot, the night is whole all the same."""
+    try:
+        said = hands.take_away(done.today)
+    except FAULTS as fault:
+        why = fault.message if isinstance(fault, PolicyclerkError) else f"{fault.strerror or fault}."
+        problem = RunProblem(
+            "retention_failed",
+            f"Old names or messages could not be taken away: {why} The next run tries again.",
+            fatal=False,
+        )
+        return replace(done, problems=(*done.problems, problem))
+    return replace(done, notes=(*done.notes, said)) if said else done
 
 
 def _stopped(plan: Plan) -> bool:

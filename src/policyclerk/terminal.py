@@ -132,6 +132,8 @@ def show_run(report: RunReport, console: Console, *, planned: bool = False) -> N
             if action.kind == kind and (kind != "update_register" or action.state not in ("planned", "done")):
                 console.print(_action_line(action))
     console.print(summary(report, planned=planned), style="bold")
+    for note in report.notes:
+        console.print(note)
     for why, number in Counter(item.why for item in report.suppressed).most_common(12):
         console.print(f"  left out: {number} × {why}", style="bright_black")
     if planned and report.fingerprint:

@@ -5,6 +5,7 @@ is settled by looking: its aside still there means that it had not left (it leav
 no message ends unknown, and a file that a person took away is not written again.
 """
 
+from collections.abc import Iterable
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
@@ -61,6 +62,13 @@ class FolderMail:
         """The messages in the folder that are addressed to somebody, by name of file."""
         wanted = address.strip().casefold()
         return tuple(path for path in sorted(self._folder.glob("*.eml")) if _addressee(path) == wanted)
+
+    def remove(self, message_ids: Iterable[str]) -> int:
+        """Take the files of these messages away; gives how many there were. Other files are nobody's business of ours."""
+        files = [path for each in message_ids if (path := self._final(each)).is_file()]
+        for path in files:
+            path.unlink(missing_ok=True)
+        return len(files)
 
     def _final(self, message_id: str) -> Path:
         return self._folder / f"{message_id}.eml"

@@ -95,10 +95,12 @@ def undone(day: date, fault: PolicyclerkError) -> "RunReport":
 
 def end(report: "RunReport", *, as_json: bool, planned: bool = False) -> NoReturn:
     """Show a run's answer and end: 0 done, 1 where something could not be done."""
-    from policyclerk.terminal import out, say_json, show_run
+    from policyclerk.terminal import err, out, say_json, show_run
 
     if as_json:
         say_json(report.as_json())
+        for note in report.notes:
+            err().print(note)
     else:
         show_run(report, out(), planned=planned)
     raise typer.Exit(1 if report.troubled else 0)
