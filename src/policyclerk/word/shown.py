@@ -132,7 +132,11 @@ class Cell:
     def text(self) -> str:
         """The paragraphs' text, a line each; to be asked for after the walk, and then remembered."""
         if self._text is None:
-            self._text = "\n".join(paragraph.text for paragraph in self.paragraphs)
+            blocks = self.blocks
+            if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+                self._text = blocks[0].text
+            else:
+                self._text = "\n".join(paragraph.text for paragraph in self.paragraphs)
         return self._text
 
 
@@ -156,6 +160,14 @@ class Table:
     place: Place
     rows: list[Row] = field(default_factory=list)
     page: int = 0
+    _lower: str | None = None
+
+    @property
+    def lower(self) -> str:
+        """The cells' text in small letters, for one cheap look whether a word stands in any; to be asked for after the walk."""
+        if self._lower is None:
+            self._lower = "\n".join([cell.text for row in self.rows for cell in row.cells]).lower()
+        return self._lower
 
 
 Block = Paragraph | Table

@@ -114,19 +114,22 @@ def is_heading(paragraph: Paragraph) -> bool:
 
 
 def _table_lines(table: Table) -> Iterator[Line | Grid]:
-    grid = _grid(table)
-    if grid is not None:
-        yield grid
-        return
-    if _side_by_side(table):
-        yield from _columns(table)
-        return
+    lower = table.lower
+    if "sign" in lower or "initial" in lower:
+        grid = _grid(table)
+        if grid is not None:
+            yield grid
+            return
+        if _side_by_side(table):
+            yield from _columns(table)
+            return
     for row in table.rows:
         yield from _row_lines(row, table)
 
 
 def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
-    filled = [cell for cell in row.cells if cell.text.strip() or any(p.marks for p in cell.paragraphs)]
+    marks = [mark for cell in row.cells for paragraph in cell.paragraphs for mark in paragraph.marks]
+    filled = [cell for cell in row.cells if cell.text.strip() or (marks and _has_marks(cell))]
     if len(row.cells) == 1 or (len(filled) == 1 and "\n" in filled[0].text.strip()):
         for cell in filled:
             for block in cell.blocks:
@@ -135,8 +138,7 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
                         line.table = line.table or table
                     yield line
         return
-    marks = [mark for cell in row.cells for paragraph in cell.paragraphs for mark in paragraph.marks]
-    texts = [" ".join(cell.text.split()) if cell.text.strip() else "" for cell in row.cells]
+    texts = [" ".join(cell.text.split()) for cell in row.cells]
     yield Line(
         "\t".join(texts).rstrip("\t") + ("\t" if len(texts) > 1 and not texts[-1] else ""),
         row.where,
@@ -146,6 +148,10 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
     )
     for cell in row.cells:
         yield from (line for block in cell.blocks if isinstance(block, Table) for line in _table_lines(block))
+
+
+def _has_marks(cell: Cell) -> bool:
+    return any(paragraph.marks for paragraph in cell.paragraphs)
 
 
 def _grid(table: Table) -> Grid | None:

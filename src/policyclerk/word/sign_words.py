@@ -26,7 +26,7 @@ _LABEL_FIRST = re.compile(
     r" ?(?:print|full|typed|block|your|name|date|review|approval|signing|position|role|job|title|designation|"
     r"capacity|office|post|employee|staff|parent|pupil|student|child)"
 )
-_TOLD_WORDS = ("/s/", "electronically", "digitally", "original", "☐", "☒", "☑", "✓")
+_TOLD_WORDS = ("/s/", "electronically", "digitally", "original", "☐", "☒", "☑", "✓", "__", "…", "...")
 _TOLD_FIRST = ("approved", "agreed", "authori", "ratified")
 _FORM_WORDS = (
     *("form", "agree", "consent", "receipt", "contract", "slip", "declar", "acknowledg", "accept"),

@@ -116,9 +116,29 @@ class _Scan:
     def line(self, line: Line) -> None:
         """Take in the next line."""
         self.catch_up()
+        if (
+            line.paragraph is None
+            and self.open is None
+            and not self.forms.being_read
+            and self.passes_row(line)
+        ):
+            return
         self.place(line)
         if self.forms.form(None):
             self.out.form_places.add(line.where)
+
+    def passes_row(self, line: Line) -> bool:
+        """Whether a row of a table is one without meaning here, like the lines that are passed over."""
+        above = self.before_line
+        if line.marks or "_" in line.text or (above is not None and "_" in above.text):
+            return False
+        if not is_dull(line.text.lower()) or is_blank(line.text):
+            return False
+        self.forms.since_sentence += 1
+        self.pending = []
+        self.valued = self.before.endswith(":")
+        self.before, self.before_line = with_colon(line.text), line
+        return True
 
     def place(self, line: Line) -> None:
         """Tell what a line is, and take it in."""
