@@ -26,10 +26,10 @@ class MemoryLedger:
         self._claims: dict[str, Claim] = {}
         self._run: tuple[date, frozenset[str]] | None = None
 
-    def claims(self) -> Mapping[str, Claim]:
+    def claims(self, *, marks_since: date | None = None) -> Mapping[str, Claim]:
         return dict(self._claims)
 
-    def entries(self) -> Sequence[LedgerEntry]:
+    def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:
         return tuple(self._entries)
 
     def verify(self) -> tuple[bool, str | None]:

@@ -97,9 +97,8 @@ class Judge:
         kind = "approver" if item.kind == "approver" else "owner"
         self._told[item.ref, kind].append(delivery.day)
         self._said[item.ref, item.cycle, item.step] = delivery.day
-        self._note(
-            "closed_days", is_working_day(delivery.day) and not open_day(delivery.day, row.school), delivery
-        )
+        in_holiday = is_working_day(delivery.day) and not open_day(delivery.day, row.school)
+        self._note("closed_days", delivery, wrong=in_holiday)
         self._note("crossed", delivery, wrong=delivery.to not in set(self._entitled(row, item.kind)))
         self._note("after_completion", delivery, wrong=self._complete(row, kind))
 

@@ -169,7 +169,7 @@ def book(trust: Trust) -> RawBook:
         ("Name", "Role", "Body", "School", "Email", "Active", "Away from", "Away until", "Deputy"),
         *map(_person_cells, trust.people),
     ]
-    schools = [
+    schools: list[Cells] = [
         ("School", "Headteacher"),
         *((school_name(s), trust.heads[s].name) for s in range(trust.schools)),
     ]

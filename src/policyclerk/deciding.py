@@ -36,6 +36,7 @@ def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
         today=today,
         problems=gathered.problems,
         coverage=gathered.coverage,
+        superseded=gathered.superseded,
     )
 
 
@@ -60,7 +61,12 @@ def planned(
     return decide(
         judgement=judgement,
         register=gathered.register,
-        ledger=LedgerView(ledger.claims(), ledger.hash_recipient, ledger.last_run(), hands.pauses()),
+        ledger=LedgerView(
+            ledger.claims(marks_since=judgement.today),
+            ledger.hash_recipient,
+            ledger.last_run(),
+            hands.pauses(),
+        ),
         settings=hands.settings,
         calendar=gathered.calendar,
         today=judgement.today,
@@ -97,7 +103,9 @@ def rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
 
     Messages tell what the drafts change that they name, as far as the ledger and the plan's own actions know.
     """
-    plan = with_draft_news(plan, draft_results(hands.ledger.claims().values(), plan.actions))
+    plan = with_draft_news(
+        plan, draft_results(hands.ledger.claims(marks_since=plan.today).values(), plan.actions)
+    )
     messages = {}
     try:
         for action in plan.actions:

@@ -176,11 +176,16 @@ class Mailer(Protocol):
 class LedgerStore(Protocol):
     """What was done, when, to whom: append-only entries and one claim per key."""
 
-    def claims(self) -> Mapping[str, Claim]:
-        """Where every key stands."""
+    def claims(self, *, marks_since: date | None = None) -> Mapping[str, Claim]:
+        """Where every key stands.
 
-    def entries(self) -> Iterable[LedgerEntry]:
-        """All entries in order."""
+        Args:
+            marks_since: leaves out the register's rows that were marked before that day; of no interest to a plan, whose
+                own marks bear its day, and after a year most of the ledger.
+        """
+
+    def entries(self, *, marks: bool = True) -> Iterable[LedgerEntry]:
+        """All entries in order; without `marks` those of the register's rows are left out."""
 
     def verify(self) -> tuple[bool, str | None]:
         """Whether the chain holds, and if not, where it breaks."""

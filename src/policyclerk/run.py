@@ -93,7 +93,7 @@ def heartbeat(hands: Hands, today: date) -> RunReport:
         if problem is None:
             return not_decided(today, None, ())
         settings, ledger = hands.settings, hands.ledger
-        view = LedgerView(ledger.claims(), ledger.hash_recipient)
+        view = LedgerView(ledger.claims(marks_since=today), ledger.hash_recipient)
         contact = settings.heartbeat.contact or settings.trust.contact
         told = alert(problem, contact=contact, settings=settings, ledger=view, today=today)
         plan, messages = rendered(Plan(today, "", (told,) if told else (), (), (problem,)), hands)
@@ -102,7 +102,9 @@ def heartbeat(hands: Hands, today: date) -> RunReport:
 
 def _night_missing(hands: Hands) -> RunProblem | None:
     """The problem that the last night, known by its report, is longer ago than the settings allow."""
-    nights = (e.at for e in hands.ledger.entries() if e.kind == "write_report" and e.state == "done")
+    nights = (
+        e.at for e in hands.ledger.entries(marks=False) if e.kind == "write_report" and e.state == "done"
+    )
     last, allowed = max(nights, default=None), hands.settings.heartbeat.max_age_h
     if last is not None and hands.clock.now() - last <= timedelta(hours=allowed):
         return None

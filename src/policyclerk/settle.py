@@ -29,7 +29,7 @@ def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -
         What was settled, each effect with its outcome as `result`.
     """
     unsettled = ("claimed", "unknown") if resend_unknown else ("claimed",)
-    claims = [claim for claim in hands.ledger.claims().values() if claim.state in unsettled]
+    claims = [claim for claim in hands.ledger.claims(marks_since=today).values() if claim.state in unsettled]
     settled: list[Effect] = []
     for group in _by_message(claims):
         try:

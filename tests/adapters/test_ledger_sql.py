@@ -45,6 +45,25 @@ def tamper(path: Path, statement: str) -> None:
     connection.close()
 
 
+# ---- a small answer from a big ledger
+
+
+def test_marks_of_earlier_days_are_left_out_where_only_what_a_plan_needs_is_asked_for(
+    ledger: SqlLedger,
+) -> None:
+    yesterday = date(2026, 11, 22)
+    written, open_, fresh = (
+        Effect(f"update_register/P{n}/none/{n}/-", "update_register", f"P{n}") for n in "123"
+    )
+    told = Effect("owner/P1/2026-12-07/14/aa", "owner", "P1")
+    for effect, day in ((written, yesterday), (fresh, MONDAY), (told, yesterday)):
+        ledger.record_all([effect], today=day, state="done")
+    ledger.claim_all([open_], today=yesterday)
+    assert set(ledger.claims(marks_since=MONDAY)) == {open_.key, fresh.key, told.key}
+    assert set(ledger.claims()) == {written.key, open_.key, fresh.key, told.key}
+    assert [entry.key for entry in ledger.entries(marks=False)] == [told.key]
+
+
 # ---- one winner
 
 

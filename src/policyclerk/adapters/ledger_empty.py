@@ -17,11 +17,11 @@ class EmptyLedger:
     def __init__(self) -> None:
         self._hmac_key = secrets.token_hex(32)
 
-    def claims(self) -> Mapping[str, Claim]:
+    def claims(self, *, marks_since: date | None = None) -> Mapping[str, Claim]:  # noqa: ARG002 - the port's name
         """None."""
         return {}
 
-    def entries(self) -> Sequence[LedgerEntry]:
+    def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:  # noqa: ARG002 - the port's name
         """None."""
         return ()
 

@@ -39,6 +39,10 @@ from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
 from policyclerk.ports import Clock, LedgerStore
 
 
+_MARKS = "update_register/%"
+"""Keys of the register's rows: most of the ledger after a year, and of no interest once they are written."""
+
+
 def open_existing(url: str) -> LedgerStore:
     """The ledger for reading only (`check`, `preview`): creates nothing; an empty one where there is none yet.
 
@@ -69,18 +73,25 @@ class SqlLedgerReader(EmptyLedger):
         """Let the database go; the ledger cannot be used afterwards without opening it anew."""
         self._closing()
 
-    def claims(self) -> Mapping[str, Claim]:
-        """Where every key stands."""
+    def claims(self, *, marks_since: date | None = None) -> Mapping[str, Claim]:
+        """Where every key stands; of marks in the register that are over only those since a day, where one is given."""
         columns = (CLAIM.c.key, CLAIM.c.state, CLAIM.c.today, CLAIM.c.message_id, ENTRY.c.result)
-        rows = self._rows(sql.select(*columns).join(ENTRY, CLAIM.c.seq == ENTRY.c.seq).order_by(CLAIM.c.seq))
+        query = sql.select(*columns).join(ENTRY, CLAIM.c.seq == ENTRY.c.seq).order_by(CLAIM.c.seq)
+        if marks_since is not None:
+            wanted = (CLAIM.c.key.not_like(_MARKS), CLAIM.c.today >= marks_since, CLAIM.c.state == "claimed")
+            query = query.where(sql.or_(*wanted))
+        rows = self._rows(query)
         return {
             row.key: Claim(row.key, row.state, row.today, row.message_id, self._parsed(row.result))
             for row in rows
         }
 
-    def entries(self) -> Sequence[LedgerEntry]:
-        """All entries in order."""
-        return tuple(self._entry(row) for row in self._rows(sql.select(ENTRY).order_by(ENTRY.c.seq)))
+    def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:
+        """All entries in order; without `marks` those of the register's rows are left out."""
+        query = sql.select(ENTRY).order_by(ENTRY.c.seq)
+        if not marks:
+            query = query.where(ENTRY.c.key.not_like(_MARKS))
+        return tuple(self._entry(row) for row in self._rows(query))
 
     def last_run(self) -> tuple[date, frozenset[str]] | None:
         """Day and policy keys of the last completed run."""
