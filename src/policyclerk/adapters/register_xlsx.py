@@ -1,9 +1,10 @@
 """A trust's register as an .xlsx workbook: read whole, written by changing our own cells and nothing else."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,12 @@ from policyclerk.adapters.cell_text import clean
 from policyclerk.adapters.office_zip import BadPackage, Package, open_package, with_parts
 from policyclerk.adapters.register_file import file_bytes
 from policyclerk.adapters.safe_write import Write, changed_since_read, digest, put, replace_file
+from policyclerk.adapters.sheet_facts import SheetFacts, read_facts
 from policyclerk.adapters.sheet_patch import date_cells, patched
 from policyclerk.adapters.spreadsheet_part import (
     Area,
     BadSheet,
-    SheetFacts,
     SheetPart,
-    read_facts,
     table_areas,
     why_never_written,
     worksheets,
@@ -48,6 +48,8 @@ class XlsxRegister:
         self._shown = shown
         self._backup = backup
         self._write = write
+        # Most values of a register stand in it many times, and a night reads it thrice: each is made into a cell once.
+        self._cell: Callable[[Any], RawCell] = lru_cache(maxsize=None, typed=True)(_cell)
 
     def read(self) -> RawBook:
         """Every tab of the workbook as it stands, hidden ones too.
@@ -107,7 +109,7 @@ class XlsxRegister:
             values = _values(data, sheets)
         except (BadPackage, BadSheet) as fault:
             raise self._unreadable(str(fault)) from fault
-        tables = tuple(_table(s.name, v, f) for s, v, f in zip(sheets, values, facts, strict=True))
+        tables = tuple(_table(s.name, v, f, self._cell) for s, v, f in zip(sheets, values, facts, strict=True))
         book = RawBook(source=self._shown, version=digest(data), tables=tables)
         return _Workbook(package, sheets, tuple(facts), book)
 
@@ -227,22 +229,26 @@ def _values(data: bytes, sheets: Sequence[SheetPart]) -> list[list[list[Any]]]:
         raise BadSheet("its tabs are damaged") from fault
 
 
-def _table(name: str, values: Sequence[Sequence[Any]], facts: SheetFacts) -> RawTable:
-    marked = {*facts.links, *facts.errors, *facts.formulas}
-    rows_marked: dict[int, list[int]] = {}
-    for row, column in marked:
-        rows_marked.setdefault(row, []).append(column)
+def _table(
+    name: str, values: Sequence[Sequence[Any]], facts: SheetFacts, cell: Callable[[Any], RawCell]
+) -> RawTable:
+    marked: dict[int, list[int]] = {}
+    for row, column in {*facts.links, *facts.errors, *facts.formulas}:
+        marked.setdefault(row, []).append(column)
     rows = []
-    for number in range(1, max(len(values), max(rows_marked, default=0)) + 1):
-        line = values[number - 1] if number <= len(values) else ()
-        cells = [BLANK if value == "" else RawCell(_value(value)) for value in line]
-        for column in rows_marked.get(number, ()):
+    for number in range(1, max(len(values), max(marked, default=0)) + 1):
+        cells = list(map(cell, values[number - 1])) if number <= len(values) else []
+        for column in marked.get(number, ()):
             cells.extend([BLANK] * (column - len(cells)))
             cells[column - 1] = _marked(cells[column - 1], (number, column), facts)
         while cells and cells[-1] is BLANK:
             cells.pop()
         rows.append(tuple(cells))
     return RawTable(name=name, rows=tuple(rows), merged=facts.merged)
+
+
+def _cell(value: Any) -> RawCell:
+    return BLANK if value == "" else RawCell(_value(value))
 
 
 def _marked(cell: RawCell, where: tuple[int, int], facts: SheetFacts) -> RawCell:

@@ -199,19 +199,31 @@ def _column_of(table: RawTable, tab: PolicyTab, heading: str) -> int | None:
 
 def _difference(old: RawTable, new: RawTable, ours: Mapping[tuple[int, int], CellValue]) -> str | None:
     """The first cell that is not as it should be: as before, or as ordered."""
-    asked = dict(sorted(ours))  # row -> its last ordered column
+    asked: dict[int, list[int]] = {}
+    for row, column in sorted(ours):
+        asked.setdefault(row, []).append(column)
     for row in range(1, max(len(old.rows), len(new.rows)) + 1):
         was = old.rows[row - 1] if row <= len(old.rows) else ()
         now = new.rows[row - 1] if row <= len(new.rows) else ()
-        if was == now and row not in asked:
-            continue
-        for column in range(1, max(len(was), len(now), asked.get(row, 0)) + 1):
-            is_now = cell_at(new, row, column)
-            ordered = ours.get((row, column))
-            good = same(is_now.value, ordered) if ordered is not None else is_now == cell_at(old, row, column)
-            if not good:
+        columns = asked.get(row, [])
+        for column in columns:
+            if not same(cell_at(new, row, column).value, ours[row, column]):
                 return f"{column_letters(column)}{row}"
+        if now != was and _others(now, columns) != _others(was, columns):
+            width = range(1, max(len(was), len(now)) + 1)
+            others = (n for n in width if n not in columns and cell_at(old, row, n) != cell_at(new, row, n))
+            return f"{column_letters(next(others, 1))}{row}"
     return None
+
+
+def _others(row: Sequence[RawCell], columns: Sequence[int]) -> list[RawCell]:
+    """A row's cells without those of some columns, and without what is blank at its end."""
+    cells = list(row)
+    for column in reversed(columns):
+        del cells[column - 1 : column]
+    while cells and cells[-1] is BLANK:
+        cells.pop()
+    return cells
 
 
 def _not_as_meant(source: str, where: str) -> WriteRefused:
