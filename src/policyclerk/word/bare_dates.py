@@ -13,7 +13,8 @@ _DATED: frozenset[Field] = frozenset(
 )
 _PAGE = re.compile(r"page\s*\d*\s*(?:of|/)?\s*\d*|©.*|copyright.*|all rights reserved.*", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\bprint(?:ed)?\b|downloaded|copyright|©|ofsted|inspect|licen[cs]e|template|\.docx?\b.*\btemplate",
+    r"\bprint(?:ed)?\b|downloaded|copyright|©|ofsted|inspect|licen[cs]e|template|\.docx?\b.*\btemplate|\bkcsie\b|keeping children safe|guidance\b|"
+    r"\bact\b|regulations|legislation|based on|in line with|registered|adapted from",
     re.IGNORECASE,
 )
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")

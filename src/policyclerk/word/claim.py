@@ -1,6 +1,7 @@
 """One label with its value, and the place of the value."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policyclerk.domain.dates import dates_in
@@ -36,6 +37,26 @@ class Claim:
     end: int = 0
     tail: str | None = None
     placeholder: str | None = None
+
+
+_BOTH = re.compile(
+    r"(?:review|revis|updat|amend)[a-z]*\s*(?:and|&|/|,)\s*(?:re-?)?(?:approv|adopt|agree|ratif)|"
+    r"(?:approv|adopt|agree|ratif)[a-z]*\s*(?:and|&|/|,)\s*(?:last )?(?:review|revis|updat|amend)[a-z]*ed",
+    re.IGNORECASE,
+)
+_OTHER_HALF: dict[Field, Field] = {
+    "last": "approved",
+    "approved": "last",
+    "approval": "last",
+    "reviewer": "approver",
+    "approver": "reviewer",
+}
+
+
+def twin(claim: Claim, label: str) -> Claim | None:
+    """The second claim of a label that tells of a review and an approval at once ("Reviewed and approved by")."""
+    other = _OTHER_HALF.get(claim.field)
+    return replace(claim, field=other) if other and claim.value and _BOTH.search(label) else None
 
 
 def is_dated(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policyclerk.domain.date_forms import holds_digit
-from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated
+from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated, twin
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import Label, body_in, field_of, firm_labels, labels_in, may_hold_label
 from policyclerk.word.people import is_name, is_role, split_role
@@ -56,7 +56,9 @@ def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[C
         if 3 < len(line) <= longest:
             yield from _line(line, start, paragraph, zone, group)
             if above and zone != "middle":
-                yield from _below(above, Claim("date", "", paragraph.where, zone, group, paragraph, start), line)
+                yield from _below(
+                    above, Claim("date", "", paragraph.where, zone, group, paragraph, start), line
+                )
         start += len(line) + 1
         above = line.strip()
 
@@ -68,8 +70,10 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
         value_end = _value_end(line, label, end)
         claim = _claim(label.field, line, label.end, value_end, paragraph, offset, zone, group)
         claim.tail = label.tail
-        if not _is_vague(claim, line[label.start : label.end]) and _proven(label, claim, zone, line):
+        words = line[label.start : label.end]
+        if not _is_vague(claim, words) and _proven(label, claim, zone, line):
             yield claim
+            yield from filter(None, [twin(claim, words)])
 
 
 def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:
@@ -94,6 +98,7 @@ def _below(label: str, claim: Claim, value: str) -> Iterator[Claim]:
     by_date = field in DATED or field == "approval"
     if is_dated(claim) if by_date else label.endswith(":") and not firm_labels(claim.value):
         yield claim
+        yield from filter(None, [twin(claim, label)])
 
 
 def _value_end(line: str, label: Label, end: int) -> int:

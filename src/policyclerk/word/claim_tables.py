@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policyclerk.domain.dates import read_date
-from policyclerk.word.claim import DATED, Claim, Zone, fill
+from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
 from policyclerk.word.claim_lines import paragraph_claims
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
@@ -160,7 +160,7 @@ def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
     for head, cell in zip(row.cells, below.cells, strict=True):
         field = field_of(clean(head.text))
         if field is not None:
-            yield _cell_claim(field, cell, zone, group, head.text)
+            yield from _cell_claims(field, cell, zone, group, head.text)
 
 
 def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
@@ -175,7 +175,7 @@ def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
         cell = row.cells[at]
         field = field_of(clean(cell.text))
         if field is not None and at + 1 < len(row.cells) and pairs:
-            yield _cell_claim(field, row.cells[at + 1], zone, group, cell.text)
+            yield from _cell_claims(field, row.cells[at + 1], zone, group, cell.text)
             at += 2
             continue
         for block in cell.blocks:
@@ -214,6 +214,13 @@ def _is_pairs(row: Row) -> bool:
         return False
     field = field_of(texts[start])
     return field is not None and not _is_label(row.cells[start + 1].text, field)
+
+
+def _cell_claims(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Iterator[Claim]:
+    """The claim of a cell, and the second where its label tells of a review and an approval at once."""
+    claim = _cell_claim(field, cell, zone, group, label)
+    yield claim
+    yield from filter(None, [twin(claim, label)])
 
 
 def _cell_claim(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Claim:

@@ -17,6 +17,7 @@ from policyclerk.word.conflicts import approvers_against, dates_against, dates_b
 from policyclerk.word.dated import Dated, all_dates, dates_of, newest_of, settled, strongest
 from policyclerk.word.history import HistoryTable
 from policyclerk.word.label_patterns import Field
+from policyclerk.word.labels import body_in
 from policyclerk.word.parties import is_party, is_reference, is_short, party_of, version_of
 from policyclerk.word.prose import Told
 from policyclerk.word.text import Text
@@ -200,7 +201,7 @@ def _people(
         for c in _by_zone(claims, "approval")
         if c.zone != "middle" and c.value
     ]
-    tails += [(c.tail, c.where) for c in _by_zone(claims, "approved") if c.tail and c.value]
+    tails += [(c.tail or _body_of(c), c.where) for c in _by_zone(claims, "approved") if c.value]
     has_owner = any("owner" in table.columns for table in tables)
     out.owner = _first(owners) or (newest.owner if newest and has_owner else None)
     out.approver = (
@@ -211,6 +212,12 @@ def _people(
     )
     out.conflicts += owners_against(owners)
     out.conflicts += approvers_against(_approvers(claims, "front"), _approvers(claims, "margin"))
+
+
+def _body_of(claim: Claim) -> str | None:
+    """The body beside the date of an approval ("Policy approved: FGB 12.03.24"); no other words."""
+    party = party_of(claim.value, claim.where) if claim.zone != "middle" else None
+    return party if party and body_in(f"by {party}") == party else None
 
 
 def _approvers(claims: list[Claim], zone: Zone) -> Iterator[tuple[str | None, str]]:
@@ -232,7 +239,9 @@ def _cycle(out: Control, claims: list[Claim], told: Told) -> None:
     """The cycle: of a label first, else of a sentence; a conflict where numbers disagree."""
     labelled = [read_cycle(claim.value, claim.where) for claim in _by_zone(claims, "cycle") if claim.value]
     labelled += [
-        _cycle_in_place_of_date(claim) for claim in _by_zone(claims, "review") + _by_zone(claims, "next")
+        _cycle_in_place_of_date(claim)
+        for claim in _by_zone(claims, "review") + _by_zone(claims, "next") + _by_zone(claims, "last")
+        if claim.field != "last" or claim.zone != "middle"
     ]
     stated = [cycle for cycle in labelled if cycle is not None]
     fixed = [cycle for cycle in [*stated, *told.cycles] if cycle.months is not None]

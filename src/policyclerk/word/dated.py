@@ -27,8 +27,25 @@ def all_dates(claims: Iterable[Claim]) -> list[Dated]:
         meaning = _dated_field(claim.field)
         if meaning is None or not claim.value:
             continue
-        out += [Dated(one, claim.zone, meaning, claim.group) for one in dates_of(claim.value, claim.where)]
+        value = _behind_version(claim) if claim.field == "version" else claim.value
+        out += [Dated(one, claim.zone, meaning, claim.group) for one in dates_of(value, claim.where)]
     return out
+
+
+def _behind_version(claim: Claim) -> str:
+    """What stands behind a version's number: in "v2 Sept 2024" the 2 is no day, in "Version 2 September 2024" it may be."""
+    match = _NUMBER.match(claim.value)
+    if match is None:
+        return claim.value
+    marked = claim.paragraph is not None and claim.paragraph.text[: claim.start][-1:] in ("v", "V")
+    certain = marked or not match["whole"] or match["apart"].strip(" ")
+    return claim.value[match.end() :] if certain else ""
+
+
+_NUMBER = re.compile(
+    r"v?(?:\d+\.\d+[.\d]*[a-z]?|(?P<whole>\d{1,3}))(?P<apart>[\s,;:|–—-]+)(?=[a-z]{3})", re.IGNORECASE
+)
+"""A version before the name of a month."""
 
 
 def _dated_field(name: Field) -> Field | None:
@@ -41,6 +58,12 @@ def _dated_field(name: Field) -> Field | None:
 
 
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*(?:,|;|&|\band\b)\s*(?:19|20)\d\d)+\.?", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:kcsie|keeping children safe|dfe|guidance|legislation|act|regulations?|gdpr|ofsted|inspection|in line with|"
+    r"following|based on|as per|code of practice|model policy|publication of)\b",
+    re.IGNORECASE,
+)
+"""Words of what a policy follows: a date beside them is theirs ("Updated: in line with KCSIE September 2024")."""
 _REMARK = re.compile(r"\([^()]*\)")
 _LISTING = frozenset(
     "and then also by at on of the a in meeting body board committee council director directors fgb full "
@@ -57,6 +80,8 @@ def dates_of(value: str, where: str) -> list[DateClaim]:
         return []
     if whole.known:
         return [whole]
+    if _OF_OTHERS.search(value):
+        return []
     if _YEARS.fullmatch(value.strip()):
         years = (read_date(year, where) for year in re.findall(r"\d{4}", value))
         return [year for year in years if year is not None and year.known]

@@ -129,6 +129,7 @@ _KEYWORDS = [
     "committee",
     "frequency",
     "lifespan",
+    "slt",
     "introduc",
     "subject",
     "name",
