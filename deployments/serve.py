@@ -1,4 +1,4 @@
-"""Both flows on one machine, on their schedules, with a Prefect server beside it and no work pool.
+"""The flows on one machine, on their schedules, with a Prefect server beside it and no work pool.
 
     python deployments/serve.py DIR
 
@@ -34,6 +34,7 @@ class Served:
 SERVED = (
     Served("nightly-check-served", "nightly_check.py:nightly_check", "30 3 * * *"),
     Served("reminders-served", "reminders.py:reminders", "30 7 * * 1-5"),
+    Served("heartbeat-served", "heartbeat.py:heartbeat", "0 9 * * *"),
 )
 
 
@@ -58,7 +59,7 @@ def deployment(served: Served, project: Path) -> "RunnerDeployment":
 
 def main() -> None:
     """Serve until stopped; a wrong folder or an absent server ends it with a sentence and 2."""
-    parser = argparse.ArgumentParser(description="Run both flows on their schedules on this machine.")
+    parser = argparse.ArgumentParser(description="Run the flows on their schedules on this machine.")
     parser.add_argument("directory", metavar="DIR", type=Path, help="the trust's folder")
     try:
         root = find_project(parser.parse_args().directory).root

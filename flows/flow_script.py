@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from prefect_steps import Ended
 
 
-def asked(about: str | None, *, may_shrink: bool) -> dict[str, Any]:
+def asked(about: str | None, *, may_shrink: bool | None = None) -> dict[str, Any]:
     """The flow's parameters from the command line, with Prefect's settings in place for the import that follows.
 
     A folder that is no trust's, or settings that are wrong, end the script here with a sentence and 2.
 
     Args:
-        may_shrink: whether `--allow-shrink` is one of its options.
+        may_shrink: whether `--allow-shrink` is one of its options; None for a flow that carries no plan out.
     """
-    parameters = vars(_parser(about, may_shrink=may_shrink).parse_args())
+    parser = _parser(about)
+    if may_shrink is not None:
+        _add_plan_options(parser, may_shrink=may_shrink)
+    parameters = vars(parser.parse_args())
     setup = _opened(parameters["directory"])
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the answer is what a terminal should show
     try:
@@ -38,16 +41,19 @@ def asked(about: str | None, *, may_shrink: bool) -> dict[str, Any]:
     return parameters
 
 
-def _parser(about: str | None, *, may_shrink: bool) -> argparse.ArgumentParser:
+def _parser(about: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", metavar="DIR", help="the trust's folder")
     parser.add_argument("--today", type=_day, metavar="DATE", help="do as if it were this day (ISO date)")
+    return parser
+
+
+def _add_plan_options(parser: argparse.ArgumentParser, *, may_shrink: bool) -> None:
     parser.add_argument("--expect", metavar="FINGERPRINT", help="refuse when the plan is no longer this one")
     parser.add_argument("--allow-mails", type=_count, metavar="N", help="let this run send up to N messages")
     if may_shrink:
         parser.add_argument("--allow-shrink", action="store_true", help="let a register pass that has shrunk")
     parser.add_argument("--allow-past", action="store_true", help="let the run be for a day before the last")
-    return parser
 
 
 def _day(text: str) -> date:

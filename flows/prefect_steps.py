@@ -44,7 +44,7 @@ FIRST_WAIT_S = 5.0
 
 
 class Work(Protocol):
-    """`run.night` or `run.remind`."""
+    """`run.night`, `run.remind` or `run.heartbeat`."""
 
     def __call__(
         self, hands: Hands, today: date, options: Options, *, step: Step, spread: Spread

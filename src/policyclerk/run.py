@@ -6,7 +6,7 @@ documents are read). This file is given its hands; it imports no adapter.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from policyclerk.acting import acted, execute_hands
 from policyclerk.deciding import judged, planned, rendered, without_drafts
@@ -16,7 +16,7 @@ from policyclerk.domain.action import (
     Plan,
 )
 from policyclerk.domain.cells import slug
-from policyclerk.domain.errors import DraftRefused, PolicyclerkError, UsageError
+from policyclerk.domain.errors import AnotherRun, DraftRefused, PolicyclerkError, UsageError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.plain import to_plain
@@ -82,32 +82,46 @@ def remind(
     return _carried_out(hands, today, options, step=step, spread=spread, only_mails=True)
 
 
-def heartbeat(hands: Hands, today: date) -> RunReport:
+def heartbeat(
+    hands: Hands,
+    today: date,
+    options: Options | None = None,  # noqa: ARG001 - nothing may be said about it, as about a night
+    *,
+    step: Step = in_process,
+    spread: Spread = one_by_one,  # noqa: ARG001 - it reads no document
+) -> RunReport:
     """Whether the nights run at all; where the last one is too long ago, the alert about it, once a day.
 
-    Raises:
-        AnotherRun: a run of this project is under way.
+    A run that is under way is a sign of life: the answer says so.
     """
-    with hands.lock(wait_s=0):
-        problem = _night_missing(hands)
-        if problem is None:
-            return not_decided(today, None, ())
-        settings, ledger = hands.settings, hands.ledger
-        view = LedgerView(ledger.claims(marks_since=today), ledger.hash_recipient)
-        contact = settings.heartbeat.contact or settings.trust.contact
-        told = alert(problem, contact=contact, settings=settings, ledger=view, today=today)
-        plan, messages = rendered(Plan(today, "", (told,) if told else (), (), (problem,)), hands)
-        return RunReport(today, "", execute(plan, messages, execute_hands(hands)), (), plan.problems)
+    try:
+        with hands.lock(wait_s=0):
+            return step("heartbeat", lambda: _beat(hands, today))
+    except AnotherRun:
+        return replace(not_decided(today, None, ()), notes=("A run is at work now.",))
 
 
-def _night_missing(hands: Hands) -> RunProblem | None:
-    """The problem that the last night, known by its report, is longer ago than the settings allow."""
-    nights = (
-        e.at for e in hands.ledger.entries(marks=False) if e.kind == "write_report" and e.state == "done"
-    )
-    last, allowed = max(nights, default=None), hands.settings.heartbeat.max_age_h
+def _beat(hands: Hands, today: date) -> RunReport:
+    last, allowed = _last_night(hands), hands.settings.heartbeat.max_age_h
     if last is not None and hands.clock.now() - last <= timedelta(hours=allowed):
-        return None
+        note = f"The last check was completed on {last:%d/%m/%Y at %H:%M}, no more than {allowed} hours ago."
+        return replace(not_decided(today, None, ()), notes=(note,))
+    problem = _night_missing(last, allowed)
+    settings, ledger = hands.settings, hands.ledger
+    view = LedgerView(ledger.claims(), ledger.hash_recipient)
+    contact = settings.heartbeat.contact or settings.trust.contact
+    told = alert(problem, contact=contact, settings=settings, ledger=view, today=today)
+    plan, messages = rendered(Plan(today, "", (told,) if told else (), (), (problem,)), hands)
+    return RunReport(today, "", execute(plan, messages, execute_hands(hands)), (), plan.problems)
+
+
+def _last_night(hands: Hands) -> datetime | None:
+    """When the last night was completed: its report is written when all else is done."""
+    nights = (e.at for e in hands.ledger.entries() if e.kind == "write_report" and e.state == "done")
+    return max(nights, default=None)
+
+
+def _night_missing(last: datetime | None, allowed: int) -> RunProblem:
     since = f"The last one ended on {last:%d/%m/%Y at %H:%M}." if last else "None has run here yet."
     return RunProblem(
         "night_missing",

@@ -121,6 +121,7 @@ def test_both_ways_of_scheduling_run_the_same_flows_at_the_same_times(
     assert in_pool == {
         "nightly_check.py:nightly_check": ("30 3 * * *", "Europe/London"),
         "reminders.py:reminders": ("30 7 * * 1-5", "Europe/London"),
+        "heartbeat.py:heartbeat": ("0 9 * * *", "Europe/London"),
     }
     assert not {d["name"] for d in written["deployments"]} & {s.name for s in serving.SERVED}
 
@@ -143,13 +144,14 @@ def test_the_file_deploys_with_its_schedules_and_the_trusts_folder(
         assert done.returncode == 0, done.stdout + done.stderr
         night = client.read_deployment_by_name("nightly check/nightly-check")
         morning = client.read_deployment_by_name("reminders/reminders")
+        beat = client.read_deployment_by_name("heartbeat/heartbeat")
     assert [(s.schedule.cron, s.schedule.timezone, s.active) for s in night.schedules] == [
         ("30 3 * * *", "Europe/London", True)
     ]
     assert [(s.schedule.cron, s.schedule.timezone, s.active) for s in morning.schedules] == [
         ("30 7 * * 1-5", "Europe/London", True)
     ]
-    for deployment in (night, morning):
+    for deployment in (night, morning, beat):
         assert deployment.parameters == {"directory": str(trust)}
         assert deployment.job_variables == {"env": dict(SETTINGS)}
         assert deployment.global_concurrency_limit.limit == 1

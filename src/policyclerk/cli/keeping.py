@@ -79,24 +79,19 @@ def person(
 
 
 @app.command()
-def heartbeat(project: Directory = Path()) -> None:
+def heartbeat(project: Directory = Path(), today: Today = None) -> None:
     """See that the nights run; where the last one is too long ago, tell the contact and end with 1."""
     from policyclerk import bootstrap, run
-    from policyclerk.domain.errors import AnotherRun
     from policyclerk.terminal import out, show_run
 
     setup = bootstrap.open_project(project)
-    clock = bootstrap.clock(setup, None)
-    try:
-        report = run.heartbeat(bootstrap.acting_hands(setup, clock), clock.now().date())
-    except AnotherRun:
-        out().print("A run is at work now.")
-        return
-    if not report.troubled:
-        out().print(f"The last night is less than {setup.settings.heartbeat.max_age_h} hours ago.")
-        return
-    show_run(report, out())
-    raise typer.Exit(1)
+    clock = bootstrap.clock(setup, today)
+    report = run.heartbeat(bootstrap.acting_hands(setup, clock), clock.now().date())
+    if report.troubled:
+        show_run(report, out())
+        raise typer.Exit(1)
+    for note in report.notes:
+        out().print(note)
 
 
 @app.command()
