@@ -426,3 +426,17 @@ def test_a_signed_policy_gives_an_unsigned_draft_and_says_so(desk: Desk) -> None
     assert not [name for name in read_parts(desk.target) if "signature" in name]
     assert any("signed digitally" in sentence for sentence in result.left)
     assert any("signed digitally" in comment for comment in desk.comments())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '<w:fldSimple w:instr=" SAVEDATE ">' + run("01/09/2025") + "</w:fldSimple>",
+        control("Click to enter a date", "<w:showingPlcHdr/>"),
+    ],
+)
+def test_nothing_is_put_beside_a_day_or_a_placeholder_of_words_own(desk: Desk, value: str) -> None:
+    result = desk.draft(body=TITLE + p(run("Last reviewed: "), value) + p("Version: 1.3"))
+    assert "latest_review" not in fields(result)
+    assert any("beside a field or a placeholder" in sentence for sentence in result.left)
+    assert any("beside a field or a placeholder" in comment for comment in desk.comments())

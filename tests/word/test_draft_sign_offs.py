@@ -18,6 +18,7 @@ def desk(tmp_path: Path) -> Desk:
     ("line", "emptied"),
     [
         ("Signed: A. Reed   Date: 12/09/2025", "Signed:    Date: "),
+        ("Signed: A. Reed Date: 12/09/2025", "Signed:  Date: "),
         ("Signed (Chair of Governors): Ann Reed", "Signed (Chair of Governors): "),
         (
             "Signed: A. Reed (Head)\tSigned: B. Cole (Chair)",

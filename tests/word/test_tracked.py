@@ -98,12 +98,13 @@ def test_a_date_control_forgets_the_day_that_was_picked_for_the_old_text() -> No
         (f'<w:fldSimple w:instr="DOCPROPERTY v">{run("1.3")}</w:fldSimple>', "field"),
         (control("1.3", '<w:lock w:val="contentLocked"/>'), "locked"),
         (control("1.3", '<w:dataBinding w:xpath="/x" w:storeItemID="{1}"/>'), "properties"),
-        (f'<w:ins w:id="1" w:author="A">{run("1.3")}</w:ins>', "accepted"),
+        (f'<w:ins w:id="1" w:author="A">{run("about 1.3 or so")}</w:ins>', "accepted"),
+        (f'<w:moveTo w:id="1" w:author="A">{run("1.3")}</w:moveTo>', "accepted"),
         (
             _FIELD,
             "field",
         ),
-        ('<w:r><w:t>1.3</w:t><w:footnoteReference w:id="2"/></w:r>', "note"),
+        ('<w:r><w:t>1.</w:t><w:footnoteReference w:id="2"/><w:t>3</w:t></w:r>', "note"),
     ],
 )
 def test_what_cannot_be_edited_safely_is_refused_and_stays_as_it_was(value: str, why: str) -> None:
@@ -113,6 +114,46 @@ def test_what_cannot_be_edited_safely_is_refused_and_stays_as_it_was(value: str,
         replace(element, "1.3", "1.4")
     assert text_of(element) == before
     assert len(list(element.iter(w("del")))) == 0
+
+
+THEIRS = f'<w:ins w:id="1" w:author="A">{run("1.3")}</w:ins>'
+
+
+@pytest.mark.parametrize(("before", "behind"), [("", ""), ("the ", ""), ("", " of today")])
+def test_what_somebody_else_inserted_is_struck_there_and_the_new_text_stands_beside(
+    before: str, behind: str
+) -> None:
+    inside = (run(before) if before else "") + run("1.3") + (run(behind) if behind else "")
+    element = paragraph("Version ", f'<w:ins w:id="1" w:author="A">{inside}</w:ins>')
+    replace(element, "1.3", "1.4")
+    assert text_of(element) == f"Version {before}1.4{behind}"
+    theirs, ours = sorted(element.findall(w("ins")), key=lambda mark: mark.get(w("author")) != "A")
+    assert [mark.tag for mark in theirs.iter(w("del"))] == [w("del")]
+    assert "".join(ours.itertext()) == "1.4"
+
+
+def test_a_clean_copy_keeps_somebody_elses_insertion_and_puts_the_new_text_beside_it() -> None:
+    element = paragraph("Version ", THEIRS)
+    replace(element, "1.3", "1.4", tracked=False)
+    assert text_of(element) == "Version 1.4"
+    (theirs,) = element.findall(w("ins"))
+    assert "".join(theirs.itertext()) == ""
+
+
+@pytest.mark.parametrize("wrapper", ["bdo", "dir"])
+def test_text_of_another_direction_is_edited_where_it_stands(wrapper: str) -> None:
+    element = paragraph("Version ", f'<w:{wrapper} w:val="ltr">{run("1.3")}</w:{wrapper}>')
+    replace(element, "1.3", "1.4")
+    assert text_of(element) == "Version 1.4"
+    assert element.find(f"{w(wrapper)}/{w('ins')}") is not None
+
+
+def test_a_notes_number_behind_the_value_stays_where_it_is() -> None:
+    element = paragraph("Version ", '<w:r><w:t>1.3</w:t><w:footnoteReference w:id="2"/></w:r>')
+    replace(element, "1.3", "1.4")
+    assert text_of(element) == "Version 1.4"
+    (note,) = element.iter(w("footnoteReference"))
+    assert note.getparent().getparent() is element
 
 
 def test_new_marks_are_numbered_above_those_in_the_document() -> None:

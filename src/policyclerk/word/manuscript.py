@@ -289,9 +289,19 @@ def _in_elements(edit: Edit) -> tuple[int, int]:
         return edit.start, edit.end
     end = _offset(paragraph, edit.end)
     start = _offset(paragraph, edit.start + 1) - 1 if edit.start < edit.end else end
+    if start == end:
+        _must_stand_alone(paragraph, end)
     if text[start:end] != paragraph.text[edit.start : edit.end]:
         raise NotEditable("mixed with hidden text or a field")
     return start, end
+
+
+def _must_stand_alone(paragraph: Paragraph, at: int) -> None:
+    """Refuse a blank that only seems to be one: a day of Word's own or a placeholder is seen on the page there."""
+    seen = {id(piece.element) for piece in paragraph.pieces}
+    for piece in pieces(paragraph.element):
+        if id(piece.element) not in seen and piece.start <= at <= piece.end and piece.text.strip():
+            raise NotEditable("beside a field or a placeholder of Word's own")
 
 
 def _offset(paragraph: Paragraph, at: int) -> int:

@@ -27,6 +27,8 @@ _OTHER = re.compile(
 _DATE_LABEL = re.compile(
     r"(?:^|(?<=[\t\n|])|(?<=\s\s))\W*(?:(?:review|approval|signing) )?dated?\b\s*[:\t_.…-]*\s*", re.IGNORECASE
 )
+_DATE_BEHIND = re.compile(r"(?<!\breview )(?<!\bissue )\bdated?\b(?! of\b)\s*[:\t_.…-]+\s*", re.IGNORECASE)
+"""The day in the middle of a line that begins with the signature ("Signed: A. Reed Date: 01/09/2025")."""
 _HEAD_SIGN = re.compile(r"\W*(?:signature|signed|signature or initials|initials|sign)\b", re.IGNORECASE)
 _HEAD_DATE = re.compile(
     r"\W*(?:(?:signing|signature|signed|approval|review) )?date\b|\W*date (?:signed|of signature)",
@@ -110,6 +112,8 @@ def _in_line(blocks: list[Block], at: int, paragraph: Paragraph) -> Iterator[Res
     yield from _pictures(paragraph, paragraph.marks)
     yield from _nearby_pictures(_around(blocks, at), where=paragraph.where)
     yield from _dates([paragraph, *_following(blocks, at)])
+    for label in _DATE_BEHIND.finditer(paragraph.text, found[0].end()):
+        yield from _first_date(paragraph, label.end())
 
 
 def _ticks(paragraph: Paragraph) -> Iterator[Untick]:

@@ -18,9 +18,10 @@ W15_BINDING = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _TEXT = w("t")
 _HARMLESS = {*_SIGNS, _TEXT, w("rPr"), w("softHyphen"), w("lastRenderedPageBreak")}
+_UNACCEPTED = "inside a tracked change that nobody has accepted yet"
 _GONE = {w("del"), w("moveFrom")}
 _APART = {w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("instrText"), w("delText")}
-_TRANSPARENT = {w("sdt"), w("sdtContent"), w("smartTag"), w("customXml")}
+_TRANSPARENT = {w(name) for name in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")}
 
 
 class NotEditable(Exception):
@@ -88,8 +89,6 @@ def _is_inline(element: _Element) -> bool:
         w("fldSimple"),
         w("ins"),
         w("moveTo"),
-        w("dir"),
-        w("bdo"),
     }
 
 
@@ -111,6 +110,7 @@ def isolate(paragraph: _Element, start: int, end: int, *, within: _Element | Non
         run = run_of(piece)
         if run not in runs:
             runs.append(run)
+    _set_apart(runs[-1])
     for run in runs:
         _must_hold_text_alone(run)
     return runs
@@ -141,9 +141,11 @@ def _must_let_through(element: _Element, within: _Element | None) -> None:
     """Refuse what stands between a run and its paragraph and must not be edited into."""
     if element.tag == w("fldSimple") and element is within:
         return
+    if element.tag == w("ins"):
+        return
     if element.tag not in _TRANSPARENT:
         names = {w("hyperlink"): "inside a hyperlink", w("fldSimple"): "in a field that Word fills in itself"}
-        raise NotEditable(names.get(element.tag, "inside a tracked change that nobody has accepted yet"))
+        raise NotEditable(names.get(element.tag, _UNACCEPTED))
     _must_be_free(element, within)
 
 
@@ -151,7 +153,7 @@ def must_not_be_locked(paragraph: _Element, *, within: _Element | None = None) -
     """Raise NotEditable for a paragraph in a content control that is locked or filled from elsewhere."""
     for above in paragraph.iterancestors(w("sdt"), w("ins"), w("moveTo")):
         if above.tag != w("sdt"):
-            raise NotEditable("inside a tracked change that nobody has accepted yet")
+            raise NotEditable(_UNACCEPTED)
         _must_be_free(above, within)
 
 
@@ -167,6 +169,46 @@ def _must_be_free(element: _Element, within: _Element | None) -> None:
     bound = properties.find(w("dataBinding")) is not None or properties.find(W15_BINDING) is not None
     if bound and element is not within:
         raise NotEditable("in a content control that Word fills from the document's properties")
+
+
+def after_which(runs: list[_Element]) -> tuple[_Element, bool]:
+    """Where new text for these runs goes: the element beside which, and whether behind it.
+
+    New text never goes into an insertion that is somebody else's: it would be theirs.
+
+    Raises:
+        NotEditable: it would have to stand in the middle of one.
+    """
+    last = runs[-1]
+    theirs = last.getparent()
+    if theirs is None or theirs.tag != w("ins"):
+        return last, True
+    if theirs[-1] is last:
+        return theirs, True
+    if theirs[0] is last:
+        return theirs, False
+    raise NotEditable(_UNACCEPTED)
+
+
+def _set_apart(run: _Element) -> None:
+    """Give what stands behind the text of a run, a note's number for one, a run of its own."""
+    texts = [at for at, child in enumerate(run) if child.tag == _TEXT or child.tag in _SIGNS]
+    behind = list(run[texts[-1] + 1 :]) if texts else []
+    if not any(child.tag not in _HARMLESS for child in behind):
+        return
+    own = _run_like(run)
+    own.extend(behind)
+    own.tail, run.tail = run.tail, None
+    run.addnext(own)
+
+
+def _run_like(run: _Element) -> _Element:
+    """An empty run with the attributes and the format of another."""
+    own = run.makeelement(run.tag)
+    for name, value in run.attrib.items():
+        own.set(name, value)
+    copy_format(run, own)
+    return own
 
 
 def _must_hold_text_alone(run: _Element) -> None:
@@ -207,10 +249,7 @@ def _cut_run_before(element: _Element) -> None:
     before = before[: before.index(element)]
     if not before:
         return
-    first = run.makeelement(run.tag)
-    for name, value in run.attrib.items():
-        first.set(name, value)
-    copy_format(run, first)
+    first = _run_like(run)
     first.extend(before)
     run.addprevious(first)
 

@@ -16,6 +16,7 @@ from policyclerk.word.markup import W_NS, w
 from policyclerk.word.spans import (
     NotEditable,
     Piece,
+    after_which,
     copy_format,
     cut_at,
     isolate,
@@ -101,13 +102,16 @@ class Pen:
             self._insert(paragraph, start, new)
             return
         runs = isolate(paragraph, start, end, within=within)
-        fresh = self._fresh_run(new, like=runs[0]) if new else None
-        last = runs[-1]
+        beside, behind = after_which(runs) if new else (runs[-1], True)
+        fresh = self._as_inserted(self._fresh_run(new, like=runs[0])) if new else None
         for run in runs:
             _forget_picked_day(run)
-            last = self.strike(run)
-        if fresh is not None:
-            last.addnext(self._as_inserted(fresh))
+            struck = self.strike(run)
+            beside = struck if run is beside else beside
+        if fresh is not None and behind:
+            beside.addnext(fresh)
+        elif fresh is not None:
+            beside.addprevious(fresh)
         if not self.tracked:
             for run in runs:
                 _take_out(run)
