@@ -27,7 +27,7 @@ from policyclerk.hands import Hands
 from policyclerk.planning.retention import kept_from, old_messages, taken_away
 from policyclerk.ports import Batch, Clock, DocumentStore, LedgerStore, Mailer, ReportWriter, Spread
 from policyclerk.project import layers
-from policyclerk.reach import Setup, documents, open_project, register, sources
+from policyclerk.reach import Setup, database, documents, open_project, register, sources
 
 if TYPE_CHECKING:
     from policyclerk.adapters.ledger_sql import SqlLedger
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from policyclerk.adapters.ping import Moment
     from policyclerk.adapters.templates_jinja import JinjaRenderer
 
-__all__ = ["Setup", "documents", "open_project", "register", "sources"]
+__all__ = ["Setup", "database", "documents", "open_project", "register", "sources"]
 """What `reach` gives, so that there is one place to ask for everything of a project."""
 
 LARGEST_FILE_MB = 50
@@ -92,17 +92,8 @@ def acting_hands(setup: Setup, at: Clock) -> Hands:
 def _take_away(setup: Setup, ledger: "SqlLedger", today: date) -> str | None:
     """Erase names and remove messages that were kept as long as [privacy] says; the ledger's chain stays valid."""
     kept = kept_from(today, setup.settings.privacy)
-    messages = _outbox(setup).remove(old_messages(ledger.claims().values(), kept.mail_from))
+    messages = _outbox(setup).remove(old_messages(ledger.claims(marks_since=today).values(), kept.mail_from))
     return taken_away(ledger.erase_before(kept.names_from), messages, kept)
-
-
-def database(setup: Setup) -> str:
-    """The address of the ledger's database; a relative SQLite path is the project's."""
-    address = setup.settings.state.database
-    prefix = "sqlite:///"
-    if address.startswith(prefix) and not Path(address.removeprefix(prefix)).is_absolute():
-        return prefix + str(setup.project.path(address.removeprefix(prefix)))
-    return address
 
 
 def reports(setup: Setup, folder: Path | None) -> ReportWriter:

@@ -108,7 +108,7 @@ def _beat(hands: Hands, today: date) -> RunReport:
         return replace(not_decided(today, None, ()), notes=(note,))
     problem = _night_missing(last, allowed)
     settings, ledger = hands.settings, hands.ledger
-    view = LedgerView(ledger.claims(), ledger.hash_recipient)
+    view = LedgerView(ledger.claims(marks_since=today), ledger.hash_recipient)
     contact = settings.heartbeat.contact or settings.trust.contact
     told = alert(problem, contact=contact, settings=settings, ledger=view, today=today)
     plan, messages = rendered(Plan(today, "", (told,) if told else (), (), (problem,)), hands)
@@ -117,7 +117,9 @@ def _beat(hands: Hands, today: date) -> RunReport:
 
 def _last_night(hands: Hands) -> datetime | None:
     """When the last night was completed: its report is written when all else is done."""
-    nights = (e.at for e in hands.ledger.entries() if e.kind == "write_report" and e.state == "done")
+    nights = (
+        e.at for e in hands.ledger.entries(marks=False) if e.kind == "write_report" and e.state == "done"
+    )
     return max(nights, default=None)
 
 
