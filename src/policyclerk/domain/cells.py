@@ -11,15 +11,15 @@ BLANK = RawCell()
 
 def text_of(value: CellValue) -> str:
     """A value's text: a date dd/mm/yyyy, a number in its shortest form, a text trimmed; "" where there is none."""
+    if isinstance(value, str):  # most cells are texts
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (date, datetime)):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
-    if isinstance(value, (int, float)):
-        return _number(value)
-    return value.strip()
+    return _number(value)
 
 
 def _number(value: float) -> str:

@@ -6,14 +6,14 @@ nothing unless the whole is known. Rows above the headings (the trust's name, a 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policyclerk.domain.cells import text_of
 from policyclerk.domain.heading_words import BY_NEIGHBOURS, NEEDED, WORDS, TabKind
-from policyclerk.domain.register import OWN_HEADINGS, RawTable
+from policyclerk.domain.register import OWN_HEADINGS, RawCell, RawTable
 
 ROWS_SEARCHED = 30
 LONGEST_HEADING = 60
@@ -86,29 +86,36 @@ def headings_again(
     Returns:
         None where the row is none of headings: the policy's name and one more must be known, and most of its texts.
     """
-    texts = [
-        (n, c.value) for n, c in enumerate(table.rows[row - 1], 1) if c.value is not None and c.value != ""
-    ]
-    if len(texts) < 2 or not all(isinstance(text, str) and len(text) <= LONGEST_HEADING for _, text in texts):
-        return None
-    if not any(squeezed(str(text)) in _titles(before) for _, text in texts):
+    if not _may_head(table.rows[row - 1], before.texts["title"]):
         return None
     chosen = {squeezed(heading): name for name, heading in overrides.items()}
     found = _understood(row, _texts(table, row), "policies", chosen)
     known = len(found.fields) + len(found.own)
-    if found.fit("policies") < 2 or known * 2 < len(texts):
+    if found.fit("policies") < 2 or known < len(found.unknown) + len(found.repeated):
         return None
     return replace(found, own={**before.own, **found.own})
 
 
+def _may_head(cells: Sequence[RawCell], title: str) -> bool:
+    """Whether a row holds nothing but short texts, and among them what the column of the names may be headed with."""
+    openings, titles = _titles(title)
+    found = False
+    for cell in cells:
+        value = cell.value
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str) or len(value) > LONGEST_HEADING:
+            return False
+        if value.lstrip()[:3].casefold() in openings and squeezed(value) in titles:
+            found = True
+    return found
+
+
 @lru_cache(maxsize=64)
-def _titles_of(heading: str) -> frozenset[str]:
-    return frozenset({squeezed(heading), *(squeezed(word) for word in WORDS["policies"]["title"])})
-
-
-def _titles(before: Headings) -> frozenset[str]:
-    """What the column of the policies' names may be headed with."""
-    return _titles_of(before.texts["title"])
+def _titles(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The first three letters of all that heads the policies' names, and the whole of it."""
+    words = (title, *WORDS["policies"]["title"])
+    return frozenset(w[:3].casefold() for w in words), frozenset(squeezed(w) for w in words)
 
 
 def _enough(headings: Headings, kind: TabKind) -> bool:

@@ -7,7 +7,7 @@ always named as a problem, so that a policy taken for one of these is not lost i
 import re
 from dataclasses import dataclass
 
-from policyclerk.domain.cells import holds_something, plain_words, text_of
+from policyclerk.domain.cells import plain_words, text_of
 from policyclerk.domain.headings import hides_the_name
 from policyclerk.domain.schools import SchoolList, is_trust
 from policyclerk.domain.sheet_row import SHOWN, SheetRow
@@ -51,7 +51,7 @@ class Section:
 
 def section_of(row: SheetRow, schools: SchoolList) -> Section | None:
     """What a row that holds one text says; None where the row may be a policy."""
-    merged = hides_the_name(row.tab.table, row.number, row.tab.headings)
+    merged = bool(row.tab.table.merged) and hides_the_name(row.tab.table, row.number, row.tab.headings)
     text = row.opening() if merged else _lone_text(row)
     if text is None or len(row.tab.headings.fields) < 2:
         return None
@@ -60,11 +60,11 @@ def section_of(row: SheetRow, schools: SchoolList) -> Section | None:
 
 def _lone_text(row: SheetRow) -> str | None:
     """The text of the one filled cell of a row; None where several are filled, or it is a number or a link."""
-    own = row.tab.headings.own.values()
-    filled = [c for n, c in enumerate(row.cells, 1) if n not in own and holds_something(c)]
-    if len(filled) != 1 or not isinstance(filled[0].value, str) or filled[0].link:
+    filled = row.filled()
+    first, second = next(filled, None), next(filled, None)
+    if first is None or second is not None or not isinstance(first.value, str) or first.link:
         return None
-    return text_of(filled[0].value)[:SHOWN]
+    return text_of(first.value)[:SHOWN]
 
 
 def _of_school(text: str, schools: SchoolList) -> Section | None:

@@ -50,9 +50,13 @@ class SheetRow:
 
     def text(self, name: str) -> str | None:
         """The text of a field's cell, cut where it is longer than any policy needs; None where it is blank."""
-        if name not in self._texts:
-            self._texts[name] = text_of(self.cell(name).value)[: self._longest(name)] or None
-        return self._texts[name]
+        try:
+            return self._texts[name]
+        except KeyError:
+            cell = self._stored(name)
+            text = None if cell is BLANK or cell.error else text_of(cell.value)
+            self._texts[name] = found = text[: self._longest(name)] or None if text else None
+            return found
 
     def said(self, name: str) -> str | None:
         """The text of a field's cell; None also where it only fills the cell ("-", "n/a", "TBC")."""
@@ -80,6 +84,8 @@ class SheetRow:
         """Note formula errors and cells too long for what they are."""
         for name in self.tab.headings.fields:
             cell = self._stored(name)
+            if cell.error is None and not (isinstance(cell.value, str) and len(cell.value) > LONGEST):
+                continue
             if cell.error == UNCALCULATED:
                 self.trouble(
                     "formula_error",
@@ -103,8 +109,14 @@ class SheetRow:
 
     def is_blank(self) -> bool:
         """Whether nothing but our own columns is filled."""
-        own = set(self.tab.headings.own.values())
-        return not any(holds_something(c) for n, c in enumerate(self.cells, 1) if n not in own)
+        return next(self.filled(), None) is None
+
+    def filled(self) -> Iterator[RawCell]:
+        """The cells that a person would call filled, but those of our own columns."""
+        own = self.tab.headings.own.values()
+        for column, cell in enumerate(self.cells, 1):
+            if cell is not BLANK and column not in own and holds_something(cell):
+                yield cell
 
     def repeats_headings(self) -> bool:
         """Whether the row is the heading row once more, as people put it above every page."""
@@ -115,8 +127,8 @@ class SheetRow:
         )
 
     def _stored(self, name: str | None) -> RawCell:
-        column = self.tab.headings.fields.get(name or "", 0)
-        return self.cells[column - 1] if 0 < column <= len(self.cells) else BLANK
+        column = self.tab.headings.fields.get(name or "")
+        return self.cells[column - 1] if column is not None and column <= len(self.cells) else BLANK
 
     @staticmethod
     def _longest(name: str) -> int:
