@@ -440,3 +440,17 @@ def test_nothing_is_put_beside_a_day_or_a_placeholder_of_words_own(desk: Desk, v
     assert "latest_review" not in fields(result)
     assert any("beside a field or a placeholder" in sentence for sentence in result.left)
     assert any("beside a field or a placeholder" in comment for comment in desk.comments())
+
+
+def test_a_bare_review_date_that_is_the_next_one_stays_the_next_one(desk: Desk) -> None:
+    body = TITLE + p("Version: 1.3") + p("Last reviewed: 01/09/2025") + p("Next review date: 30/09/2026")
+    desk.draft(body=body, header=p("Version 1.3 | Review 30/09/2026"))
+    assert desk.now("word/header1.xml") == ["Version 1.4 | Review 23/11/2027"]
+
+
+def test_the_date_of_an_old_version_is_never_renewed(desk: Desk) -> None:
+    history = text_box(table(("Version", "Date", "Comment"), ("1.3", "01/09/2025", "Updated")) + p("x"))
+    body = TITLE + p("Last reviewed: 01/09/2025") + p(history)
+    result = desk.draft(body=body)
+    assert "01/09/2025" in desk.now()
+    assert any("text box" in sentence for sentence in result.left)

@@ -50,6 +50,7 @@ def draft(
     core: str = "",
     store: str = "",
     tracked: bool = True,
+    version: str | None = CHANGES.version,
     **margins: str,
 ) -> DraftResult:
     """A draft of a policy with properties and an XML store."""
@@ -84,7 +85,9 @@ def draft(
     )
     write_docx(desk.source, parts)
     return write_draft(
-        source=str(desk.source), target=str(desk.target), changes=replace(CHANGES, tracked=tracked)
+        source=str(desk.source),
+        target=str(desk.target),
+        changes=replace(CHANGES, tracked=tracked, version=version),
     )
 
 
@@ -245,3 +248,28 @@ def test_a_property_with_another_version_is_left_and_named(desk: Desk) -> None:
     result = draft(desk, p("Version: 1.3"), custom=property_("Version", "0.9"))
     assert values(desk, "docProps/custom.xml") == ["0.9"]
     assert any("0.9" in sentence for sentence in result.left)
+
+
+def test_a_property_for_a_number_follows_where_the_number_shows_as_it_is(desk: Desk) -> None:
+    shown = field("DOCPROPERTY Version", "1.3")
+    draft(desk, p(run("Version: "), shown), custom=property_("Version", "1.3", "r8"))
+    assert "Version: 1.4" in desk.now()
+    assert values(desk, "docProps/custom.xml") == ["1.4"]
+
+
+def test_a_property_for_a_number_that_would_show_another_version_is_left_and_named(desk: Desk) -> None:
+    shown = field("DOCPROPERTY Version", "1.9")
+    result = draft(desk, p(run("Version: "), shown), custom=property_("Version", "1.9", "r8"), version="1.10")
+    assert "Version: 1.9" in desk.now()
+    assert values(desk, "docProps/custom.xml") == ["1.9"]
+    assert any("for a number" in sentence for sentence in result.left)
+
+
+def test_a_property_that_a_field_has_renewed_is_told_once(desk: Desk) -> None:
+    shown = field("DOCPROPERTY Reviewed", "02/11/2016")
+    held = property_("Last Reviewed", "2016-11-02T00:00:00Z", "filetime")
+    result = draft(
+        desk, p(run("Last reviewed: "), shown.replace("Reviewed", '"Last Reviewed"', 1)), custom=held
+    )
+    assert values(desk, "docProps/custom.xml") == ["2026-11-23T00:00:00Z"]
+    assert [c.new for c in result.changes if c.field == "latest_review"] == ["23/11/2026"]

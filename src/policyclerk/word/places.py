@@ -79,7 +79,8 @@ def places_of(text: Text) -> Places:
     dates = [found.claim for place in labelled if place.field in _OF_THE_VERSION and (found := place.date())]
     last = _Unlabelled("last", facts.latest_review, (*bare_dates(text), *said.last, *dates))
     following = _Unlabelled("next", facts.next_review, tuple(said.next))
-    taken = _Taken(labelled, signatures.block_places)
+    rows = {row.where for found in gathered.histories for row in found.table.rows}
+    taken = _Taken(labelled, signatures.block_places | rows)
     unlabelled = [*_standing(text, last, taken), *_standing(text, following, taken)]
     tables = tuple(History(found) for found in gathered.histories)
     return Places((*labelled, *unlabelled), tables, signatures)
@@ -108,14 +109,18 @@ class _Unlabelled:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What other labels and places for signatures claim: the same date there means something else."""
+    """What other labels, places for signatures and tables of versions claim: the same date there means something else.
+
+    Attributes:
+        apart: places of signers, and rows of tables of versions.
+    """
 
     labelled: tuple[Place, ...]
-    sign_places: set[str]
+    apart: set[str]
 
     def holds(self, place: Place) -> bool:
-        """Whether the place is another label's, an approval's for one, or a signer's."""
-        if place.paragraph.where in self.sign_places:
+        """Whether the place is another label's, an approval's for one, a signer's or an old version's."""
+        if place.paragraph.where in self.apart:
             return True
         own = {place.field, *_OF_THE_VERSION}
         return any(other.field not in own and _overlap(place, other) for other in self.labelled)

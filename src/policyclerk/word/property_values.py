@@ -9,7 +9,7 @@ from policyclerk.domain.action import FIELD_NAMES, DraftChange, DraftChanges
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.labels import field_of
 from policyclerk.word.manuscript import Manuscript
-from policyclerk.word.stores import Kept, Stores
+from policyclerk.word.stores import Kept, Stores, can_keep
 from policyclerk.word.written import is_life_status, renumbered, same_version, written_like
 
 PROPERTIES = "the file's properties"
@@ -27,7 +27,7 @@ def renew_properties(manuscript: Manuscript, changes: DraftChanges, *, current: 
     for name, kept in _stated(manuscript.stores):
         old = (kept.node.text or "").strip()
         new = _renewed(name, old, changes, current) if old else None
-        if new is not None and new != old:
+        if new is not None and new != old and can_keep(kept, new):
             manuscript.stores.follow(kept, new)
             manuscript.changes.append(DraftChange(name, old, new, PROPERTIES))
         elif name == "version" and changes.version and old and not same_version(old, changes.version):
@@ -58,6 +58,6 @@ def _renewed(field: str, old: str, changes: DraftChanges, current: str | None) -
         return changes.status if is_life_status(old) else None
     day = changes.reviewed_on if field == "latest_review" else changes.next_review_on
     found = next(iter(dates_in(old, "")), None)
-    if day is None or found is None:
+    if day is None or found is None or found.claim.start == found.claim.end == day:
         return None
     return old[: found.start] + written_like(old[found.start : found.end], day) + old[found.end :]

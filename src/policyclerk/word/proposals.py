@@ -138,11 +138,14 @@ def _reviews(manuscript: Manuscript, places: Places, changes: DraftChanges) -> I
 def _meaning_of_review(place: Place, places: Places) -> str | None:
     """What a bare "Review date" means, read as the reader reads it: by the dates of the other labels.
 
-    Beside a date of the next review it is the last; else the later of all dates is the next; alone it stays unclear.
+    Beside a date of the next review it is the last, unless it is that very date; else the later of all dates is the
+    next; alone it stays unclear.
     """
     own = place.date()
     if own is None or own.claim.start is None:
         return None
+    if own.claim.start in _days(places.of("next")):
+        return "next"
     if _days(places.of("next")):
         return "last"
     others = _days(places.of("last", "approved", "approver", "approval", "issued", "date", "version"))

@@ -45,6 +45,8 @@ _STEP = re.compile(
 _PREFIX = re.compile(r"""xmlns:(?P<prefix>[A-Za-z_][\w.-]*)\s*=\s*(?:'(?P<one>[^']*)'|"(?P<two>[^"]*)")""")
 _ISO = re.compile(r"\s*(?P<day>\d{4}-\d\d-\d\d)(?=T|\s*$)")
 _TEXT_TYPES = (f"{_VT}lpwstr", f"{_VT}lpstr", f"{_VT}bstr", f"{_VT}filetime", f"{_VT}date")
+_NUMBER_TYPES = {f"{_VT}i4": re.compile(r"\d{1,9}"), f"{_VT}r8": re.compile(r"\d{1,9}(?:\.\d{0,8}[1-9])?")}
+"""Properties for numbers, and the texts that such a number shows as they are: 1.10 would become 1.1."""
 
 
 class Kept(NamedTuple):
@@ -79,11 +81,11 @@ class Stores:
         return self.built_in(kind, tag) if kind else None
 
     def custom(self) -> Iterator[tuple[str, Kept]]:
-        """The properties that people have added and that hold text or a day, by name."""
+        """The properties that people have added and that hold text, a day or a number, by name."""
         for part in self._properties(_CUSTOM):
             for node in self._root(part):
                 value = next(iter(node), None)
-                if value is not None and value.tag in _TEXT_TYPES:
+                if value is not None and value.tag in (*_TEXT_TYPES, *_NUMBER_TYPES):
                     yield node.get("name", ""), Kept(part, value)
 
     def core(self, name: str) -> Kept | None:
@@ -142,6 +144,8 @@ class Stores:
                 and the new text is none.
         """
         node = kept.node
+        if not can_keep(kept, new):
+            raise NotEditable("in a field for a number, which takes nothing else")
         values = {(node.text or "").strip(), self._original.get(node, "").strip()} - {""}
         if shown.strip() in values:
             return
@@ -159,6 +163,12 @@ class Stores:
         self._original.setdefault(node, old)
         node.text = shown if found is None or day is None else day + old[found.end() :]
         self.touched[kept.part] = node.getroottree().getroot()
+
+
+def can_keep(kept: Kept, text: str) -> bool:
+    """Whether a property can be this text: one for a number takes numbers alone."""
+    number = _NUMBER_TYPES.get(kept.node.tag)
+    return number is None or number.fullmatch(text) is not None
 
 
 def _day_in(text: str) -> str | None:
