@@ -13,12 +13,13 @@ _DATED: frozenset[Field] = frozenset(
 )
 _PAGE = re.compile(r"page\s*\d*\s*(?:of|/)?\s*\d*|©.*|copyright.*|all rights reserved.*", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\bprint(?:ed)?\b|downloaded|copyright|©|ofsted|inspect|licen[cs]e|template|\.docx?\b.*\btemplate|\bkcsie\b|keeping children safe|guidance\b|"
+    r"\bprint(?:ed)?\b|downloaded|copyright|©|ofsted|inspect|licen[cs]e|template|\.docx?\b|\\\\|\bkcsie\b|keeping children safe|guidance\b|"
     r"\bact\b|regulations|legislation|based on|in line with|registered|adapted from",
     re.IGNORECASE,
 )
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _REMARK = re.compile(r"\([^()]*[a-z][^()]*\)", re.IGNORECASE)
+_PARTS = re.compile(r"\s[–—-]\s|\t|\|")
 _TITLED = re.compile(
     r"\b(?:policy|policies|procedures?|plan|statement|handbook|protocol|strategy|scheme|code of (?:conduct|practice))"
     r"[\s,:|(–—-]{1,4}$",
@@ -81,9 +82,12 @@ def _bare_lines(paragraph: Paragraph, above: str, *, titled: bool) -> list[DateC
 
 
 def _before_remark(paragraph: Paragraph, *, titled: bool) -> list[DateClaim]:
-    """The date of a line that tells something else in brackets behind it ("May 2024 (to be reviewed in May 2026)")."""
+    """The date that begins a line which tells something else behind it ("May 2024 (to be reviewed in May 2026)")."""
     text = paragraph.text.strip()
     short = len(text) <= LONGEST_TITLE and not text.startswith("(") and "\n" not in text
+    parts = _PARTS.split(text) if short else [""]
+    if len(parts) > 1:
+        return _alone(parts[0], paragraph.where, titled=titled)
     rest = _REMARK.sub(" ", text)
     return _alone(rest, paragraph.where, titled=titled) if short and text.endswith(")") else []
 
@@ -112,8 +116,9 @@ def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
     if len(paragraph.text) > 200 or not any(c.isdigit() for c in paragraph.text):
         return []
     line = _PAGE.sub(" ", paragraph.text)
-    found = [one.claim for one in dates_in(line, paragraph.where) if one.claim.known]
-    if found:
+    known = [one.claim for one in dates_in(line, paragraph.where) if one.claim.known]
+    found = [claim for claim in known if not _is_school_year(claim)]
+    if known:
         return found
     for part in re.split(r"[\t|\n]", line):
         match = _END_YEAR.search(part.strip())

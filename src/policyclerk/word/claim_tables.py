@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyclerk.domain.dates import read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
-from policyclerk.word.claim_lines import paragraph_claims
+from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_of, firm_labels, labels_in
@@ -108,6 +109,9 @@ def _rows(rows: list[Row], zone: Zone, group: int, sign_places: set[str]) -> Ite
                 yield from _columns(row, newest, zone, group)
             elif _is_alone(rows[at:]):
                 yield from _columns(row, below, zone, group)
+                if at < len(rows) and _are_dates(row, rows[at]):
+                    yield from _dates_below(row, rows[at], zone, group)
+                    at += 1
         else:
             yield from _row(row, zone, group)
 
@@ -153,7 +157,28 @@ def _is_alone(rest: list[Row]) -> bool:
         following is None
         or not any(is_value(cell.text) for cell in following.cells)
         or field_of(clean(following.cells[0].text)) is not None
+        or all(cell.text.lower().startswith("date") for cell in following.cells if clean(cell.text))
     )
+
+
+_DONE_BY: dict[Field | None, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
+_DATE_LABEL = re.compile(r"^\s*dated?\s*:?\s*", re.IGNORECASE)
+
+
+def _are_dates(heads: Row, row: Row) -> bool:
+    """Whether the cells of a row say when what the headings name was done ("Date: May 2024" below "Approved by")."""
+    filled = [cell.text for cell in row.cells if clean(cell.text)]
+    return len(row.cells) == len(heads.cells) and bool(filled) and all(map(_DATE_LABEL.match, filled))
+
+
+def _dates_below(heads: Row, row: Row, zone: Zone, group: int) -> Iterator[Claim]:
+    for head, cell in zip(heads.cells, row.cells, strict=True):
+        field = _DONE_BY.get(field_of(clean(head.text)))
+        match = _DATE_LABEL.match(cell.text)
+        if field is not None and match is not None:
+            claim = Claim(field, "", cell.row.where, zone, group)
+            fill(claim, cell.text[match.end() :].replace("\n", " "))
+            yield claim
 
 
 def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
@@ -178,10 +203,18 @@ def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
             yield from _cell_claims(field, row.cells[at + 1], zone, group, cell.text)
             at += 2
             continue
-        for block in cell.blocks:
-            if isinstance(block, Paragraph):
-                yield from paragraph_claims(block, zone, group)
+        yield from _inside(cell, zone, group)
         at += 1
+
+
+def _inside(cell: Cell, zone: Zone, group: int) -> Iterator[Claim]:
+    """The lines of a cell: label and value in one, or one above the other."""
+    lines = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    for line in lines:
+        yield from paragraph_claims(line, zone, group)
+    if zone != "middle":
+        for above, below in pairwise(lines):
+            yield from claim_below(above, below, zone)
 
 
 def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:

@@ -42,8 +42,8 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     log = VersionLog()
     for number, (block, zone) in enumerate(zones):
         if isinstance(block, Table):
-            above = zones[number - 1][0] if number else None
-            headed = isinstance(above, Paragraph) and heads_history(above.text)
+            before = zones[number - 1][0] if number else None
+            headed = isinstance(before, Paragraph) and heads_history(before.text)
             table_claims(block, zone, number, out, sign_places, headed=headed)
             continue
         foreign = number if is_foreign(block.text) else foreign

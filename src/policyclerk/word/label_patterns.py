@@ -63,7 +63,10 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         rf"(?:this )?(?:{_DOC} )?(?:is |will be )?(?:to be |due to be |due for |next )(?:next )?review(?:ed)?{_DUE}",
     ),
     ("next", r"(?:policy )?(?:review|renewal) (?:due(?: date| by| on| in)?|by|deadline)(?: date)?"),
-    ("next", r"(?:re-?review|renewal|expiry|expiration|revalidation) date|(?:expires|renew by|valid (?:until|to)|revise by|review before|review after)(?: on| in)?|(?:date )?to be revised(?: by| on| in)?"),
+    (
+        "next",
+        r"(?:re-?review|renewal|expiry|expiration|revalidation) date|(?:expires|renew by|valid (?:until|to)|revise by|review before|review after)(?: on| in)?|next due(?: date)?|(?:date )?to be revised(?: by| on| in)?",
+    ),
     (
         "last",
         rf"(?:{_DOC} )?(?:date )?(?:of |was )?(?:the )?(?:last|latest|most recent|most recently|previous|previously) (?:full |policy |formal )?(?:review|reviewed|revision|revised|update|updated|amendment|amended|modified|modification|edited){_ON}",

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from policyclerk.domain.cycles import read_cycle
 from policyclerk.domain.dates import DateClaim, dates_in
 from policyclerk.domain.document import CycleClaim
-from policyclerk.word.claims import body_paragraphs
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
 _KEYWORDS = re.compile(
-    r"review|adopted|approved|ratified|agreed|revised|updated|of issue|once a year|once per year", re.IGNORECASE
+    r"review|adopted|approved|ratified|agreed|revised|updated|of issue|once a year|once per year",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
@@ -52,7 +52,9 @@ _NEXT = re.compile(
     rf"\b(?:{_DOC}|it)\s+(?:will|is to|shall|should)\s+(?:next\s+)?be\s+(?:next\s+)?(?:formally\s)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before|no later than)\s+|"
     r"\b(?:is\s+)?due\s+(?:for\s+(?:its\s+next\s+)?review|to\s+be\s+reviewed)(?:\s+again)?\s+(?:in|on|by|before)\s+|"
     r"\breview\s+is\s+(?:due|scheduled|planned)\s+(?:for|in|on|by)\s+|"
-    r"^(?:to\s+be|due\s+to\s+be|due\s+for)\s+(?:next\s+)?review(?:ed)?(?:\s+again)?\s+(?:in|on|by|before)\s+",
+    r"^(?:to\s+be|due\s+to\s+be|due\s+for)\s+(?:next\s+)?review(?:ed)?(?:\s+again)?\s+(?:in|on|by|before)\s+|"
+    r"^(?:the\s+)?next\s+(?:full\s|formal\s)?review(?:\s+date)?\s*[:–-]?\s+(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|autumn|spring|summer))|"
+    rf"\b(?:and|which)\s+(?:it\s+)?(?P<doc>will|is\s+(?:due\s+)?to|shall)\s+(?:next\s+)?be\s+(?:next\s+)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before)\s+",
     re.IGNORECASE,
 )
 _DATE_AHEAD = (
@@ -73,7 +75,9 @@ _APPROVED = re.compile(
 )
 _OURS = re.compile(r"\b(?:this|these|our)\s+(?:[\w'’&/-]+\s+){0,6}$", re.IGNORECASE)
 _THE = re.compile(r"(?:^|\s)the\s+$", re.IGNORECASE)
-_OWN_KIND = re.compile(r"polic(?:y|ies)|document|procedures?|plan|protocol|statement|handbook|code|scheme", re.IGNORECASE)
+_OWN_KIND = re.compile(
+    r"polic(?:y|ies)|document|procedures?|plan|protocol|statement|handbook|code|scheme", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -87,29 +91,28 @@ class Told:
     cycles: list[CycleClaim] = field(default_factory=list)
 
 
+_TELLING = (
+    "review",
+    "approved",
+    "adopted",
+    "updated",
+    "a year",
+    "agreed",
+    "revised",
+    "ratified",
+    "per year",
+    "of issue",
+)
+"""Without one of these, in small letters, a paragraph tells nothing."""
+
+
 def told(text: Text) -> Told:
     """Every review, approval and cycle that a sentence of the document tells."""
     out = Told()
-    for paragraph in body_paragraphs(text):
-        if len(paragraph.text) < 4000 and _may_tell(paragraph.lower):
+    for paragraph in text.holding(_TELLING):
+        if len(paragraph.text) < 4000:
             _paragraph(paragraph, out)
     return out
-
-
-def _may_tell(lower: str) -> bool:
-    """A cheap look; a chain of `or` because every paragraph of every document comes here."""
-    return (
-        "review" in lower
-        or "approved" in lower
-        or "adopted" in lower
-        or "updated" in lower
-        or "a year" in lower
-        or "agreed" in lower
-        or "revised" in lower
-        or "ratified" in lower
-        or "per year" in lower
-        or "of issue" in lower
-    )
 
 
 def _paragraph(paragraph: Paragraph, out: Told) -> None:
@@ -135,7 +138,7 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
     for pattern, target in ((_NEXT, out.next), (_LAST, out.last), (_APPROVED, out.approved)):
         for match in pattern.finditer(sentence):
             claim = _date_at(sentence, match.end(), where)
-            if claim is None or (pattern is not _NEXT and not _is_ours(match, sentence, it_is_ours)):
+            if claim is None or not _is_ours(match, sentence, it_is_ours):
                 continue
             target.append(claim)
             if pattern is _APPROVED and (match["body"] or match["body2"]):
@@ -148,7 +151,7 @@ def _is_ours(match: re.Match[str], sentence: str, it_is_ours: bool) -> bool:
     kind = match["doc"]
     if kind is None:
         return True
-    if kind.casefold() == "it":
+    if kind.casefold() == "it" or match.re is _NEXT:
         return it_is_ours
     before = sentence[: match.start()]
     plain = not before.strip() or _THE.search(before) is not None

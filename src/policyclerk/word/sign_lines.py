@@ -167,6 +167,8 @@ def _grid(table: Table) -> Grid | None:
             columns = _grid_columns(heads)
             strange = len(heads) - sum(_is_grid_head(head) for head in heads)
             filled = all(clean(head) for head in heads[1:])
+            if filled and _tells_changes(heads, columns) and not _is_repeated(table, number, columns):
+                return Grid(table, row, columns, [])
             if (
                 len(columns) >= 2
                 and strange * 2 < len(heads)
@@ -175,6 +177,14 @@ def _grid(table: Table) -> Grid | None:
             ):
                 return Grid(table, row, columns, table.rows[number + 1 :])
     return None
+
+
+def _tells_changes(heads: list[str], columns: dict[str, int]) -> bool:
+    """Whether a table is one of changes, which somebody initials, and names nobody to sign."""
+    return not columns.keys() & {"name", "role"} and any(map(_CHANGES.search, heads))
+
+
+_CHANGES = re.compile(r"amend|change|revision|version|descri|update", re.IGNORECASE)
 
 
 def _is_repeated(table: Table, number: int, columns: dict[str, int]) -> bool:
