@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_DAY := 2026-11-23
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types contracts tests wheel bench bench-read bench-draft live-google example system-packages clean
+.PHONY: demo test check lint types contracts tests wheel bench bench-read bench-draft simulate live-google example system-packages clean
 
 # the environment is made once and again whenever what it holds is declared anew
 $(VENV)/made: pyproject.toml constraints.txt
@@ -50,6 +50,11 @@ bench-read: $(VENV)/made
 
 bench-draft: $(VENV)/made
 	$(BIN)/python benchmarks/drafts.py
+
+# two years of a trust's life beside two plain scripts, then a run killed at 500 random moments (an hour or so)
+simulate: $(VENV)/made
+	$(BIN)/python -m benchmarks.chasing
+	folder=$$(mktemp -d) && $(BIN)/python tests/killed_run.py $$folder signal 500; status=$$?; rm -rf $$folder; exit $$status
 
 # opt-in: the same tests against live Google, with a key and a scratch spreadsheet of your own (docs/google-sheets.md)
 live-google: $(VENV)/made

@@ -3,11 +3,18 @@
 Called as a program by test_execute_killed.py: `killed_run.py FOLDER once|twice`. Every run is a process of its own that
 ends itself, as a kill would, before or after a call into the world or at a file operation inside one. After each run a person
 takes the mails away, so that a message written a second time is seen. Prints one JSON object.
+
+`killed_run.py FOLDER signal [KILLS]` (`make simulate`) ends a run of 204 actions with SIGKILL at so many random moments.
 """
 
+import contextlib
 import json
 import os
+import random
+import shutil
+import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -41,8 +48,13 @@ CLOCK = FixedClock(TODAY, "Europe/London")
 KILLED = 9
 
 
-def actions() -> tuple[Action, ...]:
-    return (*map(draft, range(3)), *map(mail, range(4)), *map(row, range(3)), *map(report, range(2)))
+def actions(size: int = 1) -> tuple[Action, ...]:
+    return (
+        *map(draft, range(3 * size)),
+        *map(mail, range(4 * size)),
+        *map(row, range(3 * size)),
+        *map(report, range(2 * size)),
+    )
 
 
 def draft(number: int) -> Action:
@@ -155,14 +167,14 @@ def write_draft(project: Path, order: DraftOrder) -> DraftResult:
     return DraftResult(f"drafts/{order.target}", ())
 
 
-def night(project: Path, killer: Killer) -> None:
+def night(project: Path, killer: Killer, size: int = 1) -> None:
     """One run as `policyclerk run` does it: settle, plan what is not spent, carry out."""
     ledger = SqlLedger(f"sqlite:///{project}/state/policyclerk.db", CLOCK)
     own = hands(project, ledger, killer)
     recover(own, TODAY)
     claims = ledger.claims()
     spent = {key for key, claim in claims.items() if claim.spent}
-    open_ = tuple(a for a in actions() if not spent.intersection(a.items or (a.key,)))
+    open_ = tuple(a for a in actions(size) if not spent.intersection(a.items or (a.key,)))
     messages = {action.key: message(action) for action in open_ if action.kind == "send_mail"}
     execute(Plan(TODAY, "", open_, (), ()), messages, own)
     ledger.close()
@@ -208,19 +220,19 @@ def take_mails_away(project: Path, taken: Counter[str]) -> None:
         file.unlink()
 
 
-def faults(project: Path, taken: Counter[str]) -> list[str]:
+def faults(project: Path, taken: Counter[str], size: int = 1) -> list[str]:
     """What is lost, doubled or left over when all is over."""
-    wanted_mails = {f"{a.key}.eml": 1 for a in actions() if a.kind == "send_mail"}
-    rows = {str(a.order.row): dict(a.order.values) for a in actions() if a.kind == "update_register"}
+    wanted_mails = {f"{a.key}.eml": 1 for a in actions(size) if a.kind == "send_mail"}
+    rows = {str(a.order.row): dict(a.order.values) for a in actions(size) if a.kind == "update_register"}
     register = project / "register.json"
     ledger = SqlLedger(f"sqlite:///{project}/state/policyclerk.db", CLOCK)
     done = Counter(entry.key for entry in ledger.entries() if entry.state == "done")
-    keys = {key: 1 for a in actions() for key in a.items or (a.key,)}
+    keys = {key: 1 for a in actions(size) for key in a.items or (a.key,)}
     found = {
         "mails": dict(taken) == wanted_mails,
-        "drafts": names(project / "drafts") == [f"P{n} v1.4 DRAFT.docx" for n in range(3)],
+        "drafts": names(project / "drafts") == sorted(map(draft_name, range(3 * size))),
         "rows": register.exists() and json.loads(register.read_text()) == rows,
-        "reports": names(project / "reports") == ["night-0.md", "night-1.md"],
+        "reports": names(project / "reports") == sorted(map(report_name, range(2 * size))),
         "leftovers": names(project / "outbox") == [],
         "entries": dict(done) == keys,
         "claims": {claim.state for claim in ledger.claims().values()} == {"done"},
@@ -228,6 +240,14 @@ def faults(project: Path, taken: Counter[str]) -> list[str]:
     }
     ledger.close()
     return [name for name, right in found.items() if not right]
+
+
+def draft_name(number: int) -> str:
+    return f"P{number} v1.4 DRAFT.docx"
+
+
+def report_name(number: int) -> str:
+    return f"night-{number}.md"
 
 
 def names(folder: Path) -> list[str]:
@@ -245,6 +265,49 @@ def killed_at(project: Path, *points: int) -> list[str]:
     return faults(project, taken)
 
 
+def killed_by_signal(folder: Path, kills: int) -> None:
+    """A run of 204 actions ended by SIGKILL at random moments; of each, what the next whole run made of it."""
+    size, rng = 17, random.Random(1)
+    started = time.perf_counter()
+    ended_by_itself(folder / "whole", size)
+    whole_s = time.perf_counter() - started
+    wrong, reached = {}, 0
+    for number in range(kills):
+        project, taken = folder / str(number), Counter[str]()
+        reached += killed_after(project, rng.uniform(0, whole_s), size)
+        take_mails_away(project, taken)
+        ended_by_itself(project, size)
+        take_mails_away(project, taken)
+        found = faults(project, taken, size)
+        wrong |= {str(number): found} if found else {}
+        shutil.rmtree(project)
+    sys.stdout.write(
+        json.dumps({"actions": len(actions(size)), "kills": kills, "reached": reached, "wrong": wrong}) + "\n"
+    )
+
+
+def ended_by_itself(project: Path, size: int) -> None:
+    """A whole run in a process of its own."""
+    killed_after(project, None, size)
+
+
+def killed_after(project: Path, seconds: float | None, size: int) -> bool:
+    """A run in a process of its own, killed after a time; whether the kill came before its end."""
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            night(project, Killer(None), size)
+            os._exit(0)
+        os._exit(1)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status not in (0, -signal.SIGKILL):
+        raise SystemExit(f"a run in {project} ended with {status}")
+    return status != 0
+
+
 def main(folder: Path, how: str) -> None:
     points = run(folder / "whole", None) or 0
     whole: Counter[str] = Counter()
@@ -259,4 +322,7 @@ def main(folder: Path, how: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    if sys.argv[2] == "signal":
+        killed_by_signal(Path(sys.argv[1]), int(sys.argv[3]))
+    else:
+        main(Path(sys.argv[1]), sys.argv[2])

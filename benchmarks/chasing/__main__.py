@@ -33,7 +33,7 @@ def simulate(
     """One way of chasing over one trust and its mishaps; the verdict, and what else there is to say."""
     trust = make(schools, policies, START, random.Random(seed))
     mishaps = of_days(START, days, random.Random(seed + 1))
-    post, judge = Post(random.Random(seed + 2)), Judge(trust, START)
+    post, judge = Post(random.Random(seed + 2)), Judge(trust, START, steps=way != "last-reminded")
     life = Life(trust, random.Random(seed + 3))
     post.listeners += [judge.hear, life.react]
     clerk = Clerk(trust, post, folder, START) if way == "policyclerk" else None
@@ -76,10 +76,11 @@ def told(way: str, verdict: Verdict) -> list[str]:
     """The verdict in lines."""
     middle, high = verdict.fortnight()
     asked, asked_open = verdict.papers, verdict.papers_open
+    lost = "none promised" if way == "last-reminded" else verdict.lost
     return [
         f"{way}",
         f"  messages {verdict.messages}; doubled {verdict.doubled}; second message to a person on a day {verdict.twice_a_day}",
-        f"  lost steps {verdict.lost}; on closed days or in a school's holidays {verdict.closed_days}",
+        f"  lost steps {lost}; on closed days or in a school's holidays {verdict.closed_days}",
         f"  to somebody without the duty {verdict.crossed}; after completion {verdict.after_completion}",
         f"  most to one person in a week {verdict.most_in_a_week}",
         f"  per person and fortnight with any: median {middle:.0f}, 95th percentile {high:.0f}",

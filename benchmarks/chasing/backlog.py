@@ -13,12 +13,12 @@ from benchmarks.chasing.school_calendar import in_term
 from benchmarks.chasing.trust import make
 
 START = date(2026, 11, 23)
-WEEKS = 40
+WEEKS = 26
 
 
 def first_weeks(seed: int) -> bool:
     """Play and print them, nobody working on anything; whether a promise was broken."""
-    trust = make(12, 20, START, random.Random(seed))
+    trust = make(12, 8, START, random.Random(seed))
     old = {row.ref for row in trust.rows if row.due < START}
     post, judge = Post(random.Random(seed)), Judge(trust, START)
     post.listeners.append(judge.hear)

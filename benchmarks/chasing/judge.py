@@ -57,10 +57,11 @@ class Judge:
 
     Args:
         start: the first day; what was overdue then belongs to the backlog and is judged apart.
+        steps: whether the chaser promises the steps; without, none can be lost.
     """
 
-    def __init__(self, trust: Trust, start: date) -> None:
-        self._trust, self._start = trust, start
+    def __init__(self, trust: Trust, start: date, *, steps: bool = True) -> None:
+        self._trust, self._start, self._steps = trust, start, steps
         self._told: dict[tuple[str, str], list[date]] = defaultdict(list)
         self._said: dict[tuple[str, str, str], date] = {}
         self._items: Counter[tuple[str, Item]] = Counter()
@@ -131,7 +132,7 @@ class Judge:
             if row.retired:
                 continue
             self._papers_date(row, day)
-            if undisturbed and open_day(day, row.school):
+            if self._steps and undisturbed and open_day(day, row.school):
                 self._look(row, day)
 
     def _look(self, row: Row, day: date) -> None:
