@@ -1,9 +1,10 @@
 """What a reader of a Word file sees, as values: paragraphs, tables, and the marks that are no text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policyclerk.word.line_index import LineIndex
 from policyclerk.word.looks import Look, look_of
 from policyclerk.word.markup import Element, w
 from policyclerk.word.package import Package
@@ -193,7 +194,7 @@ class Text:
     changes: bool = False
     comments: bool = False
     _lines: list[Paragraph] | None = None
-    _lower: str | None = None
+    _index: LineIndex | None = None
 
     @property
     def lines(self) -> list[Paragraph]:
@@ -204,11 +205,21 @@ class Text:
         return self._lines
 
     @property
+    def index(self) -> LineIndex:
+        """The words of the lines; to be asked for after the walk."""
+        if self._index is None:
+            self._index = LineIndex([line.lower for line in self.lines])
+        return self._index
+
+    @property
     def lower(self) -> str:
-        """The lines in small letters, for one cheap look whether a word stands anywhere; to be asked for after the walk."""
-        if self._lower is None:
-            self._lower = "\n".join([line.lower for line in self.lines])
-        return self._lower
+        """The lines in small letters, for one cheap look whether a word stands anywhere."""
+        return self.index.whole
+
+    def holding(self, words: Iterable[str]) -> list[Paragraph]:
+        """The lines in which one of these words stands, in small letters; a word may be a part of one, or several."""
+        lines = self.lines
+        return [lines[number] for number in self.index.holding(words)]
 
     def blocks(self) -> Iterator[Block]:
         """Every outermost block: body, text boxes, headers, footers."""

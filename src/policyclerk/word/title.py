@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyclerk.domain.dates import dates_in
-from policyclerk.word.claims import Claim, body_paragraphs
+from policyclerk.word.claims import Claim
 from policyclerk.word.labels import Field, field_of, firm_labels
 from policyclerk.word.text import Paragraph, Table, Text, paragraphs_of
 from policyclerk.word.values import clean, is_placeholder, is_value
@@ -282,12 +282,10 @@ def _most_named(text: Text) -> str | None:
     """The school that the text names most often, at least twice, or once in its first lines."""
     counts: Counter[str] = Counter()
     first: set[str] = set()
-    words = [word for word in _SCHOOL_WORDS if word in text.lower]
-    for number, paragraph in enumerate(body_paragraphs(text) if words else ()):
-        if any(map(paragraph.lower.__contains__, words)):
-            names = [_school(match[0]) for match in _SCHOOL_NAME.finditer(paragraph.text)]
-            counts.update(name for name in names if name)
-            first.update(name for name in names if name and number < 6)
+    for number in text.index.holding(_SCHOOL_WORDS):
+        names = [_school(match[0]) for match in _SCHOOL_NAME.finditer(text.lines[number].text)]
+        counts.update(name for name in names if name)
+        first.update(name for name in names if name and number < 6)
     best = counts.most_common(1)
     if not best:
         return None
