@@ -20,6 +20,7 @@ from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.standing import standing
 from policyclerk.domain.statutory import StatutoryList
+from policyclerk.domain.superseded import NO_LIST, SupersededList
 from policyclerk.domain.understand import understand
 from policyclerk.ports import (
     Batch,
@@ -31,6 +32,7 @@ from policyclerk.ports import (
     Spread,
     Step,
 )
+from policyclerk.word.reference_names import unknown_names
 
 T = TypeVar("T")
 ReadBatch = Callable[[Batch], tuple[DocumentFacts, ...]]
@@ -48,6 +50,7 @@ class Sources:
         read_batch: reads the Word files of one batch; module-level, so that it can be sent to other processes.
         bank_holidays: days of the trust's nation on which nothing is sent.
         statutory: the policies that are asked of schools; None where no list is for the trust's nation.
+        superseded: names of laws, guidance, bodies, terms and services that are no longer current.
     """
 
     register: RegisterSource
@@ -56,6 +59,7 @@ class Sources:
     read_batch: ReadBatch
     bank_holidays: frozenset[date]
     statutory: StatutoryList | None = None
+    superseded: SupersededList = NO_LIST
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Gathered:
         calendar: terms and bank holidays; None without a register.
         documents: every Word file that was looked at.
         coverage: which of the policies asked for each school has.
+        superseded: what the names in documents are compared with.
     """
 
     register: Register | None
@@ -75,6 +80,7 @@ class Gathered:
     documents: tuple[DocumentLine, ...]
     problems: tuple[RunProblem, ...]
     coverage: Coverage = NO_COVERAGE
+    superseded: SupersededList = NO_LIST
 
 
 def in_process(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:  # noqa: ARG001 - the protocol's names
@@ -110,7 +116,7 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     found = (*register.problems, *_link_problems(register.policies, cells), *_asked_about(grid))
     register = replace(register, problems=_in_sheet_order(found))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
-    return Gathered(register, calendar, standings, lines, (*problems, *_given_up(lines)), grid)
+    return Gathered(register, calendar, standings, lines, (*problems, *_given_up(lines)), grid, sources.superseded)
 
 
 # ---- documents
@@ -157,17 +163,22 @@ def _facts(
     """What each file says of itself, by path; unchanged files come from the cache."""
     known = sources.cache.known(files)
     unread = [ref for ref in files if ref.path not in known]
-    batches = cut_batches(unread, max_mb=settings.limits.max_document_mb)
+    names = unknown_names(sources.superseded.names())
+    batches = cut_batches(unread, max_mb=settings.limits.max_document_mb, names=names)
     read = {facts.file: facts for batch in spread(sources.read_batch, batches) for facts in batch}
     sources.cache.remember((ref, read[ref.path]) for ref in unread)
     return {**known, **read}
 
 
-def cut_batches(files: Sequence[DocumentRef], *, max_mb: int) -> tuple[Batch, ...]:
+def cut_batches(
+    files: Sequence[DocumentRef], *, max_mb: int, names: tuple[str, ...] = ()
+) -> tuple[Batch, ...]:
     """Files cut into batches: at least 50 each, and at most 100 batches whatever the size of the trust."""
     size = max(SMALLEST_BATCH, ceil(len(files) / MOST_BATCHES))
     return tuple(
-        Batch(number, tuple((ref.path, ref.local) for ref in files[start : start + size]), max_mb)
+        Batch(
+            number, tuple((ref.path, ref.local) for ref in files[start : start + size]), max_mb, names=names
+        )
         for number, start in enumerate(range(0, len(files), size), 1)
     )
 

@@ -108,12 +108,14 @@ class Batch:
         files: pairs of the path to be named in the answer and the local path.
         max_mb: larger files are not opened.
         seconds: the time that one file may take.
+        names: further names of laws, guidance, bodies, terms and services to look for, a trust's own.
     """
 
     number: int
     files: tuple[tuple[str, str], ...]
     max_mb: int
     seconds: float = 20.0
+    names: tuple[str, ...] = ()
 
 
 class FactsCache(Protocol):

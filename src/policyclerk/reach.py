@@ -2,6 +2,8 @@
 
 import os
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +12,19 @@ from policyclerk.adapters.config_toml import read_bank_holidays
 from policyclerk.adapters.documents_folder import FolderDocuments
 from policyclerk.adapters.pool_processes import read_batch
 from policyclerk.adapters.register_csv import CsvRegister
+from policyclerk.adapters.references_toml import read_references
 from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.adapters.statutory_toml import read_statutory
 from policyclerk.domain.errors import SettingsError
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import Sources
+from policyclerk.domain.superseded import SupersededList
 from policyclerk.ports import DocumentStore, RegisterSource
 from policyclerk.project import Project, find_project, layers
 from policyclerk.word.reader_version import READER_VERSION
 
+from policyclerk.word.reference_names import unknown_names
 if TYPE_CHECKING:  # Google's libraries are loaded only where a trust uses them
     from policyclerk.adapters.google_session import GoogleSession
 
@@ -63,13 +68,12 @@ def _refuse_unavailable(settings: Settings) -> None:
 def sources(setup: Setup, *, remember: bool) -> Sources:
     """What a night reads from; with `remember` False nothing is written, not even the memory of what was read."""
     project, settings = setup.project, setup.settings
-    facts = project.root / "state" / "facts.db"
-    cache = (
-        FactsCacheSql(facts, READER_VERSION) if remember else FactsCacheSql.read_only(facts, READER_VERSION)
-    )
-    session = google_session(setup)
     tables = layers(project, "config")
     return Sources(
+    superseded = read_references(tables)
+    facts, version = project.root / "state" / "facts.db", _reader_version(superseded)
+    cache = FactsCacheSql(facts, version) if remember else FactsCacheSql.read_only(facts, version)
+    session = google_session(setup)
         register=register(setup, session),
         documents=documents(setup, session, keep=remember),
         cache=cache,

@@ -168,7 +168,7 @@ def read_batch(batch: Batch) -> tuple[DocumentFacts, ...]:
 
 def _read_one(child: Child, called: str, local: str, batch: Batch) -> tuple[DocumentFacts, Child]:
     """The facts of one file, and the child to go on with."""
-    request = {"file": called, "local": local, "max_mb": batch.max_mb}
+    request = {"file": called, "local": local, "max_mb": batch.max_mb, "names": batch.names}
     try:
         answer = child.ask(request, seconds=batch.seconds)
         return facts_from_plain(json.loads(answer)), child

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from policyclerk.adapters.table_rows import Rows, TableFile, Wrong, table_files, typed
+from policyclerk.adapters.table_rows import Rows, head_of, table_files
 from policyclerk.domain.errors import SettingsError
 from policyclerk.domain.statutory import PHASES, TYPES, StatutoryList, StatutoryPolicy
 
 STATUTORY = "statutory.toml"
-_KEYS: Mapping[str, type] = {"version": str, "as_at": date, "register": str}
+_KEYS: Mapping[str, Any] = {"version": str, "as_at": date, "register": Literal["whole", "part"]}
 
 
 def read_statutory(folders: Sequence[Path]) -> StatutoryList:
@@ -25,7 +25,7 @@ def read_statutory(folders: Sequence[Path]) -> StatutoryList:
     rows = Rows(StatutoryPolicy, "policy", added=("aliases",))
     heads: dict[str, Any] = {}
     for file in table_files(folders, STATUTORY):
-        heads.update(_head(file, rows.faults))
+        heads.update(head_of(file, _KEYS, section="policy", faults=rows.faults))
         rows.add(file)
     policies = rows.made()
     rows.faults += [fault for policy in policies for fault in _unsound(policy)]
@@ -33,25 +33,6 @@ def read_statutory(folders: Sequence[Path]) -> StatutoryList:
     if rows.faults:
         raise SettingsError(tuple(rows.faults))
     return StatutoryList(heads["version"], heads["as_at"], policies, heads.get("register"))
-
-
-def _head(file: TableFile, faults: list[str]) -> dict[str, Any]:
-    values = {}
-    for key, value in file.table.items():
-        if key == "policy":
-            continue
-        if key not in _KEYS:
-            faults.append(
-                f"{file.shown}: there is no key {key}. Keys are: {', '.join(_KEYS)}, and [[policy]] rows."
-            )
-            continue
-        try:
-            values[key] = typed(_KEYS[key], value)
-        except Wrong as wrong:
-            faults.append(f"{file.shown}: {key} = {value!r}: {wrong}.")
-        if key == "register" and value not in ("whole", "part"):
-            faults.append(f'{file.shown}: register = {value!r}: expected "whole" or "part".')
-    return values
 
 
 def _unsound(policy: StatutoryPolicy) -> Iterator[str]:

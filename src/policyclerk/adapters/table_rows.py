@@ -58,6 +58,25 @@ def _read(path: Path) -> Mapping[str, Any]:
         raise SettingsError((f"{path}: is not a table that can be read ({fault}).",)) from None
 
 
+def head_of(file: TableFile, keys: Mapping[str, Any], *, section: str, faults: list[str]) -> dict[str, Any]:
+    """What stands above the rows of a file, each key as its type asks for it; faults are added to the list."""
+    values = {}
+    for key, value in file.table.items():
+        if key == section:
+            continue
+        if key not in keys:
+            known = ", ".join(keys)
+            faults.append(
+                f"{file.shown}: there is no key {key}. Keys are: {known}, and rows below [[{section}]]."
+            )
+            continue
+        try:
+            values[key] = typed(keys[key], value)
+        except Wrong as wrong:
+            faults.append(f"{file.shown}: {key} = {value!r}: {wrong}.")
+    return values
+
+
 class Rows(Generic[T]):
     """Rows of one kind, put together from the shipped file and the trust's own."""
 
@@ -142,7 +161,7 @@ def typed(hint: Any, value: Any) -> Any:
             raise Wrong(f"expected one of {', '.join(typing.get_args(hint))}")
         return value
     if origin is tuple:
-        return _texts(value)
+        return _numbers(value) if int in typing.get_args(hint) else _texts(value)
     if (
         not isinstance(value, hint)
         or (hint is int and isinstance(value, bool))
@@ -157,4 +176,10 @@ def typed(hint: Any, value: Any) -> Any:
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
         raise Wrong('expected a list of texts, ["like", "this"]')
+    return tuple(value)
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list) or not all(isinstance(i, int) and not isinstance(i, bool) for i in value):
+        raise Wrong("expected a list of whole numbers, [1998, 2003]")
     return tuple(value)

@@ -83,10 +83,24 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text of interest and where it stands (a law, a body, a related policy)."""
+    """A text of interest and where it stands."""
 
     raw: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A law, a guidance, a body, a term or a service that a document names.
+
+    Attributes:
+        raw: the name as written, with the year that goes with it.
+        said: the sentence in which it stands, shortened; it tells a current name from one told as past.
+    """
+
+    raw: str
+    where: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +150,7 @@ class DocumentFacts:
     sign_offs: tuple[SignOff, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     history: tuple[HistoryRow, ...] = ()
-    references: tuple[Mention, ...] = ()
+    references: tuple[Reference, ...] = ()
     related_policies: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -15,6 +15,7 @@ from policyclerk.rules import (
     document_unreadable,
     document_unregistered,
     duplicate_policy,
+    outdated_reference,
     owner_missing,
     owner_unreachable,
     placeholder_left,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     rule_of(cycle_conflict),
     rule_of(unaccepted_changes),
     rule_of(placeholder_left),
+    rule_of(outdated_reference),
     rule_of(duplicate_policy),
     rule_of(review_date_unknown),
 )

@@ -9,6 +9,7 @@ from policyclerk.domain.matching import fold_title
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
+from policyclerk.domain.superseded import NO_LIST, SupersededList
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Context:
         originals: key of a policy that repeats an earlier row -> the policy of that row.
         coverage: which of the policies asked for each school has.
         register: what people call the register ("register.xlsx").
+        superseded: names of laws, guidance, bodies, terms and services that are no longer current.
     """
 
     today: date
@@ -32,10 +34,16 @@ class Context:
     originals: Mapping[str, Policy]
     coverage: Coverage = NO_COVERAGE
     register: str = "register"
+    superseded: SupersededList = NO_LIST
 
 
 def context_of(
-    *, register: Register, settings: Settings, today: date, coverage: Coverage = NO_COVERAGE
+    *,
+    register: Register,
+    settings: Settings,
+    today: date,
+    coverage: Coverage = NO_COVERAGE,
+    superseded: SupersededList = NO_LIST,
 ) -> Context:
     """The context of one run."""
     return Context(
@@ -46,6 +54,7 @@ def context_of(
         originals=_originals(register.policies),
         coverage=coverage,
         register=register.source or "register",
+        superseded=superseded,
     )
 
 

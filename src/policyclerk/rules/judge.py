@@ -14,6 +14,7 @@ from policyclerk.domain.policy import Accepted, Policy
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import Standing
 from policyclerk.domain.settings import Settings
+from policyclerk.domain.superseded import NO_LIST, SupersededList
 from policyclerk.rules import RULES, TRUST_RULES
 from policyclerk.rules.context import Context, context_of
 from policyclerk.rules.rule import WholeTrust
@@ -29,6 +30,7 @@ def judge(
     today: date,
     problems: tuple[RunProblem, ...] = (),
     coverage: Coverage = NO_COVERAGE,
+    superseded: SupersededList = NO_LIST,
 ) -> Judgement:
     """Everything that is true of the trust's policies on one day.
 
@@ -40,8 +42,15 @@ def judge(
         today: the day of the run.
         problems: what the run itself met so far.
         coverage: which of the policies asked for each school has, judged from the whole register.
+        superseded: names in documents that are no longer current.
     """
-    context = context_of(register=register, settings=settings, today=today, coverage=coverage)
+    context = context_of(
+        register=register,
+        settings=settings,
+        today=today,
+        coverage=coverage,
+        superseded=superseded,
+    )
     statutory = {s.policy.key for s in standings if s.policy.statutory}
     found = [finding for standing in standings for finding in findings_of(standing, context, settings)]
     found += findings_of_trust(WholeTrust(tuple(standings), documents), context, settings)
@@ -66,11 +75,11 @@ def findings_of(standing: Standing, context: Context, settings: Settings) -> Ite
     if standing.policy.retired:
         return
     for rule in RULES:
-        severity = settings.rules.get(rule.kind, rule.severity)
-        if severity is None:
+        if settings.rules.get(rule.kind, rule.severity) is None:
             continue
         for found in rule.find(standing, context):
-            yield _unless_accepted(replace(found, severity=severity), standing.policy, context.today)
+            as_taken = replace(found, severity=settings.rules.get(rule.kind) or found.severity)
+            yield _unless_accepted(as_taken, standing.policy, context.today)
 
 
 def findings_of_trust(trust: WholeTrust, context: Context, settings: Settings) -> Iterator[Finding]:

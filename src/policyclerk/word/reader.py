@@ -1,6 +1,6 @@
 """Reads one Word file into `DocumentFacts`; as a program, the child process that a pool feeds and may end.
 
-`python -m policyclerk.word.reader` says "ready", then reads a JSON object per line ({"file", "local", "max_mb"}) and
+`python -m policyclerk.word.reader` says "ready", then reads a JSON object per line ({"file", "local", "max_mb", "names"}) and
 answers each with the facts in one line. `python -m policyclerk.word.reader --files FILE...` prints the facts of files, for a look.
 """
 
@@ -9,14 +9,14 @@ import sys
 import traceback
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from lxml import etree
 
 from policyclerk.domain.document import DocumentFacts, Note, unreadable
 from policyclerk.domain.plain import to_plain
-from policyclerk.word.claims import gather
+from policyclerk.word.claims import Gathered, gather
 from policyclerk.word.control import control
 from policyclerk.word.gaps import gaps
 from policyclerk.word.labels import field_of
@@ -25,7 +25,7 @@ from policyclerk.word.properties import Properties, read_properties
 from policyclerk.word.prose import told
 from policyclerk.word.references import references, related_policies
 from policyclerk.word.signatures import find_signatures
-from policyclerk.word.text import Text, walk
+from policyclerk.word.text import Text, paragraphs_of, walk
 from policyclerk.word.title import naming
 from policyclerk.word.values import is_value
 
@@ -39,13 +39,16 @@ _OWN_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticErr
 """What only a fault of this program raises: caught so that no file stops a night, but never said to be the file's."""
 
 
-def read_file(path: str, *, name: str | None = None, max_mb: int = 50) -> DocumentFacts:
+def read_file(
+    path: str, *, name: str | None = None, max_mb: int = 50, names: Sequence[str] = ()
+) -> DocumentFacts:
     """Everything that one Word file says of itself.
 
     Args:
         path: where its bytes are.
         name: how it is called in the answer; the path where absent.
         max_mb: larger files are not opened (MiB).
+        names: further names of laws, guidance, bodies, terms and services to look for.
 
     Returns:
         The facts; with `ok` false, `problem` says in a sentence why the file could not be read. Nothing is raised for
@@ -56,7 +59,7 @@ def read_file(path: str, *, name: str | None = None, max_mb: int = 50) -> Docume
     try:
         package = open_package(path, max_mb=max_mb)
         digest = package.sha256
-        return _facts(package, called)
+        return _facts(package, called, names)
     except Unreadable as fault:
         return unreadable(called, fault.sha256 or digest, fault.problem, fault.message)
     except MemoryError:
@@ -83,7 +86,7 @@ def _own_fault(fault: Exception) -> str:
     return f"The reader itself broke down on this file ({place}): a fault of policyclerk, not of the file. Please report it; until then read the file yourself."
 
 
-def _facts(package: Package, called: str) -> DocumentFacts:
+def _facts(package: Package, called: str, further: Sequence[str]) -> DocumentFacts:
     text = walk(package)
     properties = read_properties(package)
     signatures = find_signatures(text)
@@ -114,11 +117,17 @@ def _facts(package: Package, called: str) -> DocumentFacts:
         sign_offs=tuple(signatures.sign_offs),
         declarations=tuple(signatures.declarations),
         history=found.history,
-        references=references(text),
+        references=references(text, past=_history_places(gathered), further=further),
         related_policies=related_policies(text, names.title),
         conflicts=tuple(found.conflicts),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _history_places(gathered: Gathered) -> frozenset[str]:
+    """The places of tables of versions."""
+    tables = (history.table for history in gathered.histories)
+    return frozenset(paragraph.where for table in tables for paragraph in paragraphs_of(table))
 
 
 # ---- notes
@@ -181,7 +190,12 @@ def _property_notes(properties: Properties) -> Iterator[Note]:
 def answer(line: str) -> str:
     """The facts for one request, as a line of JSON."""
     request = json.loads(line)
-    facts = read_file(request["local"], name=request.get("file"), max_mb=int(request.get("max_mb", 50)))
+    facts = read_file(
+        request["local"],
+        name=request.get("file"),
+        max_mb=int(request.get("max_mb", 50)),
+        names=request.get("names", ()),
+    )
     return json.dumps(to_plain(facts), ensure_ascii=True)
 
 

@@ -1,101 +1,54 @@
 """Laws, guidance, bodies and services that a document names, and other policies it points to, as written."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from policyclerk.domain.document import Mention
+from policyclerk.domain.document import Reference
+from policyclerk.domain.superseded import is_told_as_past
 from policyclerk.word.claims import body_paragraphs
+from policyclerk.word.reference_names import EXACT, GUIDANCE, TERMS
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
 LONGEST = 160
 _LAW = re.compile(
-    r"(?:the\s+)?(?P<law>(?:\(?[A-Z][\w’'()-]*|EU|UK)(?:,?[ ](?:\(?[A-Z][\w’'()-]*|and|of|for|to|the|in|on|from|with|by|at|&|etc\.?)){0,14}?[ ]"
+    r"(?:[Tt]he\s+)?(?P<law>(?:\(?[A-Z][\w’'()-]*|EU|UK)(?:,?[ ](?:\(?[A-Z][\w’'()-]*|and(?![ ]the)|of|for|to|the|in|on|from|with|by|at|&|etc\.?)){0,14}?[ ]"
     r"(?:Acts?|Regulations?|Order|Directive|Measure|Code of Practice)(?:[ ]\((?:[A-Z][\w ]+)\))?(?:[ ]\([A-Z]{2,6}\))?,?[ ](?:\(?(?:18|19|20)\d\d\)?(?:(?:,[ ]|[ ]and[ ])(?:19|20)\d\d)*))"
 )
-_GUIDANCE = re.compile(
-    r"\b(?:Keeping Children Safe in Education|KCSIE|Working Together to Safeguard Children|Working Together to Improve School Attendance|Every Child Matters|What to do if you(?:['’]re| are) worried a child is being abused|"
-    r"Guidance for Safer Working Practices?|Safer Recruitment|Prevent Duty|SEND? Code of Practice|Early Years Foundation Stage|EYFS|Governance Handbook|Academy Trust Handbook|Academies Financial Handbook|Teachers['’] Standards|"
-    r"Preventing and Tackling Bullying|Searching,? Screening and Confiscation|Behaviour and discipline in schools|Behaviour in schools|Sexual violence and sexual harassment|Information sharing|Statutory framework for the early years|"
-    r"General Data Protection Regulations?|GDPR|UK GDPR)\b(?:[^.;,\n]{0,60}?\(?(?:19|20)\d\d\)?)?",
+_LAW_YEAR_FIRST = re.compile(
+    r"(?<!\w)(?:18|19|20)\d\d[ ](?:[A-Z][\w’'()-]*,?[ ](?:(?:and|of|for|to|the|in)[ ])*){1,8}Acts?(?!\w)(?![ ,(]+(?:18|19|20)\d\d)"
 )
-_BODIES = (
-    *("DCSF", "DfES", "DfEE", "DFE", "DfE", "Department for Education(?: and (?:Skills|Employment))?"),
-    *(
-        "Department for Children,? Schools and Families",
-        "LSCBs?",
-        "Local Safeguarding Children(?:'s|’s)? Boards?",
-    ),
-    *("LSP", "Independent Safeguarding Authority", r"ISA\b", "CRB", "Criminal Records? Bureau", "DBS"),
-    *("Disclosure and Barring Service", "NCTL", "National College for Teaching and Leadership"),
-    *(
-        "Teaching Regulation Agency",
-        r"TRA\b",
-        "ESFA",
-        "Education and Skills Funding Agency",
-        r"EFA\b",
-        "GTCE?",
-    ),
-    *(
-        "General Teaching Council",
-        "BECTA",
-        "Becta",
-        "Ofsted",
-        "OFSTED",
-        "QCA",
-        "CEOP",
-        "UKCCIS",
-        "UKCIS",
-        r"ICO\b",
-    ),
-    *("Information Commissioner(?:'s|’s) Office", "ACAS", "Acas", "NSPCC", r"STA\b"),
-    *("Standards and Testing Agency", "Public Health England", "UKHSA", "Children(?:'s|’s) Trust"),
+_DIGITS = re.compile(r"1[89]\d\d|20\d\d")
+_TAIL = re.compile(
+    r"(?:[\s,:(\[\"'‘’“”–-]|(?:statutory|guidance|advice|edition|version|updated|update|revised|published|issued|effective|from|in england|framework|document|regulations?|"
+    r"for schools and colleges|part one|part 1|for schools|0[ -](?:to[ ])?25(?: years)?|"
+    r"d(?:fe|cs?f|cfs|fes)|department for education|hm government|home office|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    r"autumn|spring|summer|kcsie|gdpr|\(?eu\)?)\b|\)(?=[\s,:–-]*\(?(?:[a-z]+\s)?(?:19|20)\d\d)){0,16}(?<!\d)(?:19|20)\d\d(?![\d/])\)?",
+    re.IGNORECASE,
 )
-_SERVICES = (
-    *("MySpace", "My Space", "Bebo", "Friendster", "Windows Live (?:Spaces|Messenger)", "MSN(?: Messenger)?"),
-    *(
-        r"Google ?\+",
-        "Google Plus",
-        "Google Music",
-        "SkyDrive",
-        "Yapper",
-        r"del\.icio\.us",
-        "Twitter",
-        "Facebook",
-    ),
-    *(
-        "Instagram",
-        "Snapchat",
-        "TikTok",
-        "WhatsApp",
-        "YouTube",
-        "LinkedIn",
-        "Vine",
-        "Periscope",
-        "Skype",
-        "Flickr",
-    ),
-    *("Tumblr", "Habbo", "Yahoo! Messenger", "AIM", "Google Hangouts", "Picasa", "Adobe Flash"),
-    *("Internet Explorer", "BlackBerry Messenger", "BBM"),
+_HEAD = re.compile(
+    r"\(?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?(?:19|20)\d\d\)?[.,:]?[ ][\"'‘“]?$",
+    re.IGNORECASE,
 )
 
 
-def _words(names: Iterable[str]) -> str:
-    """One pattern for many names at the beginning of a word.
+def _by_letter(names: Iterable[str]) -> str:
+    """One pattern for many names at the beginning of a word, the longer ones first.
 
-    Put together by first letters, and without anything before these, as the regex engine then skips what begins
-    with none of them at a stroke.
+    Put together by first letters, and without anything before these, as the regex engine then skips what begins with
+    none of them at a stroke.
     """
-    by_letter: dict[str, list[str]] = {}
-    for name in names:
-        by_letter.setdefault(name[0], []).append(name[1:])
-    return "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    rest: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        rest.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(tails)})" for first, tails in rest.items())
 
 
-_NAMED = re.compile(rf"(?:{_words((*_BODIES, *_SERVICES))})(?!\w)")
-_PRE = re.compile(
-    r"1(?<!\w1)[89]\d\d|2(?<!\w2)0\d\d|KCSIE|Keeping Children|Working Together|Guidance|Every Child|GDPR|Data Protection|Code of Practice|Standards|EYFS|Foundation|Handbook|Safer|Prevent|Sexual|Behaviour|Searching"
-)
+_NAMED = re.compile(rf"(?:{_by_letter(EXACT)})(?!\w)")
+_PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"), ("\xa0", " "))
+_SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
+_SAID = 140  # letters of the sentence before and after a name
 # These two are matched against small letters: the regex engine is several times quicker where it need not fold case.
 _LISTING = re.compile(
     r"\b(?:linked|related|associated|other (?:useful contacts and )?(?:related|relevant)|supporting|relevant|linking) (?:\w+ ){0,2}?(?:policies|policy|documents?|documentation|procedures)|(?:read|used|viewed|considered|taken) in conjunction with|(?:read|used|considered) alongside|"
@@ -139,22 +92,108 @@ _STOP = frozenset(
 )
 
 
-def references(text: Text) -> tuple[Mention, ...]:
-    """Every law, guidance, body and service that the document names, each wording once, at its first place."""
-    found: dict[str, Mention] = {}
+def references(
+    text: Text, *, past: Container[str] = (), further: Sequence[str] = ()
+) -> tuple[Reference, ...]:
+    """Every law, guidance, body, term and service that the document names, each wording once.
+
+    A wording is kept from the first place whose sentence does not tell of it as something past, else from its first.
+
+    Args:
+        text: the walked document.
+        past: places of tables of versions, which tell of earlier texts and are left out.
+        further: a trust's own phrases, in any letters.
+    """
+    found: dict[str, Reference] = {}
+    looked_for = _present(text, further)
     for paragraph in body_paragraphs(text):
-        for raw in _mentions(paragraph.text):
-            found.setdefault(raw.casefold(), Mention(raw, paragraph.where))
+        line = paragraph.text
+        if len(line) > 20_000 or paragraph.where in past:
+            continue
+        for start, end in _mentions(line, paragraph.lower, looked_for):
+            raw = clean(line[start:end])[:LONGEST]
+            known = found.get(raw.casefold())
+            if known is None or is_told_as_past(known):
+                new = Reference(raw, paragraph.where, _said(line, start, end))
+                if known is None or not is_told_as_past(new):
+                    found[raw.casefold()] = new
     return tuple(found.values())
 
 
-def _mentions(line: str) -> Iterator[str]:
-    if len(line) > 20_000:
-        return
-    if _PRE.search(line):
-        yield from (clean(match["law"])[:LONGEST] for match in _LAW.finditer(line))
-        yield from (clean(match[0])[:LONGEST] for match in _GUIDANCE.finditer(line))
-    yield from (match[0] for match in _NAMED.finditer(line))
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names that stand somewhere in a document, in small letters; a year beside those of `dated` is theirs."""
+
+    terms: tuple[str, ...]
+    dated: frozenset[str]
+
+
+def _present(text: Text, further: Sequence[str]) -> _Names:
+    """One cheap look over the whole document, so that a paragraph is asked for few names only."""
+    small = _plain(text.lower)
+    own = tuple(_plain(phrase.lower()) for phrase in further)
+    dated = tuple(name for name in (*GUIDANCE, *own) if name in small)
+    return _Names((*dated, *(name for name in TERMS if name in small)), frozenset(dated))
+
+
+def _plain(text: str) -> str:
+    """A text with the keyboard's apostrophe, hyphen and space; letters keep their places."""
+    if not text.isascii():
+        for odd, plain in _PLAIN:
+            text = text.replace(odd, plain)
+    return text
+
+
+def _mentions(line: str, lower: str, names: _Names) -> list[tuple[int, int]]:
+    """Where names stand in a line, in their order; what stands inside a longer name is left out."""
+    spans = []
+    if _DIGITS.search(line):
+        spans += [match.span("law") for match in _LAW.finditer(line)]
+        spans += [match.span() for match in _LAW_YEAR_FIRST.finditer(line)]
+    if names.terms:
+        lower = _plain(lower) if len(lower) == len(line) else line  # a letter may grow when it is made small
+    found = [(name, at) for name in names.terms if name in lower for at in _places(lower, name)]
+    spans += [match.span() for match in _NAMED.finditer(line)]
+    if not found:
+        return spans if len(spans) < 2 else _outermost(spans)
+    kept = _outermost([*spans, *((at, at + len(name)) for name, at in found)])
+    years = {(at, at + len(name)) for name, at in found if name in names.dated}
+    return [_with_year(line, *span) if span in years else span for span in kept]
+
+
+def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        if not any(a <= start and end <= b for a, b in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def _places(line: str, name: str) -> Iterator[int]:
+    """Where a name stands as a word of its own; a plural may follow."""
+    at = line.find(name)
+    while at >= 0:
+        before, after = line[at - 1 : at], line[at + len(name) : at + len(name) + 1]
+        if not before.isalnum() and not after.isalnum():
+            yield at
+        at = line.find(name, at + 1)
+
+
+def _with_year(line: str, start: int, end: int) -> tuple[int, int]:
+    """The name with the year of its edition, which follows it or stands right before it."""
+    tail = _TAIL.match(line, end)
+    if tail:
+        return start, tail.end()
+    head = _HEAD.search(line, max(0, start - 24), start)
+    return (head.start(), end) if head else (start, end)
+
+
+def _said(line: str, start: int, end: int) -> str:
+    """The sentence around a name, shortened."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(line, max(0, start - _SAID), start)]
+    first = ends[-1] if ends else max(0, start - _SAID)
+    stop = _SENTENCE_END.search(line, end, end + _SAID)
+    return clean(line[first : stop.start() if stop else end + _SAID])
 
 
 def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
@@ -187,10 +226,6 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
             if not own or not name.casefold().endswith(own):
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())
-
-
-def _holds(line: str, words: list[str]) -> bool:
-    return any(map(line.__contains__, words))
 
 
 def _apart(name: str) -> list[str]:
