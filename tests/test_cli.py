@@ -162,9 +162,7 @@ def test_wrong_settings_are_all_told(policyclerk: Command, tmp_path: Path) -> No
     assert not (trust / "state").exists()
 
 
-@pytest.mark.parametrize(
-    "setting", ['[mail]\nkind = "graph"\nallowed_domains = ["ash.example"]', '[limits]\nengine = "dask"']
-)
+@pytest.mark.parametrize("setting", ['[limits]\nengine = "dask"'])
 def test_what_this_version_cannot_do_is_refused_before_anything_happens(
     policyclerk: Command, tmp_path: Path, setting: str
 ) -> None:

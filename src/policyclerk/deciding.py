@@ -37,6 +37,7 @@ def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
         problems=gathered.problems,
         coverage=gathered.coverage,
         superseded=gathered.superseded,
+        refused=gathered.refused,
     )
 
 

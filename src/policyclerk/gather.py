@@ -15,6 +15,7 @@ from policyclerk.domain.judgement import DocumentLine
 from policyclerk.domain.matching import Titles, titles_of
 from policyclerk.domain.own_draft import is_own_draft
 from policyclerk.domain.policy import Policy
+from policyclerk.domain.refusal import RefusedAddress
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.domain.settings import Settings
@@ -51,6 +52,7 @@ class Sources:
         bank_holidays: days of the trust's nation on which nothing is sent.
         statutory: the policies that are asked of schools; None where no list is for the trust's nation.
         superseded: names of laws, guidance, bodies, terms and services that are no longer current.
+        refused: addresses that the last message before a day did not get through to.
     """
 
     register: RegisterSource
@@ -60,6 +62,7 @@ class Sources:
     bank_holidays: frozenset[date]
     statutory: StatutoryList | None = None
     superseded: SupersededList = NO_LIST
+    refused: Callable[[date], tuple[RefusedAddress, ...]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Gathered:
         documents: every Word file that was looked at.
         coverage: which of the policies asked for each school has.
         superseded: what the names in documents are compared with.
+        refused: addresses that the last message did not get through to.
     """
 
     register: Register | None
@@ -81,6 +85,7 @@ class Gathered:
     problems: tuple[RunProblem, ...]
     coverage: Coverage = NO_COVERAGE
     superseded: SupersededList = NO_LIST
+    refused: tuple[RefusedAddress, ...] = ()
 
 
 def in_process(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:  # noqa: ARG001 - the protocol's names
@@ -116,7 +121,16 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     found = (*register.problems, *_link_problems(register.policies, cells), *_asked_about(grid))
     register = replace(register, problems=_in_sheet_order(found))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
-    return Gathered(register, calendar, standings, lines, (*problems, *_given_up(lines)), grid, sources.superseded)
+    return Gathered(
+        register,
+        calendar,
+        standings,
+        lines,
+        (*problems, *_given_up(lines)),
+        grid,
+        sources.superseded,
+        sources.refused(today),
+    )
 
 
 # ---- documents

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from policyclerk.domain.action import MailOrder, Message, StatusOrder
 from policyclerk.domain.document import DocumentFacts
@@ -172,6 +172,18 @@ class Mailer(Protocol):
         """Throw away what was prepared and never claimed; called when no message is between claim and outcome."""
 
 
+@runtime_checkable
+class TellsLater(Protocol):
+    """A mailer whose service finds out later that a message it took could not be delivered."""
+
+    def undelivered(self, message_ids: Sequence[str]) -> Mapping[str, str]:
+        """Message-ID -> kind of fault, of those that could not be delivered.
+
+        Raises:
+            OSError, PolicyclerkError: the service cannot be asked.
+        """
+
+
 # ---- memory
 
 
@@ -191,6 +203,9 @@ class LedgerStore(Protocol):
 
     def verify(self) -> tuple[bool, str | None]:
         """Whether the chain holds, and if not, where it breaks."""
+
+    def sealed(self) -> Sequence[Mapping[str, Any]]:
+        """All entries as the chain seals them: digests in place of what is personal, with `prev` and `hash`."""
 
     def claim(
         self,

@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 from policyclerk.adapters.cache_sql import FactsCacheSql
 from policyclerk.adapters.config_toml import read_bank_holidays
 from policyclerk.adapters.documents_folder import FolderDocuments
+from policyclerk.adapters.ledger_refusals import refused_addresses
 from policyclerk.adapters.pool_processes import read_batch
-from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.references_toml import read_references
+from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.adapters.statutory_toml import read_statutory
 from policyclerk.domain.errors import SettingsError
 from policyclerk.domain.settings import Settings
-from policyclerk.gather import Sources
 from policyclerk.domain.superseded import SupersededList
+from policyclerk.gather import Sources
 from policyclerk.ports import DocumentStore, RegisterSource
 from policyclerk.project import Project, find_project, layers
 from policyclerk.word.reader_version import READER_VERSION
-
 from policyclerk.word.reference_names import unknown_names
+
 if TYPE_CHECKING:  # Google's libraries are loaded only where a trust uses them
     from policyclerk.adapters.google_session import GoogleSession
 
@@ -69,18 +70,35 @@ def sources(setup: Setup, *, remember: bool) -> Sources:
     """What a night reads from; with `remember` False nothing is written, not even the memory of what was read."""
     project, settings = setup.project, setup.settings
     tables = layers(project, "config")
-    return Sources(
     superseded = read_references(tables)
     facts, version = project.root / "state" / "facts.db", _reader_version(superseded)
     cache = FactsCacheSql(facts, version) if remember else FactsCacheSql.read_only(facts, version)
     session = google_session(setup)
+    return Sources(
         register=register(setup, session),
         documents=documents(setup, session, keep=remember),
         cache=cache,
         read_batch=read_batch,
         bank_holidays=read_bank_holidays(tables, nation=settings.trust.nation),
+        refused=partial(refused_addresses, database(setup)),
+        superseded=superseded,
         statutory=read_statutory(tables) if settings.trust.nation == "england-and-wales" else None,
     )
+
+
+def _reader_version(superseded: SupersededList) -> str:
+    """What facts are remembered under: the reader's version, and the names that the trust has it look for besides."""
+    names = unknown_names(superseded.names())
+    return f"{READER_VERSION}+{sha256(repr(names).encode()).hexdigest()[:12]}" if names else READER_VERSION
+
+
+def database(setup: Setup) -> str:
+    """The address of the ledger's database; a relative SQLite path is the project's."""
+    address = setup.settings.state.database
+    prefix = "sqlite:///"
+    if address.startswith(prefix) and not Path(address.removeprefix(prefix)).is_absolute():
+        return prefix + str(setup.project.path(address.removeprefix(prefix)))
+    return address
 
 
 def register(setup: Setup, session: "GoogleSession | None" = None) -> RegisterSource:

@@ -7,16 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from policyclerk.domain.errors import UsageError
+from policyclerk.domain.errors import STILL_ASKED, UsageError
 from policyclerk.domain.ledger import Claim, Effect, EntryState
+from policyclerk.domain.refusal import TOLD_LATER_DAYS, refusal_in
 from policyclerk.execute import FAULTS, ExecuteHands, quietly, told
-from policyclerk.ports import LedgerStore, Mailer
+from policyclerk.ports import LedgerStore, Mailer, TellsLater
+
+FORGOTTEN_DAYS = 2
+"""After so many days a service that does not know a message may have forgotten it, and nobody can tell any more."""
 
 
 def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -> tuple[Effect, ...]:
     """Settle what an earlier run left between claim and outcome; called under the lock, before planning.
 
-    A mail is asked of the mailer; a draft is done where its file is there (drafts are written whole or not at
+    A mail is asked of the mailer, also one of unknown outcome where its service can be asked later; a draft is done where its file is there (drafts are written whole or not at
     all, and never over another file). Rows, reports and steps without a message are free to be done again:
     doing them twice is harmless.
 
@@ -28,18 +32,19 @@ def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -
     Returns:
         What was settled, each effect with its outcome as `result`.
     """
-    unsettled = ("claimed", "unknown") if resend_unknown else ("claimed",)
-    claims = [claim for claim in hands.ledger.claims(marks_since=today).values() if claim.state in unsettled]
+    claims = tuple(hands.ledger.claims(marks_since=today).values())
+    unsettled = [c for c in claims if _can_be_asked(c, today) or (resend_unknown and c.state == "unknown")]
     settled: list[Effect] = []
-    for group in _by_message(claims):
+    for group in _by_message(unsettled):
         try:
-            state, result = _found_out(group[0], hands)
+            state, result = _found_out(group[0], hands, today)
         except FAULTS:
             continue  # cannot be looked at now: the claim stands, so that nothing is done twice
         if state == "unknown" and resend_unknown:
             state = "failed"
         if state != group[0].state:
             settled += _settle(hands.ledger, group, today, state, result)
+    settled += _told_later([c for c in claims if _taken_lately(c, today)], hands, today)
     quietly(hands.mailer.tidy)
     return tuple(settled)
 
@@ -90,10 +95,10 @@ def _by_message(claims: Iterable[Claim]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _found_out(claim: Claim, hands: ExecuteHands) -> tuple[EntryState, Any]:
+def _found_out(claim: Claim, hands: ExecuteHands, today: date) -> tuple[EntryState, Any]:
     again = told("interrupted", "The run was interrupted before it was done; it is done again.")
     if claim.message_id is not None:
-        return _mail_found_out(claim, claim.message_id, hands.mailer)
+        return _mail_found_out(claim, claim.message_id, hands.mailer, today)
     if isinstance(claim.result, Mapping) and "target" in claim.result:
         path = hands.drafted(claim.result["target"])
         return ("failed", again) if path is None else ("done", _draft_found(path, claim.result))
@@ -106,14 +111,53 @@ def _draft_found(path: str, at_stake: Mapping[str, Any]) -> dict[str, Any]:
     return {"path": path, "changes": None, "left": None, **known}
 
 
-def _mail_found_out(claim: Claim, message_id: str, mailer: Mailer) -> tuple[EntryState, Any]:
+def _mail_found_out(claim: Claim, message_id: str, mailer: Mailer, today: date) -> tuple[EntryState, Any]:
     unknown = told("outcome_unknown", "The run was interrupted while the message was leaving.")
-    if claim.state == "unknown":
+    if not _can_be_asked(claim, today):
         return "unknown", unknown
     left = mailer.recover(message_id)
-    if left is None:
+    if left is None or (not left and (today - claim.today).days > FORGOTTEN_DAYS):
         return "unknown", unknown
     return ("done", {"recovered": True}) if left else ("failed", unknown)
+
+
+def _can_be_asked(claim: Claim, today: date) -> bool:
+    """Whether a run was cut off here, or its service said nothing and may know by now."""
+    problem = claim.result.get("problem") if isinstance(claim.result, Mapping) else None
+    later = isinstance(problem, Mapping) and problem.get("kind") == STILL_ASKED
+    lately = (today - claim.today).days <= TOLD_LATER_DAYS
+    return claim.state == "claimed" or (claim.state == "unknown" and later and lately)
+
+
+def _taken_lately(claim: Claim, today: date) -> bool:
+    sent = claim.state == "done" and claim.message_id is not None
+    return sent and (today - claim.today).days <= TOLD_LATER_DAYS
+
+
+def _told_later(taken: Sequence[Claim], hands: ExecuteHands, today: date) -> list[Effect]:
+    """What a service could not deliver of the messages that it took on the last days.
+
+    What may go well another time is free to be sent again. An address refused for good is noted beside what was done:
+    the message is not repeated to nobody.
+    """
+    groups = {group[0].message_id or "": group for group in _by_message(taken)}
+    if not groups or not isinstance(hands.mailer, TellsLater):
+        return []
+    try:
+        undelivered = hands.mailer.undelivered(tuple(groups))
+    except FAULTS:
+        return []  # asked again by the next run
+    if not undelivered:
+        return []
+    entries = hands.ledger.entries(marks=False)
+    noted = {entry.message_id for entry in entries if entry.state == "corrected" and refusal_in(entry.result)}
+    settled: list[Effect] = []
+    for message_id, kind in undelivered.items():
+        result = told(kind, "The mail service took the message and could not deliver it.")
+        state: EntryState = "corrected" if kind == "address_refused" else "failed"
+        if state == "failed" or message_id not in noted:
+            settled += _settle(hands.ledger, groups[message_id], today, state, result)
+    return settled
 
 
 def _settle(

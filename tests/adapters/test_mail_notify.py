@@ -5,9 +5,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import jwt
 import pytest
-from tests.adapters.web_service import CUT, SILENT, Answer, Asked, Says, WebService
+from tests.adapters.notify_service import (
+    EMAIL,
+    KEY,
+    LIST,
+    REPLY_TO,
+    SECRET,
+    SERVICE,
+    SHOWN,
+    TEMPLATE,
+    CutAfterTaking,
+    Notify,
+    no,
+)
+from tests.adapters.web_service import CUT, SILENT, Answer, Says, WebService
 
 from policyclerk.adapters.mail_notify import BEFORE_ASKING_S, NotifyMail
 from policyclerk.adapters.web_call import PAUSES_S
@@ -16,10 +28,6 @@ from policyclerk.domain.errors import STILL_ASKED, OutcomeUnknown, PolicyclerkEr
 from policyclerk.domain.settings import MailSettings, NotifySettings
 from policyclerk.ports import Mailer
 
-SERVICE, SECRET = "8b3aa916-ec82-434e-b0c5-d5d9b371d6a3", "dcdc5083-2fee-4fba-8afd-51f3f4bcb7b0"
-KEY = f"policyclerk live-{SERVICE}-{SECRET}"
-TEMPLATE, REPLY_TO = "3a7e0a1b-0000-4000-8000-00000000000a", "3a7e0a1b-0000-4000-8000-00000000000b"
-EMAIL, LIST, SHOWN = "/v2/notifications/email", "/v2/notifications", f"/v2/template/{TEMPLATE}"
 MESSAGE = Message(
     message_id="pc-0011223344556677",
     kind="owner-digest",
@@ -32,57 +40,6 @@ MESSAGE = Message(
     day=date(2026, 11, 23),
     items=("owner/P1/2026-12-07/14/0011223344556677",),
 )
-
-
-class Notify(WebService):
-    """Keeps what it took, lists it by reference, and shows its one template."""
-
-    def __init__(self) -> None:
-        self.kept: list[dict[str, Any]] = []
-        self.places = ["subject", "body"]
-        super().__init__(self._usual_answer)
-
-    def _usual_answer(self, asked: Asked) -> Says:
-        token = asked.headers["Authorization"].removeprefix("Bearer ")
-        try:
-            issuer = jwt.decode(token, SECRET, algorithms=["HS256"])["iss"]
-        except jwt.InvalidTokenError:
-            issuer = None
-        if issuer != SERVICE:
-            return no(403, "AuthError", "Invalid token: API key not found")
-        if asked.path == SHOWN:
-            return Says(200, {"id": TEMPLATE, "personalisation": {place: {} for place in self.places}})
-        return self.take(asked) if asked.path == EMAIL else self._listed(asked)
-
-    def take(self, asked: Asked) -> Says:
-        body = asked.json()
-        number = f"00000000-0000-4000-8000-{len(self.kept):012x}"
-        self.keep(number, body.get("reference"))
-        return Says(201, {"id": number, "reference": body.get("reference"), "content": {}})
-
-    def keep(self, number: str, reference: str | None, status: str = "sending") -> None:
-        self.kept.insert(0, {"id": number, "reference": reference, "status": status})
-
-    def _listed(self, asked: Asked) -> Says:
-        found = self.kept
-        if "reference" in asked.query:
-            found = [each for each in found if each["reference"] == asked.query["reference"][0]]
-        if "older_than" in asked.query:
-            numbers = [each["id"] for each in found]
-            found = found[numbers.index(asked.query["older_than"][0]) + 1 :]
-        return Says(200, {"notifications": found[:250], "links": {}})
-
-
-class CutAfterTaking(Notify):
-    """Takes each message and says nothing."""
-
-    def answer(self, asked: Asked) -> Answer:
-        said = super().answer(asked)
-        return CUT if asked.path == EMAIL else said
-
-
-def no(status: int, error: str, message: str) -> Says:
-    return Says(status, {"status_code": status, "errors": [{"error": error, "message": message}]})
 
 
 @pytest.fixture
@@ -359,7 +316,8 @@ def test_where_notify_cannot_be_asked_the_outcome_stays_unknown(
     mail = mailer()
 
     assert isinstance(fault_of(mail), OutcomeUnknown)
-    assert mail.recover(MESSAGE.message_id) is None
+    with pytest.raises(PolicyclerkError, match="gave no answer"):
+        mail.recover(MESSAGE.message_id)
 
 
 def test_a_message_that_could_not_be_delivered_meanwhile_refuses_the_address(

@@ -11,13 +11,11 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
+from policyclerk.adapters.sqlite_file import BUSY_MS, read_only
 from policyclerk.domain.errors import PolicyclerkError
 
 VERSION = 1
 """Of the tables below. A database with a higher one was written by a newer policyclerk and is left alone."""
-
-BUSY_MS = 30_000
-"""How long a writer waits for another one's transaction."""
 
 TABLES = sql.MetaData()
 
@@ -92,7 +90,7 @@ def reading_engine(url: URL) -> sql.Engine:
     if not is_sqlite(url):
         return sql.create_engine(url, pool_pre_ping=True)
     path = Path(url.database or "").resolve()
-    return sql.create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=NullPool)
+    return sql.create_engine("sqlite://", creator=lambda: read_only(path), poolclass=NullPool)
 
 
 def is_sqlite(url: URL) -> bool:
@@ -103,13 +101,6 @@ def is_sqlite(url: URL) -> bool:
 def _for_writing(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    """Opened so that SQLite makes no -wal and -shm beside it, unless a run has made them already."""
-    at_rest = not path.with_name(f"{path.name}-wal").exists()
-    options = "mode=ro&immutable=1" if at_rest else "mode=ro"
-    return sqlite3.connect(f"{path.as_uri()}?{options}", uri=True, timeout=BUSY_MS / 1000)
 
 
 def address_of(url: str) -> URL:

@@ -7,7 +7,6 @@ and names nobody. So what is unclear is asked for before it is repeated, and wha
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,6 +66,7 @@ class NotifyMail:
         self._client.request_session = _Door(web, sleep)
         self._pace = Pace(mail.per_minute, monotonic=monotonic, sleep=sleep)
         self._out: PolicyclerkError | None = None
+        self._has_rested = False
 
     def try_door(self) -> None:
         """See that the key is accepted and the template has its two places; nothing is sent.
@@ -114,12 +114,19 @@ class NotifyMail:
             raise
         return f"{self.place}: taken as {number}"
 
-    def recover(self, message_id: str) -> bool | None:
-        """After a kill between claim and confirmation: whether Notify knows the message; None where it cannot say."""
-        self._sleep(BEFORE_ASKING_S)
-        with suppress(PolicyclerkError, NotTaken, NoAnswer):
+    def recover(self, message_id: str) -> bool:
+        """Of a message without a clear outcome: whether Notify knows it.
+
+        Raises:
+            PolicyclerkError: Notify cannot be asked now.
+        """
+        if not self._has_rested:  # a run killed a moment ago may have a message on its way
+            self._sleep(BEFORE_ASKING_S)
+        self._has_rested = True
+        try:
             return self._known(message_id) is not None
-        return None
+        except (NotTaken, NoAnswer):
+            raise out(self.place) from None
 
     def undelivered(self, message_ids: Sequence[str]) -> Mapping[str, str]:
         """What became of messages that Notify took and could not deliver: Message-ID -> kind of fault.

@@ -1,12 +1,13 @@
 """What a rule may know besides the policy it looks at: the day, the settings, the register as a whole."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.matching import fold_title
 from policyclerk.domain.policy import Policy
+from policyclerk.domain.refusal import RefusedAddress
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.superseded import NO_LIST, SupersededList
@@ -25,6 +26,7 @@ class Context:
         coverage: which of the policies asked for each school has.
         register: what people call the register ("register.xlsx").
         superseded: names of laws, guidance, bodies, terms and services that are no longer current.
+        refused: addresses that the last message did not get through to, case-folded.
     """
 
     today: date
@@ -35,6 +37,7 @@ class Context:
     coverage: Coverage = NO_COVERAGE
     register: str = "register"
     superseded: SupersededList = NO_LIST
+    refused: Mapping[str, RefusedAddress] = field(default_factory=dict)
 
 
 def context_of(
@@ -44,6 +47,7 @@ def context_of(
     today: date,
     coverage: Coverage = NO_COVERAGE,
     superseded: SupersededList = NO_LIST,
+    refused: Iterable[RefusedAddress] = (),
 ) -> Context:
     """The context of one run."""
     return Context(
@@ -55,6 +59,7 @@ def context_of(
         coverage=coverage,
         register=register.source or "register",
         superseded=superseded,
+        refused={each.address: each for each in refused},
     )
 
 

@@ -11,6 +11,7 @@ from policyclerk.domain.evidence import in_register
 from policyclerk.domain.finding import SEVERITIES, Finding, RunProblem, Severity, worst
 from policyclerk.domain.judgement import DocumentLine, Judgement, PolicyLine
 from policyclerk.domain.policy import Accepted, Policy
+from policyclerk.domain.refusal import RefusedAddress
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import Standing
 from policyclerk.domain.settings import Settings
@@ -31,6 +32,7 @@ def judge(
     problems: tuple[RunProblem, ...] = (),
     coverage: Coverage = NO_COVERAGE,
     superseded: SupersededList = NO_LIST,
+    refused: Sequence[RefusedAddress] = (),
 ) -> Judgement:
     """Everything that is true of the trust's policies on one day.
 
@@ -43,6 +45,7 @@ def judge(
         problems: what the run itself met so far.
         coverage: which of the policies asked for each school has, judged from the whole register.
         superseded: names in documents that are no longer current.
+        refused: addresses that the last message did not get through to.
     """
     context = context_of(
         register=register,
@@ -50,6 +53,7 @@ def judge(
         today=today,
         coverage=coverage,
         superseded=superseded,
+        refused=refused,
     )
     statutory = {s.policy.key for s in standings if s.policy.statutory}
     found = [finding for standing in standings for finding in findings_of(standing, context, settings)]
