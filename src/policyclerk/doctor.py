@@ -4,9 +4,10 @@ import importlib.metadata
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,11 +15,15 @@ from policyclerk import bootstrap
 from policyclerk.adapters.config_toml import read_bank_holidays
 from policyclerk.adapters.safe_write import conflict_copies
 from policyclerk.bootstrap import Setup
-from policyclerk.domain.errors import PolicyclerkError, RegisterError, SettingsError
+from policyclerk.domain.errors import PolicyclerkError, RegisterError, SettingsError, TemplateError
 from policyclerk.domain.register import Register
 from policyclerk.domain.understand import understand
-from policyclerk.planning.days import count
+from policyclerk.forecast import next_mails
+from policyclerk.planning.days import count, weekday_words
+from policyclerk.planning.example_trust import example_days
+from policyclerk.ports import Renderer
 from policyclerk.project import layers, synced_folder
+from policyclerk.report import night_view
 
 State = Literal["well", "look", "fault"]
 LEAST_FREE_MB = 200
@@ -45,7 +50,7 @@ def examine(directory: Path, today: date | None) -> Iterator[Line]:
         return
     yield Line("well", "settings", f"{setup.project.settings_file} is understood.")
     day = today or bootstrap.clock(setup, None).now().date()
-    for look in (_register, _documents, _mail, _templates, _state, _bank_holidays, _prefect):
+    for look in (_register, _documents, _mail, _templates, _state, _bank_holidays, _prefect, _next_mails):
         yield from look(setup, day)
 
 
@@ -210,10 +215,49 @@ def _certificate(setup: Setup, day: date) -> Iterator[Line]:
 
 
 def _templates(setup: Setup, _day: date) -> Iterator[Line]:
-    faults = bootstrap.renderer(setup).faults()
+    """Whether every template can be read, and be rendered with everything that it may be given."""
+    renderer = bootstrap.renderer(setup)
+    faults = renderer.faults() or _tried(renderer, setup.settings.trust.name)
     yield from (Line("fault", "templates", fault) for fault in faults)
     if not faults:
-        yield Line("well", "templates", "Every template can be read.")
+        yield Line("well", "templates", "Every message and report can be made with made-up policies.")
+
+
+def _tried(renderer: Renderer, trust: str) -> tuple[str, ...]:
+    """The faults of messages and reports about a made-up trust, each once."""
+    faults: dict[str, None] = {}
+    for day in example_days(trust):
+        view = night_view(
+            judgement=day.judgement, register=day.register, plan=day.plan, done=day.plan.actions
+        )
+        attempts: list[Callable[[], object]] = [partial(renderer.mail, order) for order in day.orders]
+        attempts.append(partial(renderer.report, "night", view))
+        for attempt in attempts:
+            try:
+                attempt()
+            except TemplateError as fault:
+                faults[fault.message] = None
+    return tuple(faults)
+
+
+def _next_mails(setup: Setup, day: date) -> Iterator[Line]:
+    """How many messages the next sending day would bring, before anybody is surprised by them."""
+    try:
+        coming = next_mails(setup, day)
+    except PolicyclerkError as fault:
+        yield Line("look", "next mails", f"They cannot be told before the rest is in order: {fault.message}")
+        return
+    if coming is None:
+        return
+    yield from (Line("look", "next mails", problem.message) for problem in coming.problems)
+    kinds = ", ".join(count(number, kind.replace("-", " ")) for kind, number in coming.kinds.items())
+    said = f"On {weekday_words(coming.day, day)} {count(coming.messages, 'message')} would go out"
+    said += f": {kinds}." if kinds else "."
+    if coming.passed:
+        said += f" {count(coming.passed, 'reminder')} already past would be passed over."
+    if redirect := setup.settings.rollout.redirect:
+        said += f" All of it would go to {redirect}."
+    yield Line("well", "next mails", said)
 
 
 # ---- state

@@ -5,6 +5,8 @@ nobody can reach the machine through them) and escape everything in HTML.
 """
 
 import base64
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,6 +28,8 @@ from policyclerk.domain.errors import TemplateError
 
 _LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png", "logo.jpg": "image/jpeg"}
 _LARGEST_LOGO = 300_000
+_TEMPLATE = re.compile(r"(?:emails|report)/(?:[\w-]+/)?[\w.-]+\.j2$")
+_COLOUR = re.compile(r"--([a-z]+):\s*(#[0-9a-fA-F]{6})\b")
 
 
 class JinjaRenderer:
@@ -47,7 +51,14 @@ class JinjaRenderer:
             keep_trailing_newline=False,
         )
         self._environment.filters.update(
-            uk_date=uk_date, short_date=short_date, plural=plural, capitalize_first=capitalize_first
+            uk_date=uk_date,
+            short_date=short_date,
+            day_month=day_month,
+            plural=plural,
+            capitalize_first=capitalize_first,
+            shortened=shortened,
+            script_hash=script_hash,
+            schools_with=schools_with,
         )
         self._environment.globals.update(trust=trust, logo=self._logo)
 
@@ -70,6 +81,19 @@ class JinjaRenderer:
             TemplateError: as for `mail`.
         """
         return {suffix: self._render(f"report/{kind}{suffix}.j2", view) for suffix in (".html", ".md")}
+
+    def page(self, name: str, view: Mapping[str, Any]) -> str:
+        """One page, `report/<name>.html.j2`.
+
+        Raises:
+            TemplateError: as for `mail`.
+        """
+        return self._render(f"report/{name}.html.j2", view)
+
+    def colours(self) -> Mapping[str, str]:
+        """The trust's colours by name ("brand", "red" ...), for what is drawn and not written in HTML."""
+        text = self._environment.get_template("report/colours.css").render()
+        return dict(_COLOUR.findall(text))
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the templates as they stand, each with its file and line (for `doctor`)."""
@@ -121,6 +145,28 @@ def short_date(day: date | str | None) -> str:
     return f"{known:%d/%m/%Y}"
 
 
+def day_month(day: date | str) -> str:
+    """`23 Nov`."""
+    known = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{known.day} {known:%b}"
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut where it is longer than anybody would read in a table."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def script_hash(script: str) -> str:
+    """What a Content-Security-Policy names a script by, so that no other one is ever run."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def schools_with(cells: Mapping[str, Mapping[str, Any]], status: str) -> list[str]:
+    """The schools whose cell of the coverage grid says so."""
+    return [school for school, cell in cells.items() if cell["status"] == status]
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 policy`, `2 policies`: the number with the right word."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -145,7 +191,11 @@ def _without_gaps(text: str) -> str:
 
 
 def _sentence(name: str, fault: Exception) -> str:
-    line = fault.lineno if isinstance(fault, TemplateSyntaxError) else _line_of(fault, name)
+    line: int | None
+    if isinstance(fault, TemplateSyntaxError):
+        name, line = fault.name or name, fault.lineno
+    else:
+        name, line = _place_of(fault) or (name, None)
     place = f"templates/{name}" + (f", line {line}" if line else "")
     if isinstance(fault, TemplateNotFound):
         return f"templates/{fault.name} is missing. Put it back or delete your own copy of the folder."
@@ -156,12 +206,13 @@ def _sentence(name: str, fault: Exception) -> str:
     return f"{place}: is not a working template ({fault})."
 
 
-def _line_of(fault: Exception, name: str) -> int | None:
-    """The line of the template in which a fault arose: Jinja names the template as the file of that frame."""
-    line = None
+def _place_of(fault: Exception) -> tuple[str, int] | None:
+    """The template and line in which a fault arose, be it in one that another takes in: Jinja gives frames its files."""
+    place = None
     trace = fault.__traceback__
     while trace is not None:
-        if Path(trace.tb_frame.f_code.co_filename).as_posix().endswith(name):
-            line = trace.tb_lineno
+        file = Path(trace.tb_frame.f_code.co_filename).as_posix()
+        if found := _TEMPLATE.search(file):
+            place = found[0], trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return place

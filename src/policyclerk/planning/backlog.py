@@ -11,7 +11,8 @@ from policyclerk.planning.reminders import LATER, Ladder, Rung, why_not
 from policyclerk.planning.summary import contact_of, why_no_summary
 from policyclerk.planning.view import MAILED
 
-_PASSED = "passed over: the first message over an old register is one summary"
+PASSED = "passed over: the first message over an old register is one summary"
+"""Why a reminder that a first run finds already past is not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _passed_over(past: Sequence[Ladder], others: Sequence[Ladder], desk: Desk) -
     """With `backlog_per_week` the newest step of each ladder stays unspent and waits for its turn."""
     kept = {ladder.newest.key for ladder in past} if desk.settings.rollout.backlog_per_week > 0 else set()
     keys = [rung.key for ladder in past for rung in ladder.unsaid]
-    suppressed = [Suppressed(key, turn_words(desk) if key in kept else _PASSED) for key in keys]
+    suppressed = [Suppressed(key, turn_words(desk) if key in kept else PASSED) for key in keys]
     skips = tuple(key for key in keys if key not in kept)
     return Amnesty(tuple(others), tuple(past), tuple(suppressed), skips)
 
