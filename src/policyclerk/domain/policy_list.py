@@ -8,7 +8,6 @@ from policyclerk.domain.headings import headings_again, hides_the_name
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.policy_rows import (
     PolicyTabSense,
-    Surroundings,
     policies_of,
     problems_of_tab,
     sense_of,
@@ -16,6 +15,7 @@ from policyclerk.domain.policy_rows import (
 from policyclerk.domain.register import OwnCells
 from policyclerk.domain.sections import Section, section_of
 from policyclerk.domain.sheet_row import SheetRow, rows_of
+from policyclerk.domain.surroundings import Surroundings
 from policyclerk.domain.tabs import Tab
 
 

@@ -4,15 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
-from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.cycles import no_fixed_cycle, read_cycle, trouble_of_cycle
 from policyclerk.domain.date_cells import date_of, in_doubt, orders_seen
-from policyclerk.domain.dates import DateClaim, TermSpans
-from policyclerk.domain.directory import Directory
+from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import CycleClaim
 from policyclerk.domain.finding import RegisterProblem
-from policyclerk.domain.owners import approver_of, owners_of
 from policyclerk.domain.policy import Place, Policy
 from policyclerk.domain.policy_words import (
     accepted_of,
@@ -22,9 +20,10 @@ from policyclerk.domain.policy_words import (
     state_of_row,
     statutory_of,
 )
-from policyclerk.domain.schools import Meant, SchoolList, is_archive, is_generic
+from policyclerk.domain.schools import is_archive, is_generic
 from policyclerk.domain.sections import Section
 from policyclerk.domain.sheet_row import SheetRow
+from policyclerk.domain.surroundings import Surroundings
 from policyclerk.domain.tabs import Tab
 
 _BY_SCHOOL = ("owner_unknown", "approver_unreachable")
@@ -33,41 +32,6 @@ _BY_SCHOOL = ("owner_unknown", "approver_unreachable")
 _UNIT = re.compile(r"\b(?:months?|years?|terms?)\b", re.IGNORECASE)
 
 DATE_FIELDS = ("last_reviewed", "next_review", "approved_on", "outcome_on", "extended_to")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a row is read against.
-
-    Attributes:
-        schools, directory, calendar: what the other tabs say.
-        spans: what terms mean, by school; filled as schools are met.
-        meant: what School cells mean, by their text; filled likewise.
-        many_tabs: whether the register has several policy tabs, so that a tab's name may be a school.
-        serials: whether the sheet hands out true dates as serial numbers.
-        today: a last review after it is out of order.
-    """
-
-    schools: SchoolList
-    directory: Directory
-    calendar: Calendar
-    many_tabs: bool
-    serials: bool
-    today: date
-    spans: dict[str | None, TermSpans] = field(default_factory=dict)
-    meant: dict[str | None, Meant] = field(default_factory=dict)
-
-    def spans_for(self, school: str | None) -> TermSpans:
-        """What terms mean at a school."""
-        if school not in self.spans:
-            self.spans[school] = self.calendar.spans(school)
-        return self.spans[school]
-
-    def schools_meant(self, text: str | None) -> Meant:
-        """The schools of a School cell."""
-        if text not in self.meant:
-            self.meant[text] = self.schools.meant_by(text)
-        return self.meant[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +150,7 @@ def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: 
     dates = _dates(row, sense, around, school)
     cycle, exempt = _cycle_and_exemption(row, dates["next_review"])
     _note_order(row, dates, around.today)
+    owners, approver = around.people_of(row, school)
     return Policy(
         key="",
         ref=row.said("ref"),
@@ -195,8 +160,8 @@ def _policy(row: SheetRow, sense: PolicyTabSense, around: Surroundings, school: 
         row=row.number,
         category=row.said("category") or sense.subject,
         statutory=statutory_of(row.text("statutory")),
-        owners=owners_of(row, around.directory, school),
-        approver=approver_of(row, around.directory, school),
+        owners=owners,
+        approver=approver,
         approval_level=row.said("approval_level"),
         cycle=cycle,
         last_reviewed=dates["last_reviewed"],
@@ -226,8 +191,7 @@ def _for_school(row: SheetRow, policy: Policy, school: str | None, around: Surro
     quiet = SheetRow(row.tab, row.number, row.cells)
     sense = PolicyTabSense(row.tab, None)
     dates = _dates(quiet, sense, around, school)
-    owners = owners_of(quiet, around.directory, school)
-    approver = approver_of(quiet, around.directory, school)
+    owners, approver = around.people_of(quiet, school)
     row.problems += [p for p in quiet.problems if p.kind in _BY_SCHOOL and p not in row.problems]
     return replace(
         policy,
@@ -330,4 +294,7 @@ def _places(row: SheetRow, dates: Mapping[str, DateClaim | None]) -> tuple[tuple
     """Heading and text of every mapped field; a true date stands as dd/mm/yyyy however the sheet hands it out."""
     headings = row.tab.headings.texts
     texts = {name: claim.raw for name, claim in dates.items() if claim}
-    return tuple((name, Place(headings[name], texts.get(name) or row.text(name))) for name in headings)
+    return tuple((name, _place(headings[name], texts.get(name) or row.text(name))) for name in headings)
+
+
+_place = lru_cache(maxsize=8192)(Place)  # the same heading and text stand in many rows

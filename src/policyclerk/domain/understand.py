@@ -13,7 +13,6 @@ from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.policy_keys import with_keys
 from policyclerk.domain.policy_list import read_policy_list
-from policyclerk.domain.policy_rows import Surroundings
 from policyclerk.domain.register import RawBook, Register
 from policyclerk.domain.schools import SchoolList
 from policyclerk.domain.settings import RegisterSettings
@@ -24,6 +23,7 @@ from policyclerk.domain.side_tabs import (
     read_schools,
     read_terms,
 )
+from policyclerk.domain.surroundings import Surroundings
 from policyclerk.domain.tabs import Tabs, sort_tabs
 
 
