@@ -25,6 +25,7 @@ class Claim:
         paragraph, start, end: the stretch of text that is the value, for a drafter to find again.
         tail: what the label itself names ("Approved by the Governing Body on ...").
         placeholder: the text that stood for a value, where it was a placeholder.
+        label: the words of the label.
     """
 
     field: Field
@@ -37,6 +38,7 @@ class Claim:
     end: int = 0
     tail: str | None = None
     placeholder: str | None = None
+    label: str = ""
 
 
 _BOTH = re.compile(
@@ -53,10 +55,14 @@ _OTHER_HALF: dict[Field, Field] = {
 }
 
 
-def twin(claim: Claim, label: str) -> Claim | None:
-    """The second claim of a label that tells of a review and an approval at once ("Reviewed and approved by")."""
+def twin(claim: Claim) -> Claim | None:
+    """The second claim of a label that tells of a review and an approval at once ("Reviewed and approved by").
+
+    It has no place of its own: a draft writes a date once.
+    """
     other = _OTHER_HALF.get(claim.field)
-    return replace(claim, field=other) if other and claim.value and _BOTH.search(label) else None
+    both = other is not None and claim.value and _BOTH.search(claim.label)
+    return replace(claim, field=other, paragraph=None) if other and both else None
 
 
 def is_dated(claim: Claim) -> bool:

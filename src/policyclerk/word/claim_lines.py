@@ -64,16 +64,26 @@ def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[C
 
 
 def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
-    labels = labels_in(line)
+    labels = list(_without_dates(labels_in(line), line))
     for number, label in enumerate(labels):
         end = labels[number + 1].start if number + 1 < len(labels) else len(line)
         value_end = _value_end(line, label, end)
         claim = _claim(label.field, line, label.end, value_end, paragraph, offset, zone, group)
         claim.tail = label.tail
-        words = line[label.start : label.end]
-        if not _is_vague(claim, words) and _proven(label, claim, zone, line):
+        claim.label = line[label.start : label.end]
+        if not _is_vague(claim, claim.label) and _proven(label, claim, zone, line):
             yield claim
-            yield from filter(None, [twin(claim, words)])
+            yield from filter(None, [twin(claim)])
+
+
+def _without_dates(labels: list[Label], line: str) -> Iterator[Label]:
+    """The labels without a "Date:" right behind one that asks for a date ("Next review    Date: May 2025")."""
+    before: Label | None = None
+    for label in labels:
+        behind = before is not None and not line[before.end : label.start].strip(" :\t–-")
+        if not (behind and before is not None and label.field == "date" and before.field in DATED):
+            yield label
+            before = label
 
 
 def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:
@@ -91,14 +101,14 @@ def _below(label: str, claim: Claim, value: str) -> Iterator[Claim]:
     field = field_of(label)
     if field is None or field not in _BELOW:
         return
-    claim.field, claim.tail, claim.end = field, body_in(label), claim.start + len(value)
+    claim.field, claim.tail, claim.end, claim.label = field, body_in(label), claim.start + len(value), label
     fill(claim, value)
     if not claim.value or _is_vague(claim, label):
         return
     by_date = field in DATED or field == "approval"
     if is_dated(claim) if by_date else label.endswith(":") and not firm_labels(claim.value):
         yield claim
-        yield from filter(None, [twin(claim, label)])
+        yield from filter(None, [twin(claim)])
 
 
 def _value_end(line: str, label: Label, end: int) -> int:

@@ -253,12 +253,12 @@ def _cell_claims(field: Field, cell: Cell, zone: Zone, group: int, label: str) -
     """The claim of a cell, and the second where its label tells of a review and an approval at once."""
     claim = _cell_claim(field, cell, zone, group, label)
     yield claim
-    yield from filter(None, [twin(claim, label)])
+    yield from filter(None, [twin(claim)])
 
 
 def _cell_claim(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Claim:
     paragraph = next((p for p in cell.paragraphs if p.text.strip()), None)
-    claim = Claim(field, "", cell.row.where, zone, group, paragraph)
+    claim = Claim(field, "", cell.row.where, zone, group, paragraph, label=label)
     if paragraph is None and cell.paragraphs:
         claim.paragraph = cell.paragraphs[0]
     if paragraph is not None:

@@ -89,7 +89,7 @@ def control(text: Text, gathered: Gathered, told: Told, approvals: Sequence[Date
     _people(out, claims, newest, gathered.histories, told)
     _cycle(out, claims, told)
     lonely = [one for one, meant in zip(dated, resolved, strict=True) if meant is None]
-    _unclear(out, claims, [one for one in lonely if one.field == "review"])
+    _unclear(out, claims, [one for one in lonely if one.field in ("review", "last")])
     return out
 
 
@@ -193,7 +193,7 @@ def _people(
     ]
     approvers = [
         (party_of(c.value, c.where), c.where)
-        for c in _by_zone(claims, "approver")
+        for c in sorted(_by_zone(claims, "approver"), key=_is_committee)
         if c.value and c.zone != "middle"
     ]
     tails = [
@@ -212,6 +212,11 @@ def _people(
     )
     out.conflicts += owners_against(owners)
     out.conflicts += approvers_against(_approvers(claims, "front"), _approvers(claims, "margin"))
+
+
+def _is_committee(claim: Claim) -> bool:
+    """Whether a label names a committee and no approval: what is approved "by" counts before it."""
+    return "committee" in claim.label.casefold() and " by" not in claim.label.casefold()
 
 
 def _body_of(claim: Claim) -> str | None:

@@ -18,6 +18,7 @@ class Dated:
     zone: Zone
     field: Field
     group: int
+    label: str = ""
 
 
 def all_dates(claims: Iterable[Claim]) -> list[Dated]:
@@ -28,7 +29,8 @@ def all_dates(claims: Iterable[Claim]) -> list[Dated]:
         if meaning is None or not claim.value:
             continue
         value = _behind_version(claim) if claim.field == "version" else claim.value
-        out += [Dated(one, claim.zone, meaning, claim.group) for one in dates_of(value, claim.where)]
+        dates = dates_of(value, claim.where)
+        out += [Dated(one, claim.zone, meaning, claim.group, claim.label) for one in dates]
     return out
 
 
@@ -117,9 +119,11 @@ def settled(one: Dated, everything: list[Dated], told: Iterable[DateClaim] = ())
     """
     if one.field in ("date", "author") and one.zone not in ("front", "margin"):
         return None
+    others = [other for other in everything if other is not one]
+    if one.field == "last" and _REVISION.fullmatch(one.label.strip(_MARKS)):
+        return None if _may_be_ahead(one, others) else one
     if one.field != "review":
         return one
-    others = [other for other in everything if other is not one]
     following = [first_day(other.claim) for other in others if other.field == "next"]
     if following:
         return _before_next(one, max(following))
@@ -135,6 +139,18 @@ def settled(one: Dated, everything: list[Dated], told: Iterable[DateClaim] = ())
         return None
     later = first_day(one.claim) > newest
     return Dated(one.claim, one.zone, "next" if later else "last", one.group)
+
+
+_REVISION = re.compile(r"(?:policy |document )?revision date|date of (?:policy )?revision", re.IGNORECASE)
+_MARKS = " :\t–-|"
+
+
+def _may_be_ahead(one: Dated, others: list[Dated]) -> bool:
+    """Whether a "Revision date" can be that of the next: well after the policy came into force, and none is told."""
+    if any(other.field == "next" for other in others):
+        return False
+    before = [first_day(other.claim) for other in others if other.field in ("effective", "approved", "issued")]
+    return bool(before) and first_day(one.claim) >= max(before) + SOONEST
 
 
 def _before_next(one: Dated, following: int) -> Dated | None:

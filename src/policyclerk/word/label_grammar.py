@@ -30,7 +30,7 @@ _NEXT = _words(
     "again before deadline due expiry forthcoming future next planned proposed re-review renewal scheduled"
 )
 _LAST = _words(
-    "carried completed conducted current held last latest most out place previous previously recent "
+    "carried completed conducted current held last latest most out place previous previously recent recently "
     "took undertaken"
 )
 _OFTEN = _words(

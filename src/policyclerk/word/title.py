@@ -8,6 +8,7 @@ from functools import lru_cache
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.claims import Claim
 from policyclerk.word.labels import Field, field_of, firm_labels
+from policyclerk.word.people import split_role
 from policyclerk.word.text import Paragraph, Table, Text, paragraphs_of
 from policyclerk.word.values import clean, is_placeholder, is_value
 
@@ -27,7 +28,7 @@ _ORGANISATION = re.compile(
 )
 _SCHOOL_NAME = re.compile(
     r"\b(?:(?:St\.?|Saint|The|Our|Holy|All|[A-Z][\w'’.-]+)[ ](?:(?:of|the|and|&|upon|on|le|St\.?|CE|C\.?E\.?|C of E|RC|VA|VC|[A-Z][\w'’.-]+)[ ]){0,6})"
-    r"(?:School|Academy|College|Nursery|Academy Trust|Multi[- ]Academy Trust|Federation|Learning Partnership|Partnership)\b(?:[ ](?:and|&)[ ](?:Nursery|Pre-?School|Sixth Form))?"
+    r"(?:Multi[- ]Academy Trust|Academy Trust|Academies Trust|School|Academy|College|Nursery|Federation|Learning Partnership|Partnership)\b(?:[ ](?:and|&)[ ](?:Nursery|Pre-?School|Sixth Form))?"
 )
 _NOT_A_SCHOOL = re.compile(
     r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear)\s+(?:Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$"
@@ -54,6 +55,7 @@ _BARE_KIND = re.compile(
 )
 _SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 _BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
 _SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
 _NAMES: frozenset[Field] = frozenset({"title", "organisation", "ignored"})
@@ -78,8 +80,8 @@ class _Line:
 
 def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Naming:
     """Title and organisation of a document."""
-    taken = {claim.value for claim in claims if claim.field not in _NAMES and claim.value}
-    lines = [line for line in _first_lines(text) if line.text not in taken]
+    taken = [claim.value for claim in claims if claim.field not in _NAMES and claim.value]
+    lines = [line for line in _first_lines(text) if not any(line.text in value for value in taken)]
     title = (
         _claimed(claims, "title") or _shown(lines) or _from_margin(text) or _from_properties(properties_title)
     )
@@ -263,6 +265,9 @@ def _is_organisation(line: str) -> bool:
     """Whether a line is the name of an organisation and nothing else."""
     if len(line) > 70 or "[" in line or not _ORGANISATION.search(line) or _BODY.search(line):
         return False
+    office = split_role(line)[1]
+    if _SIGNED.search(line) or (office and not _ORGANISATION.search(office)):
+        return False
     if is_placeholder(line) or _firm_labels(line):
         return False
     line = line.removesuffix(".") if _SHORTENED.search(line) else line
@@ -293,8 +298,13 @@ def _most_named(text: Text) -> str | None:
     return name if times >= 2 or name in first else None
 
 
+_OFFICE_OF = re.compile(
+    r"^(?:(?:Full |Local )?Governing (?:Body|Board)|Governors|Board|(?:Chair of |Board of )(?:Governors|Trustees)|Head(?:teacher)?|Principal|Staff|Pupils)\s+(?:of|at)\s+(?:the\s+)?"
+)
+
+
 def _school(name: str) -> str | None:
-    name = re.sub(r"^(?:The|At|In|For|Our|All|Welcome)\s+(?=[A-Z])", "", name)
-    if len(name.split()) < 2 or _NOT_A_SCHOOL.match(name):
+    name = _OFFICE_OF.sub("", re.sub(r"^(?:The|At|In|For|Our|All|Welcome)\s+(?=[A-Z])", "", name))
+    if len(name.split()) < 2 or _NOT_A_SCHOOL.match(name) or _SIGNED.search(name):
         return None
     return name
