@@ -15,7 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
-from tests.adapters.web_service import CUT, RESET, SILENT, Asked, Says, WebService
+from tests.adapters.graph_service import SEND, TOKEN, Microsoft, graph_error
+from tests.adapters.web_service import CUT, RESET, SILENT, Says, WebService
 
 from policyclerk.adapters.graph_key import CERT_VARIABLE, SECRET_VARIABLE, GraphKey, read_graph_key
 from policyclerk.adapters.mail_graph import MOST_SILENT, GraphMail
@@ -26,7 +27,6 @@ from policyclerk.domain.errors import OutcomeUnknown, PolicyclerkError, Settings
 from policyclerk.domain.settings import GraphSettings, MailSettings
 from policyclerk.ports import Mailer
 
-TOKEN, SEND = "/trust/token", "/v1.0/users/clerk@northmoor.example/sendMail"
 MESSAGE = Message(
     message_id="pc-0011223344556677",
     kind="owner-digest",
@@ -40,33 +40,6 @@ MESSAGE = Message(
     items=("owner/P1/2026-12-07/14/0011223344556677",),
     attachments=(Attachment("days.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),),
 )
-
-
-class Microsoft(WebService):
-    """Gives tokens that count up, and takes what comes with the newest."""
-
-    def __init__(self) -> None:
-        self.tokens = 0
-        super().__init__(self._usual_answer)
-
-    def _usual_answer(self, asked: Asked) -> Says:
-        if asked.path == TOKEN:
-            self.tokens += 1
-            return Says(
-                200, {"access_token": f"token-{self.tokens}", "token_type": "Bearer", "expires_in": 3599}
-            )
-        if asked.path != SEND:
-            return Says(404, graph_error("ErrorInvalidUser", "The requested user is invalid."))
-        if asked.headers["Authorization"] != f"Bearer token-{self.tokens}":
-            return Says(401, graph_error("InvalidAuthenticationToken", "Lifetime validation failed."))
-        return Says(202, headers={"request-id": "4f2a"})
-
-    def sent(self) -> list[bytes]:
-        return [base64.b64decode(asked.body, validate=True) for asked in self.asked if asked.path == SEND]
-
-
-def graph_error(code: str, message: str) -> dict[str, Any]:
-    return {"error": {"code": code, "message": message}}
 
 
 class Waiting:

@@ -62,6 +62,24 @@ def test_values_arrive_where_they_belong(tmp_path: Path) -> None:
     assert dict(read.register.headings) == {"next_review": "Due back"}
 
 
+@pytest.mark.parametrize("sender", ["clerk@ash.example", "The clerk <clerk@ash.example>"])
+def test_a_sender_may_have_a_name(tmp_path: Path, sender: str) -> None:
+    assert settings(tmp_path, f'[mail]\nsender = "{sender}"').mail.sender == sender
+
+
+@pytest.mark.parametrize("sender", ["The clerk", "The clerk <clerk>", "A <a@b.example>, B <b@b.example>"])
+def test_a_sender_is_one_address(tmp_path: Path, sender: str) -> None:
+    assert "one mail address" in faults(tmp_path, f'[mail]\nsender = "{sender}"')[0]
+
+
+@pytest.mark.parametrize("key", ["graph.endpoint", "graph.token_uri", "notify.endpoint"])
+def test_a_service_is_never_called_in_the_clear(tmp_path: Path, key: str) -> None:
+    section, _, name = key.partition(".")
+
+    assert "https://" in faults(tmp_path, f'[{section}]\n{name} = "http://graph.example"')[0]
+    assert settings(tmp_path, f'[{section}]\n{name} = "http://127.0.0.1:8025"')
+
+
 def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     told = faults(tmp_path, '[trust]\nnam = "x"\ncontact = 3\n[register]\nwrite_back = "yes"\n[clerk]\n')
 

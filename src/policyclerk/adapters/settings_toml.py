@@ -200,7 +200,8 @@ def _check(where: str, value: Any) -> None:
     """What the type alone does not say."""
     if isinstance(value, str) and any(ord(letter) < 32 for letter in value):
         raise _Wrong(f"it holds control characters: {_WINDOWS_PATH}")
-    if where in _ADDRESS_KEYS and not _ADDRESS.fullmatch(value):
+    bare = re.sub(r"[^<>]*<(.*)>", r"\1", value) if where == "mail.sender" else value
+    if where in _ADDRESS_KEYS and not _ADDRESS.fullmatch(bare):
         raise _Wrong("expected one mail address")
     if where == "trust.timezone":
         _time_zone(value)
