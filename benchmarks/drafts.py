@@ -41,6 +41,10 @@ from policyclerk.word.draft import write_draft
 from policyclerk.word.reader import read_file
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.draft_reading import ReadAgain, Reject, W  # noqa: E402
+
 CHANGES = DraftChanges(
     version="1.4",
     reviewed_on=date(2026, 11, 23),
@@ -80,40 +84,60 @@ def changes_for(facts: DocumentFacts, *, tracked: bool) -> DraftChanges:
     return replace(CHANGES, version=next_version(facts.version), tracked=tracked)
 
 
-def drafted(files: list[Path], folder: Path, *, tracked: bool) -> tuple[dict[Path, Path], Counter[str]]:
-    """The drafts by document, and how many were refused for each kind of reason."""
+def drafted(
+    files: list[Path], folder: Path, *, tracked: bool, again: ReadAgain, reject: Reject | None
+) -> tuple[dict[Path, Path], Counter[str]]:
+    """The drafts by document, and how many were refused for each kind of reason; each is read again."""
     drafts: dict[Path, Path] = {}
     refused: Counter[str] = Counter()
     for number, source in enumerate(files):
         target = folder / f"{number:05d}.docx"
         try:
             changes = changes_for(read_file(str(source)), tracked=tracked)
-            write_draft(source=str(source), target=str(target), changes=changes)
+            result = write_draft(source=str(source), target=str(target), changes=changes)
         except DraftRefused as fault:
             refused[fault.kind] += 1
         else:
             drafts[source] = target
+            again.look(source, result, changes, reject)
     return drafts, refused
 
 
 # ---- soundness
 
 
-def checker() -> Callable[[Path, Path, bool], list[str]] | None:
-    """The independent checker, as a function that gives the violations of a draft; None where it is not here."""
+def validator() -> Any:
+    """The independent checker beside the corpus, as a module; None where it is not here."""
     base = corpus()
     program = base.parent / "tools" / "validate_docx.py" if base is not None else None
-    if base is None or program is None or not program.is_file():
+    if program is None or not program.is_file():
         return None
     spec = importlib.util.spec_from_file_location("validate_docx", program)
     assert spec is not None
     assert spec.loader is not None
-    module: Any = importlib.util.module_from_spec(spec)
+    module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def checker() -> Callable[[Path, Path, bool], list[str]] | None:
+    """The independent checker, as a function that gives the violations of a draft; None where it is not here."""
+    module, base = validator(), corpus()
+    if module is None or base is None:
+        return None
     schema = etree.XMLSchema(etree.parse(str(base / "xsd" / "wml.xsd")))
     return lambda source, draft, plain: list(
         module.validate(str(source), str(draft), schema, plain)["violations"]
     )
+
+
+def rejecter() -> Reject | None:
+    """The checker's own way of rejecting every tracked change that bears our name; None where it is not here."""
+    module = validator()
+    if module is None:
+        return None
+    own = CHANGES.author
+    return lambda root: module.resolve(root, accept=False, only=lambda mark: mark.get(f"{W}author") == own)
 
 
 def unsound(drafts: dict[Path, Path], *, plain: bool) -> dict[str, list[str]] | None:
@@ -262,10 +286,13 @@ def main() -> int:
     faults = 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        drafts, refused = drafted(files, folder, tracked=not wanted.plain)
+        again = ReadAgain()
+        reject = None if wanted.plain else rejecter()
+        drafts, refused = drafted(files, folder, tracked=not wanted.plain, again=again, reject=reject)
         print(
             f"{len(files)} documents: {len(drafts)} drafted, {sum(refused.values())} refused {dict(refused)}"
         )
+        faults += _say_reading(again)
         faults += _say_soundness(unsound(drafts, plain=wanted.plain))
         chosen = _spread(drafts, wanted.convert)
         faults += _say_conversion(len(chosen), unconverted(chosen, folder) if chosen else [])
@@ -295,6 +322,13 @@ def _say_soundness(found: dict[str, list[str]] | None) -> int:
     for name, violations in list(found.items())[:20]:
         print(f"  {name}: {'; '.join(map(str, violations[:3]))}")
     return len(found)
+
+
+def _say_reading(again: ReadAgain) -> int:
+    print(f"read again: {dict(again.accepted)}; with our changes rejected: {dict(again.rejected)}")
+    for name, faults in list(again.wrong.items())[:20]:
+        print(f"  {name}: {', '.join(faults)}")
+    return len(again.wrong)
 
 
 def _say_conversion(tried: int, missing: list[str] | None) -> int:

@@ -171,10 +171,15 @@ def test_a_picture_that_may_be_one_is_unclear(tmp_path: Path, floating: bool) ->
     assert only(tmp_path, *body).signed == "unclear"
 
 
-@pytest.mark.parametrize(("state", "signed"), [("1", "yes"), ("0", "no")])
-def test_a_tick_box_beside_an_approval(tmp_path: Path, state: str, signed: str) -> None:
+@pytest.mark.parametrize(
+    ("sign", "state", "signed"),
+    [("☒", "1", "yes"), ("☐", "0", "no"), ("☒", "0", "yes"), ("☐", "1", "no"), ("X", "1", "yes")],
+)
+def test_a_tick_box_beside_an_approval_counts_by_what_it_shows_else_by_its_state(
+    tmp_path: Path, sign: str, state: str, signed: str
+) -> None:
     box = control(
-        r("☒" if state == "1" else "☐"),
+        r(sign),
         properties=f'<w14:checkbox><w14:checked w14:val="{state}"/></w14:checkbox>',
     )
     one = only(tmp_path, p("Approved by Chair of Governors ", inner=box))

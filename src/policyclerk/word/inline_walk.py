@@ -42,6 +42,7 @@ STYLE, NUMBERING, TABS, SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr"
 BREAK_BEFORE = w("pageBreakBefore")
 _CLOSE_LOOK = (_VANISH, _U, NUMBERING, TABS, SECTION, BREAK_BEFORE)
 _FIXED = {_TAB: "\t", _PTAB: "\t", _CR: "\n", w("noBreakHyphen"): "-"}
+_BOXES = ("☐", "☑", "☒", "✓", "✔")
 _SYMBOLS = {"F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F052": "☑", "F0A3": "☐"}
 _Below = Callable[[Element], None]  # walks what stands below an element
 
@@ -94,7 +95,7 @@ class InlineWalk:
         prompting, listing = _is_prompting(properties), _is_contents(properties)
         checkbox = None if properties is None else properties.find(_CHECKBOX)
         if checkbox is not None:
-            self.checkbox(checkbox.find(_CHECKED), node)
+            self.checkbox(checkbox.find(_CHECKED), node, _texts(content).strip())
         if prompting and self.paragraph is not None:
             self.mark("placeholder", node, detail=_texts(content))
         self.prompt += prompting
@@ -103,11 +104,15 @@ class InlineWalk:
         self.prompt -= prompting
         self.contents -= listing
 
-    def checkbox(self, state: Element | None, node: Element) -> None:
-        """Note a tick box and whether it is ticked."""
+    def checkbox(self, state: Element | None, node: Element, sign: str) -> None:
+        """Note a tick box and whether it is ticked: by the sign that it shows, else by its state.
+
+        Rejecting a tracked change brings back the sign alone; the state beside it is no text and is not tracked.
+        """
         value = "0" if state is None else state.get(f"{{{W14_NS}}}val", state.get(VAL, "1"))
+        ticked = sign != "☐" if sign in _BOXES else is_on(value)
         if self.paragraph is not None:
-            self.mark("checked" if is_on(value) else "unchecked", node)
+            self.mark("checked" if ticked else "unchecked", node)
 
     def alternate(self, node: Element, walk: _Below) -> None:
         """Walk one of the versions of what is stored more than once: the newest, else the fallback."""
