@@ -63,7 +63,7 @@ def test_an_owner_reads_what_to_review_to_finish_and_to_publish_apart() -> None:
     assert not [key for key in action.items if "/P3/" in key], "what is only told spends no key"
     subject, text, _ = RENDERER.mail(action.order)
     assert subject == "2 policies to review, the first by 7 December 2026"
-    assert "Finish the changes that the review found to be needed" in text
+    assert "Finish by 7 December 2026 the changes that the review asked for" in text
     assert "Approved, and not yet marked as published." in text
 
 

@@ -157,11 +157,11 @@ def _asked(ladder: Ladder, desk: Desk) -> str:
     if kind == "approver":
         return _asked_of_approver(ladder, desk)
     needed = ladder.needed.on if ladder.needed else None
-    draft = "Review the draft" if desk.drafts.get(ladder.line.key) else "Review the policy"
-    if under_way(ladder.line.standing.policy):
-        draft = "Finish the changes that the review found to be needed"
     by = f" by {in_words(needed)}" if needed and needed >= desk.today else " now"
-    return f"{draft}{by}, and record the outcome in the register."
+    if under_way(ladder.line.standing.policy):
+        return f"Finish{by} the changes that the review asked for, and record the outcome in the register."
+    what = "draft" if desk.drafts.get(ladder.line.key) else "policy"
+    return f"Review the {what}{by}, and record the outcome in the register."
 
 
 def _is_owner(ladder: Ladder) -> bool:
