@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from policyclerk.domain.date_forms import levelled
 from policyclerk.word.label_grammar import meaning
+from policyclerk.word.label_openings import LETTERS, openings
 from policyclerk.word.label_patterns import BODY, PATTERNS, Field
 
 __all__ = ["Field", "Label", "body_in", "field_of", "firm_labels", "labels_in", "may_hold_label"]
@@ -46,7 +47,7 @@ _HEADS = tuple(
     for field, pattern in PATTERNS
 )
 """Matched against small letters: the regex engine is several times quicker where it need not fold case itself."""
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _HEADS))
+_OPENINGS = tuple(tuple(openings(pattern)) for _, pattern in PATTERNS)
 _START = re.compile(r"(?:^|(?<=[\t|;•·▪\n(,–-])|(?<=\s\s)|(?<=[0-9A-Za-z).|,;:–] ))(?=[A-Za-z])")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " "})
 _COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-?|\|(?=\s)|\t+)\s*")
@@ -257,11 +258,16 @@ def _understood(text: str, at: int) -> Label | None:
     return Label(field, at, match.end(), firm=match.re is _PUT_TOGETHER, tail=body_in(match["words"]))
 
 
+@lru_cache(maxsize=4096)
+def _heads_at(start: str) -> tuple[tuple[Field, re.Pattern[str]], ...]:
+    """The patterns that can match what begins so: for most words none."""
+    pairs = zip(_HEADS, _OPENINGS, strict=True)
+    return tuple(head for head, begins in pairs if start.startswith(begins))
+
+
 def _listed(text: str, lower: str, at: int) -> Label | None:
-    if not _ANY.match(lower, at):
-        return None
     best: tuple[int, Field] | None = None
-    for field, pattern in _HEADS:
+    for field, pattern in _heads_at(lower[at : at + LETTERS]):
         match = pattern.match(lower, at)
         if match and match.end() > at and (best is None or match.end() > best[0]):
             best = match.end(), field
