@@ -53,6 +53,8 @@ class Sources:
         statutory: the policies that are asked of schools; None where no list is for the trust's nation.
         superseded: names of laws, guidance, bodies, terms and services that are no longer current.
         refused: addresses that the last message before a day did not get through to.
+        requests: how many requests have been made to the service that keeps the register or the documents; None where
+            both are files.
     """
 
     register: RegisterSource
@@ -63,6 +65,7 @@ class Sources:
     statutory: StatutoryList | None = None
     superseded: SupersededList = NO_LIST
     refused: Callable[[date], tuple[RefusedAddress, ...]] = lambda _: ()
+    requests: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def sources(setup: Setup, *, remember: bool) -> Sources:
         refused=partial(refused_addresses, database(setup)),
         superseded=superseded,
         statutory=read_statutory(tables) if settings.trust.nation == "england-and-wales" else None,
+        requests=session.count if session else None,
     )
 
 

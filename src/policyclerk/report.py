@@ -47,6 +47,7 @@ class RunReport:
         actions: what this run does or did.
         judgement: what it rests on; None where the register could not be read.
         notes: sentences beside the answer, for people: what the run has tidied away.
+        requests: how many requests were made to Google; None where nothing lies there.
     """
 
     today: date
@@ -56,6 +57,7 @@ class RunReport:
     problems: tuple[RunProblem, ...]
     judgement: Judgement | None = None
     notes: tuple[str, ...] = ()
+    requests: int | None = None
 
     @property
     def troubled(self) -> bool:
@@ -65,13 +67,14 @@ class RunReport:
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of `preview`, `run` and `remind`."""
-        return {
+        answer = {
             "today": self.today.isoformat(),
             "fingerprint": self.fingerprint or None,
             "actions": [_action_json(action) for action in self.actions],
             "suppressed": to_plain(self.suppressed),
             "problems": [{"kind": p.kind, "message": p.message} for p in self.problems],
         }
+        return answer if self.requests is None else {**answer, "requests": self.requests}
 
 
 def _action_json(action: Action) -> dict[str, Any]:

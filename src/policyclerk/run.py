@@ -9,26 +9,27 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from policyclerk.acting import acted, execute_hands
+from policyclerk.alarm import alarmed, foreseen, pending, tell_of_break
+from policyclerk.calendars import renewed
 from policyclerk.deciding import judged, planned, rendered, without_drafts
 from policyclerk.domain.action import (
     Action,
     Message,
     Plan,
 )
-from policyclerk.domain.cells import slug
 from policyclerk.domain.errors import AnotherRun, DraftRefused, PolicyclerkError, UsageError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.settings import Settings
 from policyclerk.execute import FAULTS, execute
-from policyclerk.gather import Gathered, Sources, gather, in_process, one_by_one
+from policyclerk.gather import Sources, gather, in_process, one_by_one
 from policyclerk.hands import Hands, Options
 from policyclerk.planning.alert import alert
 from policyclerk.planning.view import LedgerView
-from policyclerk.ports import ReportWriter, Spread, Step
+from policyclerk.ports import Spread, Step
 from policyclerk.remembering import remember_night
-from policyclerk.report import RunReport, night_view, not_decided
+from policyclerk.report import RunReport, not_decided
 from policyclerk.settle import recover
 
 # ---- the four ways of going through a night
@@ -46,14 +47,21 @@ def preview(hands: Hands, today: date, options: Options, *, spread: Spread = one
     gathered = gather(hands.sources, hands.settings, today, step=in_process, spread=spread)
     judgement = judged(gathered, hands.settings, today)
     if gathered.register is None:
-        return not_decided(today, judgement, judgement.problems)
+        return _with_alerts(not_decided(today, judgement, judgement.problems), hands)
     plan = planned(gathered, judgement, hands, options, only_mails=False)
     plan = replace(plan, actions=tuple(_tried(action, hands) for action in plan.actions))
     failed = frozenset(action.key for action in plan.actions if _refused(action))
     plan = without_drafts(plan, failed, gathered, judgement, hands, options, only_mails=False)
     plan, messages = rendered(plan, hands)
     shown = tuple(_as_preview(action, messages) for action in plan.actions)
-    return RunReport(today, plan.fingerprint, shown, plan.suppressed, plan.problems, judgement)
+    report = RunReport(today, plan.fingerprint, shown, plan.suppressed, plan.problems, judgement)
+    return _counted(_with_alerts(report, hands), hands)
+
+
+def _with_alerts(report: RunReport, hands: Hands) -> RunReport:
+    """A preview with the alerts that its problems would lead to."""
+    plan, messages = rendered(foreseen(report, hands), hands)
+    return replace(report, actions=(*report.actions, *(_as_preview(each, messages) for each in plan.actions)))
 
 
 def night(
@@ -67,7 +75,7 @@ def night(
     """
     hands.ping("start")
     try:
-        report = _carried_out(hands, today, options, step=step, spread=spread, only_mails=False)
+        report = _told_of(hands, today, options, step=step, spread=spread, only_mails=False)
     except BaseException:
         hands.ping("fail")
         raise
@@ -79,7 +87,13 @@ def remind(
     hands: Hands, today: date, options: Options, *, step: Step = in_process, spread: Spread = one_by_one
 ) -> RunReport:
     """The mails of the same plan and ledger, and nothing else. Raises as `night` does."""
-    return _carried_out(hands, today, options, step=step, spread=spread, only_mails=True)
+    return _told_of(hands, today, options, step=step, spread=spread, only_mails=True)
+
+
+def _counted(report: RunReport, hands: Hands) -> RunReport:
+    """The report with the number of requests that Google was asked, where anything lies there."""
+    count = hands.sources.requests
+    return replace(report, requests=count()) if count is not None else report
 
 
 def heartbeat(
@@ -102,6 +116,16 @@ def heartbeat(
 
 
 def _beat(hands: Hands, today: date) -> RunReport:
+    report = _beat_of_nights(hands, today)
+    waiting = pending(hands, today)
+    if not waiting:
+        return report
+    plan, messages = rendered(Plan(today, "", waiting, (), ()), hands)
+    told = execute(plan, messages, execute_hands(hands))
+    return replace(report, actions=(*report.actions, *told), problems=(*report.problems, *plan.problems))
+
+
+def _beat_of_nights(hands: Hands, today: date) -> RunReport:
     last, allowed = _last_night(hands), hands.settings.heartbeat.max_age_h
     if last is not None and hands.clock.now() - last <= timedelta(hours=allowed):
         note = f"The last check was completed on {last:%d/%m/%Y at %H:%M}, no more than {allowed} hours ago."
@@ -132,51 +156,6 @@ def _night_missing(last: datetime | None, allowed: int) -> RunProblem:
     )
 
 
-def standing_report(
-    hands: Hands, today: date, *, school: str | None, reports: ReportWriter, spread: Spread = one_by_one
-) -> tuple[tuple[str, ...], tuple[RunProblem, ...]]:
-    """The report of how things stand, without a run: the paths written, and what could not be read.
-
-    Without a register none is written: a page of nothing would pass for a trust without policies.
-
-    Args:
-        school: one school's policies alone; None for the whole trust.
-
-    Raises:
-        UsageError: no policy belongs to that school.
-        TemplateError: the report's template does not work.
-    """
-    gathered = gather(hands.sources, hands.settings, today, step=in_process, spread=spread)
-    if gathered.register is None:
-        return (), gathered.problems
-    judgement = judged(_of_school(gathered, school), hands.settings, today)
-    nothing_done = Plan(today, "", (), (), judgement.problems)
-    view = night_view(judgement=judgement, register=gathered.register, plan=nothing_done, done=())
-    texts = hands.renderer.report("night", view)
-    name = f"policies-{today}" + (f"-{slug(school)}" if school else "")
-    return tuple(
-        reports.write(name=f"{name}{suffix}", text=text) for suffix, text in texts.items()
-    ), judgement.problems
-
-
-def _of_school(gathered: Gathered, school: str | None) -> Gathered:
-    if school is None:
-        return gathered
-    kept = tuple(s for s in gathered.standings if (s.policy.school or "").casefold() == school.casefold())
-    if not kept:
-        known = sorted({s.policy.school for s in gathered.standings if s.policy.school})
-        raise UsageError(
-            "school_unknown", f"The register has no policy of {school}. Schools are: {', '.join(known)}."
-        )
-    paths = {s.document.path for s in kept if s.document}
-    return replace(
-        gathered,
-        standings=kept,
-        documents=tuple(line for line in gathered.documents if line.path in paths),
-        coverage=gathered.coverage.of_school(kept[0].policy.school or school),
-    )
-
-
 def _as_preview(action: Action, messages: Mapping[str, Message]) -> Action:
     """The action with the result that it would have."""
     if action.kind == "send_mail" and action.key in messages:
@@ -201,29 +180,42 @@ def _refused(action: Action) -> bool:
     return action.kind == "write_draft" and "problem" in action.result
 
 
+def _told_of(
+    hands: Hands, today: date, options: Options, *, step: Step, spread: Spread, only_mails: bool
+) -> RunReport:
+    """The run, and where something went wrong the alert about it, also where the run broke off."""
+    with hands.lock(wait_s=30):
+        try:
+            done = _carried_out(hands, today, options, step=step, spread=spread, only_mails=only_mails)
+        except BaseException as fault:
+            tell_of_break(hands, today, fault)
+            raise
+        return _counted(alarmed(done, hands), hands)
+
+
 def _carried_out(
     hands: Hands, today: date, options: Options, *, step: Step, spread: Spread, only_mails: bool
 ) -> RunReport:
-    with hands.lock(wait_s=30):
-        _refuse_past(hands, today, options)
-        hands.tidy()
-        resend = hands.settings.mail.on_unknown == "resend"
-        step("recover", lambda: recover(execute_hands(hands), today, resend_unknown=resend))
-        gathered = gather(hands.sources, hands.settings, today, step=step, spread=spread)
-        judgement = judged(gathered, hands.settings, today)
-        if gathered.register is None:
-            return not_decided(today, judgement, judgement.problems)
-        plan = step("decide", lambda: planned(gathered, judgement, hands, options, only_mails=only_mails))
-        if options.expect and options.expect != plan.fingerprint:
-            refused = (*plan.problems, _other_plan(options.expect, plan.fingerprint))
-            return not_decided(today, judgement, refused, fingerprint=plan.fingerprint)
-        done = step("act", lambda: acted(plan, gathered, judgement, hands, options, only_mails=only_mails))
-        if not only_mails and not _stopped(plan):
-            hands.ledger.remember_run(today, frozenset(line.policy for line in judgement.policies))
-            unkept = remember_night(hands, gathered, judgement)
-            done = replace(done, problems=(*done.problems, unkept)) if unkept else done
-            done = _with_old_taken_away(done, hands)
-        return done
+    _refuse_past(hands, today, options)
+    hands.tidy()
+    resend = hands.settings.mail.on_unknown == "resend"
+    step("recover", lambda: recover(execute_hands(hands), today, resend_unknown=resend))
+    gathered = gather(hands.sources, hands.settings, today, step=step, spread=spread)
+    judgement = judged(gathered, hands.settings, today)
+    if gathered.register is None:
+        return not_decided(today, judgement, judgement.problems)
+    plan = step("decide", lambda: planned(gathered, judgement, hands, options, only_mails=only_mails))
+    if options.expect and options.expect != plan.fingerprint:
+        refused = (*plan.problems, _other_plan(options.expect, plan.fingerprint))
+        return not_decided(today, judgement, refused, fingerprint=plan.fingerprint)
+    done = step("act", lambda: acted(plan, gathered, judgement, hands, options, only_mails=only_mails))
+    if not only_mails and not _stopped(plan):
+        hands.ledger.remember_run(today, frozenset(line.policy for line in judgement.policies))
+        unkept = remember_night(hands, gathered, judgement)
+        beside = (*((unkept,) if unkept else ()), *renewed(hands, gathered, judgement))
+        done = replace(done, problems=(*done.problems, *beside))
+        done = _with_old_taken_away(done, hands)
+    return done
 
 
 def _with_old_taken_away(done: RunReport, hands: Hands) -> RunReport:

@@ -134,6 +134,8 @@ def show_run(report: RunReport, console: Console, *, planned: bool = False) -> N
     console.print(summary(report, planned=planned), style="bold")
     for note in report.notes:
         console.print(note)
+    if report.requests is not None:
+        console.print(f"Google was asked {report.requests} times.")
     for why, number in Counter(item.why for item in report.suppressed).most_common(12):
         console.print(f"  left out: {number} × {why}", style="bright_black")
     if planned and report.fingerprint:

@@ -115,6 +115,7 @@ def test_the_command_line_runs_a_night_on_a_google_sheet(
     answer = json.loads(capfd.readouterr().out)
     assert ended.value.code == 0, answer["problems"]
     assert statuses(tab)["Behaviour Policy"].startswith("Red: review overdue")
+    assert answer["requests"] == sum(google.calls().values()) <= 12
     assert [action["to"] for action in answer["actions"] if action["kind"] == "send_mail"] == [
         "ann@ash.example"
     ]

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from tests.people import a_block, a_document, an_approver
 from tests.planning.small_trust import MONDAY, SmallTrust, policy, settings, why
 
+from policyclerk.domain.policy import Place
+
 
 def rows(plan) -> list:
     return [a for a in plan.actions if a.kind == "update_register"]
@@ -102,3 +104,19 @@ def test_a_row_is_known_by_its_reference_and_name_as_typed() -> None:
 def test_nothing_is_written_where_the_trust_has_not_asked_for_it() -> None:
     trust = SmallTrust([policy(next_review=MONDAY)], settings=settings(register={"write_back": False}))
     assert rows(trust.plan()) == []
+
+
+def test_rows_of_one_name_are_known_by_their_school_too() -> None:
+    def at(key: str, school: str, title: str, row: int):
+        places = (("title", Place("Policy", title)), ("school", Place("Academy", school)))
+        return policy(key, ref=None, title=title, school=school, row=row, places=places, next_review=MONDAY)
+
+    trust = SmallTrust(
+        [at("a", "Ash", "Behaviour", 2), at("b", "Beech", "Behaviour", 3), at("c", "Ash", "Uniform", 4)],
+        documents={},
+    )
+    assert [action.order.identity for action in rows(trust.plan())] == [
+        (("Policy", "Behaviour"), ("Academy", "Ash")),
+        (("Policy", "Behaviour"), ("Academy", "Beech")),
+        (("Policy", "Uniform"),),
+    ]

@@ -117,6 +117,10 @@ class GoogleSession(HTTPClient):
         """The address with which sheets and folders must be shared."""
         return self.key.email
 
+    def count(self) -> int:
+        """How many requests were made so far, repeated ones too."""
+        return self.requests_made
+
     def begin(self) -> None:
         """Start the time of a new undertaking."""
         self._ends = self._moment() + self._deadline_s

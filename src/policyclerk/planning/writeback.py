@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -38,7 +39,9 @@ def status_orders(
     own = {(cells.tab, cells.row): cells for cells in register.own_cells}
     actions: list[Action] = []
     suppressed: list[Suppressed] = []
-    for place, row in _rows(lines).items():
+    rows = _rows(lines)
+    alike = Counter(_name(row[0].standing.policy) for row in rows.values())
+    for place, row in rows.items():
         values = row_values(row, drafts=drafts, today=today)
         why = _why_now(own.get(place), values, today)
         if why is None:
@@ -48,7 +51,9 @@ def status_orders(
         if claim is not None:
             suppressed.append(Suppressed(key, f"written {claim.today.isoformat()}"))
             continue
-        order = StatusOrder(*place, identity=_identity(row[0].standing.policy), values=values)
+        policy = row[0].standing.policy
+        identity = _identity(policy, repeated=alike[_name(policy)] > 1)
+        order = StatusOrder(*place, identity=identity, values=values)
         result = to_plain(dict(values))
         actions.append(Action(key, "update_register", row[0].key, None, why, result=result, order=order))
     return tuple(actions), tuple(suppressed)
@@ -122,9 +127,15 @@ def _day(value: CellValue) -> date | None:
     return claim.start if claim is not None else None
 
 
-def _identity(policy: Policy) -> tuple[tuple[str, str | None], ...]:
-    """Heading and raw text of the cells by which the row is found again."""
-    places = (policy.place("ref"), policy.place("title"))
+def _name(policy: Policy) -> tuple[str, str | None, str]:
+    """What a row is mostly known by."""
+    return policy.tab, policy.ref, policy.title.casefold()
+
+
+def _identity(policy: Policy, *, repeated: bool) -> tuple[tuple[str, str | None], ...]:
+    """Heading and raw text of the cells by which the row is found again; every school has a Behaviour policy."""
+    names = ("ref", "title", "school") if repeated else ("ref", "title")
+    places = (policy.place(name) for name in names)
     return tuple((place.column, place.raw) for place in places if place is not None)
 
 
