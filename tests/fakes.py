@@ -32,6 +32,9 @@ class MemoryLedger:
     def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:
         return tuple(self._entries)
 
+    def sealed(self) -> Sequence[Mapping[str, Any]]:
+        return tuple({**_line(entry), "prev": entry.prev, "hash": entry.hash} for entry in self._entries)
+
     def verify(self) -> tuple[bool, str | None]:
         prev = FIRST
         for entry in self._entries:
@@ -191,6 +194,9 @@ class FakeReportWriter:
     def write_bytes(self, *, name: str, content: bytes) -> str:
         self.files[name] = content
         return f"reports/{name}"
+
+    def within(self, name: str) -> "FakeReportWriter":
+        return self
 
 
 def full_disk() -> OSError:

@@ -2,14 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policyclerk.adapters.clock import FixedClock, SystemClock
 from policyclerk.adapters.leftovers import clear_leftovers
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from policyclerk.adapters.mail_smtp import SmtpMail
     from policyclerk.adapters.ping import Moment
     from policyclerk.adapters.templates_jinja import JinjaRenderer
+    from policyclerk.board.sheets import Sheet
+    from policyclerk.reporting import Press
 
 __all__ = ["Setup", "database", "documents", "open_project", "register", "sources"]
 """What `reach` gives, so that there is one place to ask for everything of a project."""
@@ -130,6 +132,41 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, carrier: Mailer, *, rem
         nights=SqlNights(database(setup)),
         versions=versions(setup),
         calendar=partial(_calendar, setup),
+        feed=_feed,
+    )
+
+
+def _feed(events: tuple[CalendarEvent, ...], name: str, today: date) -> bytes:
+    from policyclerk.adapters.calendar_ics import calendar_bytes  # icalendar: only where a file is made
+
+    return calendar_bytes(events, name=name, today=today)
+
+
+def press(setup: Setup) -> "Press":
+    """What turns a report into files; every library is loaded when its form is asked for."""
+    from policyclerk.adapters.evidence_zip import packed
+    from policyclerk.adapters.report_csv import table_csv
+    from policyclerk.reporting import Press
+
+    pages, folders = renderer(setup), layers(setup.project, "templates")
+
+    def word(view: Mapping[str, Any]) -> bytes:
+        from policyclerk.adapters.report_docx import word_report
+
+        return word_report(view, folders=folders, colours=pages.colours())
+
+    def book(tables: "Sequence[Sheet]", view: Mapping[str, Any]) -> bytes:
+        from policyclerk.adapters.report_xlsx import workbook
+
+        title, day = f"Policies of {view['school'] or view['trust']}", date.fromisoformat(view["today"])
+        return workbook(tables, title=title, today=day, brand=pages.colours().get("brand", "#22456b"))
+
+    return Press(
+        page=partial(pages.page, "board"),
+        word=word,
+        book=book,
+        table=lambda table: table_csv(table.headings, table.rows),
+        archive=lambda files, day: packed(files, day=day),
     )
 
 

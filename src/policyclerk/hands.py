@@ -29,6 +29,7 @@ class Hands:
         ping: tells a watcher outside of a night's start, success or failure.
         pauses: the pauses of the mails as they stand.
         tidy: removes what a killed run left half written; called under the lock.
+        feed: days as a calendar file of this name, for people to subscribe to; None writes none.
         nights: what is remembered of the nights, for reports.
         versions: of the program and of the tables that it judges with, by name.
         calendar: the days of a message as a calendar file; None attaches none.
@@ -50,6 +51,7 @@ class Hands:
     ping: Callable[[Literal["start", "success", "fail"]], None] = lambda _: None
     pauses: Callable[[], tuple[Pause, ...]] = tuple
     tidy: Callable[[], object] = lambda: None
+    feed: Callable[[tuple[CalendarEvent, ...], str, date], bytes] | None = None
     nights: NightStore = field(default_factory=NoNights)
     versions: Mapping[str, str] = field(default_factory=dict)
     calendar: Callable[[tuple[CalendarEvent, ...], date], bytes] | None = None

@@ -150,6 +150,9 @@ class ReportWriter(Protocol):
     def write_bytes(self, *, name: str, content: bytes) -> str:
         """As `write`, for what is no text."""
 
+    def within(self, name: str) -> "ReportWriter":
+        """The same for a folder in it, where many files belong together."""
+
 
 class Mailer(Protocol):
     """Carries messages. The two halves let a caller claim between preparing and committing."""

@@ -98,6 +98,11 @@ def _line(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"today": row["today"].isoformat(), **{name: row[name] for name in names}}
 
 
+def sealed_line(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry for others to verify: what its hash covers, and the hash before it and its own."""
+    return {**_line(row), "prev": row["prev"], "hash": row["hash"]}
+
+
 def break_in(rows: Sequence[sql.Row[Any]], meta: sql.Row[Any]) -> str | None:
     """Where the chain of entries breaks first, and how; None where it holds."""
     prev = FIRST

@@ -29,6 +29,10 @@ class EmptyLedger:
         """An empty chain holds."""
         return True, None
 
+    def sealed(self) -> Sequence[Mapping[str, Any]]:
+        """None."""
+        return ()
+
     def last_run(self) -> tuple[date, frozenset[str]] | None:
         """There was none."""
         return None

@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from policyclerk.adapters.ledger_chain import CHUNK, Chain, break_in
+from policyclerk.adapters.ledger_chain import CHUNK, Chain, break_in, sealed_line
 from policyclerk.adapters.ledger_empty import EmptyLedger
 from policyclerk.adapters.ledger_schema import (
     CLAIM,
@@ -92,6 +92,10 @@ class SqlLedgerReader(EmptyLedger):
         if not marks:
             query = query.where(ENTRY.c.key.not_like(_MARKS))
         return tuple(self._entry(row) for row in self._rows(query))
+
+    def sealed(self) -> Sequence[Mapping[str, Any]]:
+        """All entries as the chain seals them."""
+        return tuple(sealed_line(row._asdict()) for row in self._rows(sql.select(ENTRY).order_by(ENTRY.c.seq)))
 
     def last_run(self) -> tuple[date, frozenset[str]] | None:
         """Day and policy keys of the last completed run."""

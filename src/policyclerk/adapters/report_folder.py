@@ -28,10 +28,18 @@ class ReportFolder:
 
     def write_bytes(self, *, name: str, content: bytes) -> str:
         """As `write`, for what is no text; raises the same."""
-        if not name or name != Path(name).name or "\\" in name or name.startswith("."):
-            raise ValueError(f"{name!r} is not a plain file name")
-        final = self._folder / name
+        final = self._folder / _plain(name)
         aside = self._folder / f".{name}.aside"
         write_aside(aside, content)
         put_in_place(aside, final)
         return shown_path(final, self._project)
+
+    def within(self, name: str) -> "ReportFolder":
+        """The same for a folder in it. Raises ValueError where its name is not a plain one."""
+        return ReportFolder(self._folder / _plain(name), self._project)
+
+
+def _plain(name: str) -> str:
+    if not name or name != Path(name).name or "\\" in name or name.startswith("."):
+        raise ValueError(f"{name!r} is not a plain file name")
+    return name

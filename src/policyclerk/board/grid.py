@@ -26,7 +26,7 @@ def grid(coverage: Coverage, school: str | None) -> dict[str, Any] | None:
         "version": narrowed.version,
         "as_at": _iso(narrowed.as_at),
         "schools": columns,
-        "rows": list(rows.values()),
+        "rows": sorted(rows.values(), key=_worst),
         "counts": {status: statuses[status] for status in COVERAGE_STATUSES},
         "gaps": len(narrowed.missing()),
         "in_part": narrowed.in_part,
@@ -54,6 +54,12 @@ def _line(row: CoverageRow) -> dict[str, Any]:
         "trust": None,
         "cells": {},
     }
+
+
+def _worst(line: dict[str, Any]) -> int:
+    """Rows with a gap first, then those out of date; else the list's own order."""
+    cells = [line["trust"], *line["cells"].values()]
+    return min(COVERAGE_STATUSES.index(cell["status"]) for cell in cells if cell)
 
 
 def _iso(day: Any) -> str | None:

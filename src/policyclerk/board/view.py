@@ -35,7 +35,20 @@ Audience = Literal["board", "school", "inspector"]
 AUDIENCES: tuple[Audience, ...] = ("board", "school", "inspector")
 """Board: roles, no names. School: that school alone, with names. Inspector: one page first; roles, evidence, dates."""
 
-NAMED_AS_IT_IS = frozenset({"title", "school", "trust", "sha256", "policy", "kind", "severity", "status"})
+NAMED_AS_IT_IS = frozenset(
+    {
+        "title",
+        "school",
+        "trust",
+        "sha256",
+        "policy",
+        "kind",
+        "severity",
+        "status",
+        "register_digest",
+        "versions",
+    }
+)
 """Keys whose texts are no place for a person's name."""
 AHEAD_MONTHS = 12
 """How far meetings and loads are looked ahead for."""
@@ -119,11 +132,13 @@ def _view(
         "trust_findings": [_finding(f) for f in judged.findings if f.policy not in standings],
         "conflicts": side_by_side(judged.findings, (line.path for line in judged.documents)),
         "register": known.register.source,
+        "register_digest": known.register.version,
         "register_problems": to_plain(judged.register_problems),
         "register_kinds": _tally(p.kind for p in judged.register_problems),
         "absent": [words for field, words in LIMITS.items() if field not in known.register.has],
         "done": doings(known.entries, judged.today, titles, narrowed=school is not None),
         "documents": len(judged.documents),
+        "files": to_plain(judged.documents),
         "unreadable": [to_plain(line) for line in judged.documents if not line.ok],
         "problems": [{"kind": p.kind, "message": p.message} for p in judged.problems],
         "versions": dict(known.versions),

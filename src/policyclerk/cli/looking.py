@@ -91,6 +91,15 @@ def preview(
     end(report, as_json=as_json, planned=True)
 
 
+def _a_form(text: str) -> str:
+    """One of the forms that `--only` takes. Raises typer.BadParameter."""
+    from policyclerk.reporting import FORMS
+
+    if text not in FORMS:
+        raise typer.BadParameter(f"{text!r} is none of {', '.join(FORMS)}")
+    return text
+
+
 @app.command()
 def report(
     project: Directory = Path(),
@@ -99,25 +108,43 @@ def report(
         Path | None, typer.Option("--output", "-o", help="Folder to write to.", show_default="reports/")
     ] = None,
     school: Annotated[str | None, typer.Option(help="One school alone.")] = None,
+    audience: Annotated[
+        Literal["board", "school", "inspector"] | None,
+        typer.Option(
+            metavar="board|school|inspector",
+            help="Board and inspector read roles, a school its names; an inspector what the last night found.",
+            show_default="board, or school with --school",
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            parser=_a_form,
+            metavar="html|word|excel|csv|evidence|calendar",
+            help="Only this form; may be given again.",
+            show_default="all of them",
+        ),
+    ] = None,
 ) -> None:
-    """Write the report of how the policies stand, without a run."""
-    from policyclerk import bootstrap, run
+    """Write the board's report: page, Word report, workbook, tables, evidence pack and calendars, without a run."""
+    from policyclerk import bootstrap, reporting
     from policyclerk.terminal import err, out
 
     setup = bootstrap.open_project(project)
     clock = bootstrap.clock(setup, today)
-    written, problems = run.standing_report(
+    written = reporting.board_report(
         bootstrap.reading_hands(setup, clock),
+        bootstrap.press(setup),
         clock.now().date(),
-        school=school,
-        reports=bootstrap.reports(setup, output),
+        reporting.Asked(school, audience, tuple(only or ()), today),
+        bootstrap.reports(setup, output),
         spread=bootstrap.spread(setup),
     )
-    for path in written:
-        out().print(path)
-    for problem in problems:
+    for path in reporting.told(written):
+        out().print(path, soft_wrap=True, highlight=False)
+    for problem in written.problems:
         err().print(f"! {problem.message}", style="bold red")
-    raise typer.Exit(1 if any(problem.fatal for problem in problems) else 0)
+    raise typer.Exit(1 if any(problem.fatal for problem in written.problems) else 0)
 
 
 @app.command()

@@ -1,0 +1,189 @@
+"""The board's report: gathered, judged, laid out once, and written in every form that was asked for. No run, no effect."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policyclerk.board.pack import pack
+from policyclerk.board.sheets import Sheet, sheets
+from policyclerk.board.view import Audience, board_view
+from policyclerk.calendars import write_calendars
+from policyclerk.deciding import judged
+from policyclerk.domain.cells import slug
+from policyclerk.domain.errors import UsageError
+from policyclerk.domain.finding import RunProblem
+from policyclerk.domain.judgement import Judgement
+from policyclerk.gather import Gathered, gather, in_process, one_by_one
+from policyclerk.hands import Hands
+from policyclerk.ports import ReportWriter, Spread, Step
+from policyclerk.remembering import known_of, unpacked
+
+FORMS = ("html", "word", "excel", "csv", "evidence", "calendar")
+"""Page, Word report, workbook, tables, evidence pack, calendars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What turns a view into files; each loads its library only when it is used.
+
+    Attributes:
+        page: the view as an HTML page.
+        word: the view as a Word report.
+        book: tables as one workbook.
+        table: one table as .csv.
+        archive: files as a zip archive.
+    """
+
+    page: Callable[[Mapping[str, Any]], str]
+    word: Callable[[Mapping[str, Any]], bytes]
+    book: Callable[[Sequence[Sheet], Mapping[str, Any]], bytes]
+    table: Callable[[Sheet], bytes]
+    archive: Callable[[Mapping[str, bytes], date], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asks for.
+
+    Attributes:
+        school: one school alone, by its name or short name.
+        audience: None is the board, or with a school that school.
+        only: the forms to write; empty is all of them.
+        day: the day it was asked for; None is the day it is.
+    """
+
+    school: str | None = None
+    audience: Audience | None = None
+    only: Collection[str] = ()
+    day: date | None = None
+
+    @property
+    def reader(self) -> Audience:
+        """Who it is for."""
+        return self.audience or ("school" if self.school else "board")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The paths that were written, and what could not be read or written."""
+
+    paths: tuple[str, ...]
+    problems: tuple[RunProblem, ...]
+
+
+def board_report(
+    hands: Hands,
+    press: Press,
+    today: date,
+    asked: Asked,
+    reports: ReportWriter,
+    *,
+    step: Step = in_process,
+    spread: Spread = one_by_one,
+) -> Written:
+    """Write the report of how things stand, without a run.
+
+    Without a register none is written: a page of nothing would pass for a trust without policies. For an inspector it is
+    what the last night found, at once, unless another day is asked for.
+
+    Raises:
+        UsageError: no policy belongs to that school, or the audience is a school and none is named.
+        TemplateError: a template of the report does not work.
+    """
+    if asked.reader == "school" and asked.school is None:
+        raise UsageError("school_missing", "A report for a school needs its name: add --school.")
+    remembered = _remembered(hands, asked)
+    if remembered is not None:
+        paths = step(
+            "write report", lambda: tuple(_forms(remembered, remembered, hands, press, asked, reports))
+        )
+        return Written(paths, ())
+    gathered = gather(hands.sources, hands.settings, today, step=step, spread=spread)
+    if gathered.register is None:
+        return Written((), gathered.problems)
+    judgement = step("judge", lambda: judged(gathered, hands.settings, today))
+    paths = step("write report", lambda: _written(gathered, judgement, hands, press, asked, reports))
+    return Written(paths, judgement.problems)
+
+
+def _remembered(hands: Hands, asked: Asked) -> dict[str, Any] | None:
+    """What the last night left for an inspector; None where that is not what is asked for."""
+    if asked.reader != "inspector":
+        return None
+    picture = hands.nights.picture(asked.school)
+    if picture is None or (asked.day is not None and asked.day != picture[0]):
+        return None
+    return unpacked(picture[1])
+
+
+def _written(
+    gathered: Gathered, judgement: Judgement, hands: Hands, press: Press, asked: Asked, reports: ReportWriter
+) -> tuple[str, ...]:
+    known = known_of(hands, gathered)
+    view = board_view(judgement, known, school=asked.school, audience=asked.reader)
+    nameless = view
+    if asked.reader == "school" and _wanted("evidence", asked):
+        nameless = board_view(judgement, known, school=asked.school, audience="board")
+    paths = tuple(_forms(view, nameless, hands, press, asked, reports))
+    if _wanted("calendar", asked):
+        paths += write_calendars(hands, gathered, judgement, reports, school=view["school"])
+    return paths
+
+
+def _forms(
+    view: Mapping[str, Any],
+    nameless: Mapping[str, Any],
+    hands: Hands,
+    press: Press,
+    asked: Asked,
+    reports: ReportWriter,
+) -> Iterator[str]:
+    """Write every form but the calendars; gives the path of each file."""
+    stem = f"policies-{view['today']}{_ending(view)}"
+    tables = sheets(view)
+    if _wanted("html", asked):
+        yield reports.write(name=f"{stem}.html", text=press.page(view))
+    if _wanted("word", asked):
+        yield reports.write_bytes(name=f"{stem}.docx", content=press.word(view))
+    if _wanted("excel", asked):
+        yield reports.write_bytes(name=f"{stem}.xlsx", content=press.book(tables, view))
+    if _wanted("csv", asked):
+        folder = reports.within(f"{stem}-tables")
+        for table in tables:
+            yield folder.write_bytes(name=f"{table.slug}.csv", content=press.table(table))
+    if _wanted("evidence", asked):
+        name = f"evidence-{view['today']}{_ending(view)}.zip"
+        yield reports.write_bytes(name=name, content=_evidence(nameless, hands, press))
+
+
+def _evidence(view: Mapping[str, Any], hands: Hands, press: Press) -> bytes:
+    files = pack(
+        view,
+        tables={table.slug: press.table(table) for table in sheets(view)},
+        ledger=hands.ledger.sealed(),
+        sound=hands.ledger.verify(),
+        settings=hands.settings,
+    )
+    return press.archive(files, date.fromisoformat(view["today"]))
+
+
+def _ending(view: Mapping[str, Any]) -> str:
+    """What tells reports of one day apart: the school, and the audience where it is not the usual one."""
+    usual = "school" if view["school"] else "board"
+    parts = ([slug(view["school"])] if view["school"] else []) + (
+        [view["audience"]] if view["audience"] != usual else []
+    )
+    return "".join(f"-{part}" for part in parts)
+
+
+def _wanted(form: str, asked: Asked) -> bool:
+    return not asked.only or form in asked.only
+
+
+def told(written: Written) -> Iterable[str]:
+    """The paths in few lines: the .csv files of one report as one."""
+    tables = [path for path in written.paths if path.endswith(".csv")]
+    yield from (path for path in written.paths if not path.endswith(".csv"))
+    if tables:
+        yield f"{tables[0].rpartition('/')[0]}/ ({len(tables)} tables)"
