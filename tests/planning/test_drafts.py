@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tests.people import a_document
 from tests.planning.small_trust import MONDAY, SmallTrust, policy, settings, why
 
-from policyclerk.domain.document import unreadable
+from policyclerk.domain.document import Note, unreadable
 from policyclerk.domain.review import PolicyDocument
 
 SOON = MONDAY + timedelta(days=30)
@@ -58,6 +58,29 @@ def test_a_finding_with_a_place_in_the_document_is_a_comment_at_that_place() -> 
     assert placed.where == trust.documents["P1"].facts.next_review.where
     assert placed.raw == trust.documents["P1"].facts.next_review.raw
     assert placed.text not in changes.comments
+
+
+def test_a_finding_with_several_places_is_a_comment_at_each_and_names_them_all_in_the_first() -> None:
+    trust = trust_with(policy(next_review=SOON))
+    notes = tuple(
+        Note("placeholder_left", f"“{gap}” may still have to be filled in.", where)
+        for gap, where in (("[name]", "body, paragraph 3"), ("[date]", "body, paragraph 9"))
+    )
+    trust.documents["P1"] = a_document("policies/ash/P1.docx", notes=notes)
+    placed = drafts(trust.plan())[0].order.changes.placed
+    assert [(one.where, one.raw) for one in placed] == [
+        ("body, paragraph 3", "[name]"),
+        ("body, paragraph 9", "[date]"),
+    ]
+    assert "body, paragraph 9" in placed[0].text
+
+
+def test_a_draft_says_once_and_at_its_top_that_the_review_is_due() -> None:
+    trust = trust_with(policy(next_review=None, cycle=None))
+    trust.documents["P1"] = a_document("policies/ash/P1.docx", next_review=SOON)
+    changes = drafts(trust.plan())[0].order.changes
+    assert changes.placed == ()
+    assert sum("review is due" in comment for comment in changes.comments) == 1
 
 
 def test_nothing_is_drafted_without_a_readable_document_or_away_from_the_owner() -> None:
