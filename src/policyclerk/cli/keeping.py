@@ -1,4 +1,4 @@
-"""Commands that keep the nights in order: pause, resume, person, heartbeat, doctor, init."""
+"""Commands that keep the nights in order: pause, resume, person, backup, restore, heartbeat, doctor, init."""
 
 import sys
 from datetime import date
@@ -75,6 +75,45 @@ def person(
     out().print(
         f"{count(entries, 'entry', 'entries')} of the ledger emptied of names and {count(messages, 'message')} removed. "
         "The register is yours to correct."
+    )
+
+
+@app.command()
+def backup(
+    project: Directory = Path(),
+    out_file: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to; usually backups/.")
+    ] = None,
+    today: Today = None,
+) -> None:
+    """Copy the ledger, pauses, settings and templates into one zip; a run may be at work meanwhile."""
+    from policyclerk import backup as keeping
+    from policyclerk import bootstrap
+    from policyclerk.terminal import out
+
+    written = keeping.backup(project, out_file, today or bootstrap.this_day())
+    out().print(f"{written} holds the state. The register and the Word files belong to your own backup.")
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A zip of `policyclerk backup`.")],
+    project: Directory = Path(),
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Even where the ledger that is there knows more.")
+    ] = False,
+) -> None:
+    """Put a backup back, and hold all mail back until you say that it may go."""
+    from policyclerk import backup as keeping
+    from policyclerk.planning.days import count
+    from policyclerk.terminal import out
+
+    done = keeping.restore(source, project, replace=replace)
+    for path in done.paths:
+        out().print(f"put back: {path}")
+    out().print(
+        f"The ledger has {count(done.entries, 'entry', 'entries')}. What was sent after that backup it does not know, so all "
+        "mail is held back. Look at `policyclerk preview`, settle what went out already, then say `policyclerk resume`."
     )
 
 
