@@ -171,7 +171,7 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
     before = line[: label.start].rstrip(" ")
     if before.endswith("(") and len(before.split()) > MOST_WORDS_BEFORE:
         return False  # a remark of a sentence tells of what the sentence names
-    inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-"
+    inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-."
     if inside and (zone == "middle" or label.field not in ("next", "last")):
         return False
     return _right_kind(label, claim)

@@ -137,10 +137,17 @@ def _is_heading_row(row: Row, below: Row) -> bool:
         if strange > 1:
             return False
     known = sum(label is not None and label != "ignored" for label in labels)
-    if known < 2 or (strange and known <= 3):
+    if known < 2 or (strange and known <= 3 and not _dated_below(labels, below)):
         return False
     values = zip(labels, below.cells, strict=True)
     return bool(_TELLING & set(labels)) and not any(_is_label(cell.text, field) for field, cell in values)
+
+
+def _dated_below(labels: list[Field | None], below: Row) -> bool:
+    """Whether dates stand below every heading that asks for one, of which there are two."""
+    texts = [clean(cell.text) for field, cell in zip(labels, below.cells, strict=True) if field in DATED]
+    dates = [read_date(text, "") for text in texts]
+    return len(dates) > 1 and all(date is not None and date.known for date in dates)
 
 
 def _is_label(text: str, behind: Field | None = None) -> bool:
@@ -232,8 +239,12 @@ def _is_pairs(row: Row) -> bool:
     if len(row.cells) > MOST_CELLS:
         return False
     texts = [clean(cell.text) for cell in row.cells]
+    if len(texts) == 3 and _HINT.fullmatch(texts[-1]):
+        texts.pop()
     if len(texts) <= 2:
         return len(texts) == 2
+    if _takes_turns(texts):
+        return True
     start = 1 if len(texts) % 2 and _NUMBER.fullmatch(texts[0]) else 0
     rest = texts[start + 2 :]
     while rest:
@@ -247,6 +258,26 @@ def _is_pairs(row: Row) -> bool:
         return False
     field = field_of(texts[start])
     return field is not None and not _is_label(row.cells[start + 1].text, field)
+
+
+_HINT = re.compile(r"\([^()]*\)")
+
+
+def _takes_turns(texts: list[str]) -> bool:
+    """Whether a row is of labels and values though a label is strange: known ones stand in turn, with values of their kind."""
+    if len(texts) not in (4, 6):
+        return False
+    told = 0
+    for label, value in zip(texts[::2], texts[1::2], strict=True):
+        field = field_of(label)
+        if _is_label(value, field) or (field is None and firm_labels(value)):
+            return False
+        if field in DATED and value:
+            date = read_date(value, "")
+            told += 1 if date is not None and date.known else -1
+        elif field == "cycle" and value:
+            told += 1
+    return told > 0
 
 
 def _cell_claims(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Iterator[Claim]:

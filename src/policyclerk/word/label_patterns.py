@@ -172,7 +172,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         ),
     ),
     ("minute", r"minute (?:no|number|ref|reference)\.?|minuted?"),
-    ("date", r"date"),
+    ("date", r"date|on"),
     (
         "ignored",
         (

@@ -238,6 +238,8 @@ def _follows_a_date(text: str, label: Label, found: list[Label]) -> bool:
 
 def _at_segment_start(text: str, at: int) -> bool:
     before = text[:at].rstrip(" ")
+    if before.endswith(".") and before != text[:at] and text[at].isupper():
+        return True  # a sentence of its own
     dashed = before.endswith((" –", " -", " —")) and before != text[:at]
     return not before or dashed or before[-1] in "\t|;\n•·▪(" or text[max(0, at - 3) : at].isspace()
 
