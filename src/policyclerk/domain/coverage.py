@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from policyclerk.domain.known_titles import KnownTitles, known_titles, without_names
+from policyclerk.domain.known_titles import NO_TITLES, KnownTitles, known_titles, without_names
 from policyclerk.domain.people import School
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import Standing
@@ -78,6 +78,7 @@ class Coverage:
         question: the sentence that asks a person about it; None where there is nothing to ask.
         found, asked: how many of the policies asked of any school were found at all.
         asked_of: key of a policy -> the rows of the list that it answers.
+        titles: the titles and aliases of the list.
     """
 
     version: str
@@ -89,6 +90,7 @@ class Coverage:
     found: int
     asked: int
     asked_of: Mapping[str, tuple[StatutoryPolicy, ...]] = field(default_factory=dict)
+    titles: KnownTitles = NO_TITLES
 
     def of_school(self, school: str) -> "Coverage":
         """The same grid with the rows of one school and of what the trust has once, and no others."""
@@ -132,7 +134,8 @@ def coverage(
     if wanted is None or not wanted.policies:
         return NO_COVERAGE
     schools = _schools(register, standings)
-    matches = _matches(standings, wanted, register.schools, trust)
+    titles = known_titles((title, p.id) for p in wanted.policies for title in (p.title, *p.aliases))
+    matches = _matches(standings, titles, register.schools, trust)
     cells = [cell for policy in wanted.policies for cell in _cells(policy, schools, matches)]
     asked = {c.policy.id for c in cells if c.concerned is not False and c.policy.certain and c.ours}
     found = {
@@ -151,6 +154,7 @@ def coverage(
         len(found),
         len(asked),
         _asked_of(wanted, matches),
+        titles,
     )
 
 
@@ -178,10 +182,9 @@ def _schools(register: Register, standings: Iterable[Standing]) -> tuple[School,
 
 
 def _matches(
-    standings: Iterable[Standing], wanted: StatutoryList, schools: Sequence[School], trust: str
+    standings: Iterable[Standing], titles: KnownTitles, schools: Sequence[School], trust: str
 ) -> _Matches:
     """Id of a policy on the list -> the register's policies that go by one of its titles."""
-    titles = known_titles((title, p.id) for p in wanted.policies for title in (p.title, *p.aliases))
     short = {school.name: school.short_name or "" for school in schools}
     found: dict[str, list[Standing]] = {}
     for standing in standings:

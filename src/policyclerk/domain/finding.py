@@ -31,6 +31,8 @@ FINDING_KINDS: tuple[str, ...] = (
     "acknowledgement_outstanding",
     "related_policy_missing",
     "repeated_section",
+    "title_conflict",
+    "contents_conflict",
     "document_unregistered",
 )
 """Every kind of finding that settings and the Accepted column may name."""

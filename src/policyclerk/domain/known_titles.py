@@ -67,6 +67,32 @@ def without_names(title: str, names: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisteredTitles:
+    """The titles of a register, for the question whether a policy named somewhere is among them.
+
+    Attributes:
+        by_word: a telling word -> the words of every title that has it.
+    """
+
+    by_word: Mapping[str, frozenset[frozenset[str]]]
+
+    def has(self, name: str) -> bool:
+        """Whether a title has all telling words of a name, or the name all those of a title."""
+        words = frozenset(title_words(name))
+        near = (title for word in words for title in self.by_word.get(word, ()))
+        return any(words <= title or title <= words for title in near)
+
+
+def registered_titles(titles: Iterable[str]) -> RegisteredTitles:
+    """The index of a register's titles; those without a telling word are left out."""
+    by_word: dict[str, set[frozenset[str]]] = {}
+    for words in {frozenset(title_words(title)) for title in titles}:
+        for word in words:
+            by_word.setdefault(word, set()).add(words)
+    return RegisteredTitles({word: frozenset(found) for word, found in by_word.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class KnownTitles:
     """Titles and aliases of many policies, each leading to the ids of those that go by it.
 
@@ -109,3 +135,6 @@ def known_titles(titles: Iterable[tuple[str, str]]) -> KnownTitles:
         {words: frozenset(ids) for words, ids in whole.items()},
         tuple((phrase, frozenset(ids)) for phrase, ids in phrases.items()),
     )
+
+
+NO_TITLES = KnownTitles({}, ())

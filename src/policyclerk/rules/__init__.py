@@ -9,21 +9,26 @@ from collections.abc import Mapping
 
 from policyclerk.rules import (
     approval_missing,
+    contents_conflict,
     cycle_conflict,
     date_conflict,
     document_missing,
     document_unreadable,
     document_unregistered,
     duplicate_policy,
+    organisation_mismatch,
     outdated_reference,
     owner_missing,
     owner_unreachable,
     placeholder_left,
+    related_policy_missing,
+    repeated_section,
     review_date_unknown,
     review_due_soon,
     review_overdue,
     signature_missing,
     statutory_missing,
+    title_conflict,
     unaccepted_changes,
     version_conflict,
 )
@@ -43,9 +48,14 @@ RULES: tuple[Rule, ...] = (
     rule_of(cycle_conflict),
     rule_of(unaccepted_changes),
     rule_of(placeholder_left),
+    rule_of(organisation_mismatch),
+    rule_of(title_conflict),
     rule_of(outdated_reference),
     rule_of(duplicate_policy),
     rule_of(review_date_unknown),
+    rule_of(related_policy_missing),
+    rule_of(repeated_section),
+    rule_of(contents_conflict),
 )
 """Every rule about one policy, in the order in which a report tells of them."""
 

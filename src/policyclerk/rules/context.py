@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from policyclerk.domain.coverage import NO_COVERAGE, Coverage
+from policyclerk.domain.known_titles import RegisteredTitles, registered_titles
 from policyclerk.domain.matching import fold_title
+from policyclerk.domain.people import School
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.refusal import RefusedAddress
 from policyclerk.domain.register import Register
-from policyclerk.domain.settings import Settings
+from policyclerk.domain.settings import Settings, TrustSettings
 from policyclerk.domain.superseded import NO_LIST, SupersededList
 
 
@@ -24,6 +26,9 @@ class Context:
         addresses: whether the register gives e-mail addresses at all (an Owner email column or a People tab).
         originals: key of a policy that repeats an earlier row -> the policy of that row.
         coverage: which of the policies asked for each school has.
+        titles: the titles of the register's policies.
+        answered: ids of the policies asked for that any school has.
+        trust: the trust's name; schools: its schools, in the Schools tab's order.
         register: what people call the register ("register.xlsx").
         superseded: names of laws, guidance, bodies, terms and services that are no longer current.
         refused: addresses that the last message did not get through to, case-folded.
@@ -36,8 +41,17 @@ class Context:
     originals: Mapping[str, Policy]
     coverage: Coverage = NO_COVERAGE
     register: str = "register"
+    titles: RegisteredTitles = field(default_factory=lambda: RegisteredTitles({}))
+    answered: frozenset[str] = frozenset()
+    trust: str = ""
+    schools: tuple[School, ...] = ()
     superseded: SupersededList = NO_LIST
     refused: Mapping[str, RefusedAddress] = field(default_factory=dict)
+
+    @property
+    def names_known(self) -> bool:
+        """Whether it is known what the trust or its schools are called."""
+        return bool(self.schools) or self.trust not in ("", TrustSettings().name)
 
 
 def context_of(
@@ -58,9 +72,19 @@ def context_of(
         originals=_originals(register.policies),
         coverage=coverage,
         register=register.source or "register",
+        titles=registered_titles(policy.title for policy in register.policies),
+        answered=frozenset(asked.id for each in coverage.asked_of.values() for asked in each),
+        trust=settings.trust.name,
+        schools=_schools(register),
         superseded=superseded,
         refused={each.address: each for each in refused},
     )
+
+
+def _schools(register: Register) -> tuple[School, ...]:
+    """The Schools tab's schools, else those that the rows name."""
+    named = dict.fromkeys(policy.school for policy in register.policies if policy.school)
+    return register.schools or tuple(School(name) for name in named if name)
 
 
 def _originals(policies: Iterable[Policy]) -> Mapping[str, Policy]:

@@ -165,3 +165,12 @@ def noted(standing: Standing, kind: str) -> tuple[Evidence, ...]:
         for note in notes
         if document is not None and note.kind == kind
     )
+
+
+def told_of(
+    standing: Standing, kind: str, module: str, severity: Severity, *, rule: str
+) -> Iterator[Finding]:
+    """A finding for each note of a kind, in the reader's own words, at the place that it names."""
+    for place in noted(standing, kind):
+        where = Evidence(place.source, place.where, None)
+        yield about(standing, module, severity, place.raw or "", (where,), rule=rule)

@@ -24,9 +24,10 @@ from policyclerk.word.package import Package, Unreadable, open_package
 from policyclerk.word.properties import Properties, read_properties
 from policyclerk.word.prose import told
 from policyclerk.word.references import references, related_policies
+from policyclerk.word.shape import shape_notes
 from policyclerk.word.signatures import find_signatures
 from policyclerk.word.text import Text, paragraphs_of, walk
-from policyclerk.word.title import naming
+from policyclerk.word.title import names_nobody, naming
 from policyclerk.word.values import is_value
 
 READY = "ready"
@@ -98,6 +99,8 @@ def _facts(package: Package, called: str, further: Sequence[str]) -> DocumentFac
         *found.notes,
         *_other_gaps(text, signatures.form_places, found.notes),
         *_property_notes(properties),
+        *shape_notes(text, names.title),
+        *_nameless(text, names.organisation),
     ]
     return DocumentFacts(
         file=called,
@@ -170,6 +173,12 @@ def _other_gaps(text: Text, forms: set[str], told: Iterable[Note]) -> Iterator[N
         words = note.message.partition("”")[0]
         if not any(where == note.where and message.startswith(words) for where, message in known):
             yield note
+
+
+def _nameless(text: Text, organisation: str | None) -> Iterator[Note]:
+    """A document of a school that says nowhere whose it is."""
+    if organisation is None and names_nobody(text):
+        yield Note("no_organisation", "No school, trust or council is named anywhere in the file.", None)
 
 
 def _property_notes(properties: Properties) -> Iterator[Note]:

@@ -308,3 +308,28 @@ def _school(name: str) -> str | None:
     if len(name.split()) < 2 or _NOT_A_SCHOOL.match(name) or _SIGNED.search(name):
         return None
     return name
+
+
+_OWN_ADDRESS = re.compile(r"@[\w.-]+|\b[\w.-]+\.sch\.uk\b")
+_OF_A_SCHOOL = ("school", "academy", "pupil", "governor")
+_LEAST_LETTERS = 600  # a shorter text is a form or a leaflet
+
+
+def names_nobody(text: Text) -> bool:
+    """Whether a school's document says nowhere whose it is, as far as letters go.
+
+    A picture on the first page, in a header or a footer may hold the name, and so does an address of the school's own:
+    then it cannot be told, and the answer is False.
+    """
+    if len(text.lower) < _LEAST_LETTERS or not any(map(text.lower.__contains__, _OF_A_SCHOOL)):
+        return False
+    if _OWN_ADDRESS.search(text.lower) or any(_may_hold_a_name(p) for p in text.paragraphs()):
+        return False
+    return not any(
+        _school(match[0]) for paragraph in text.lines for match in _SCHOOL_NAME.finditer(paragraph.text)
+    )
+
+
+def _may_hold_a_name(paragraph: Paragraph) -> bool:
+    shown_first = paragraph.page == 0 or paragraph.place in ("header", "footer")
+    return shown_first and any(mark.kind in ("picture", "ink") for mark in paragraph.marks)
