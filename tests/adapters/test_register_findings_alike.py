@@ -1,0 +1,193 @@
+"""One register as workbook, as text files and as a Google sheet: what `check` finds is the same to the byte."""
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from tests.adapters.google.fake_google import FakeGoogle, on_loopback
+from tests.adapters.google.robot import key_json
+from tests.adapters.google.sheet_model import Tab
+from tests.adapters.google.sheets_made import KEY, book
+from tests.trusts import a_paper
+
+from policyclerk import cli
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "northmoor-trust"
+Tabs = Mapping[str, Sequence[Sequence[object]]]
+
+MESSY: Tabs = {
+    "Policies": [
+        ["Elm & Ash Trust: policies"],
+        [],
+        ["Ref", "Policy", "School", "Statutory", "Owner", "Approval level", "Cycle", "Last reviewed", "Next review",
+         "Version", "Status", "Document", "Notes"],
+        ["Trust policies"],
+        ["T1", "Behaviour Policy", None, "✓", "Jo Marsh", "T", "Annual", date(2025, 3, 1), date(2026, 3, 1), "1.10",
+         "Approved", "policies/Behaviour Policy.docx", "=see minutes"],
+        ["T2", "Complaints Policy", None, "Y", "Jo Marsch", "T", "3 yrs", "Spring 2024", None, "2", None, "no such.docx",
+         "line one\nline two"],
+        ["T2", "Data Protection", None, None, "Sam Okoro & Jo Marsh", "T", "Bi-annual", "12.05.26 (FGB)", "31/02/2027",
+         None, "DRAFT", "../outside.docx", None],
+        ["Ash Primary School"],
+        ["A1", "Behaviour Policy", None, "no", "SBM", "LGB", "soonish", "Aug 25", "Autumn 2026", "007", "Approved",
+         "Ash Behaviour.docx", 'quotes "inside", and; marks'],
+        [None, "Attendance", "All schools", None, None, "H", "Every 2 years", date(2024, 9, 2), "5/6/2026", None, None,
+         "https://evil.example/x.docx", None],
+        [None, "Lettings", "Nowhere Academy", None, "nobody@@example", None, "as needed", None, "Live document", None,
+         "Withdrawn", "javascript:alert(1)", "ünïcödé – “quotes” £ 校"],
+        ["A9", None, "Ash", None, "Jo Marsh", None, None, None, date(2027, 1, 1), None, None, None, None],
+        ["Total", 6],
+        [],
+        ["* statutory"],
+    ],
+    "People": [
+        ["Name", "Role", "Body", "School", "Email", "Active", "Away from", "Away until", "Deputy"],
+        ["Jo Marsh", "DSL", None, "Ash", "j.marsh@ash.example", None, date(2026, 11, 1), None, "Sam Okoro"],
+        ["Sam Okoro", "School Business Manager", None, None, " S.Okoro@Ash.example ", "yes", None, None, None],
+        ["Amy Reed", "Headteacher", None, "Ash Primary School", "not an address", None, None, None, None],
+        ["Tess Vane", "Chair", "Trust Board", None, "t.vane@ash.example", "left", None, None, None],
+    ],
+    "Schools": [
+        ["School", "Short name", "Phase", "Type", "Headteacher"],
+        ["Ash Primary School", "ASH", "Primary", "academy", "Amy Reed"],
+        ["Elm High School", "EHS", "Secondary", "maintained", None],
+    ],
+    "Terms": [
+        ["School", "Term", "Starts", "Ends"],
+        [None, "Autumn 1", date(2026, 9, 2), "23/10/2026"],
+        [None, "Autumn 2", date(2026, 11, 2), date(2026, 12, 18)],
+    ],
+    "Meetings": [["Body", "School", "Date", "Papers out"], ["LGB", "ASH", date(2026, 12, 9), None]],
+}  # fmt: skip
+
+
+def northmoor() -> Tabs:
+    """The example trust's own workbook, a link as the path that it leads to."""
+    workbook = openpyxl.load_workbook(EXAMPLE / "register.xlsx")
+    return {
+        sheet.title: [
+            [
+                unquote(c.hyperlink.target) if c.hyperlink and c.hyperlink.target else _day(c.value)
+                for c in row
+            ]
+            for row in sheet.iter_rows()
+        ]
+        for sheet in workbook
+    }
+
+
+def _day(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def messy_trust(folder: Path) -> None:
+    for name in ("Behaviour Policy", "Ash Behaviour", "Unnamed"):
+        a_paper(folder / "policies" / f"{name}.docx", title=name)
+
+
+def example_trust(folder: Path) -> None:
+    shutil.copytree(EXAMPLE / "policies", folder / "policies")
+
+
+def as_workbook(tabs: Tabs, folder: Path) -> str:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in tabs.items():
+        sheet = workbook.create_sheet(name)
+        for at, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                cell = sheet.cell(at, column, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"  # a text that begins with "=" stays one
+    workbook.save(folder / "register.xlsx")
+    return '[register]\nkind = "xlsx"\npath = "register.xlsx"\n'
+
+
+def as_text_files(tabs: Tabs, folder: Path) -> str:
+    lines = ['[register]\nkind = "csv"\npath = "Policies.csv"']
+    for name, rows in tabs.items():
+        out = io.StringIO()
+        csv.writer(out).writerows(
+            [f"{v:%d/%m/%Y}" if isinstance(v, date) else v for v in row] for row in rows
+        )
+        (folder / f"{name}.csv").write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+        lines += [f'{name.lower()} = "{name}.csv"'] if name != "Policies" else []
+    return "\n".join(lines) + "\n"
+
+
+def as_google_sheet(tabs: Tabs) -> FakeGoogle:
+    made = [
+        Tab.of(number, name, rows, height=len(rows) + 5, width=20)
+        for number, (name, rows) in enumerate(tabs.items())
+    ]
+    google = FakeGoogle(book(*made))
+    google.epoch = int(datetime.now(UTC).timestamp())  # noqa: TID251  # the product's own clock runs here
+    return google
+
+
+TRUSTS = {"the example trust": (northmoor, example_trust), "a messy one": (lambda: MESSY, messy_trust)}
+
+
+@pytest.mark.parametrize("trust", TRUSTS)
+def test_the_same_register_gives_the_same_findings_whatever_its_kind(
+    trust: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows, papers = TRUSTS[trust]
+    tabs, answers = rows(), {}
+    for kind in ("xlsx", "csv", "google"):
+        folder = tmp_path / kind
+        (folder / "config").mkdir(parents=True)
+        papers(folder)
+        google = as_google_sheet(tabs)
+        with on_loopback(google) if kind == "google" else nullcontext("") as address:
+            if kind == "google":
+                monkeypatch.setenv("POLICYCLERK_GOOGLE_KEY", key_json(f"{address}/token"))
+                settings = f'[register]\nkind = "google"\nspreadsheet = "{KEY}"\nendpoint = "{address}"\n'
+            else:
+                settings = as_workbook(tabs, folder) if kind == "xlsx" else as_text_files(tabs, folder)
+            (folder / "config" / "trust.toml").write_text(settings, encoding="utf-8")
+            answers[kind] = checked(folder, monkeypatch, capfd)
+        assert not google.violations
+    for part in ("findings", "register_problems", "policies", "summary", "problems"):
+        texts = {kind: told(answer[part], SOURCES[kind]) for kind, answer in answers.items()}
+        assert texts["csv"] == texts["xlsx"], part
+        assert texts["google"] == texts["xlsx"], part
+    assert len(answers["xlsx"]["findings"]) > 8
+    assert len(answers["xlsx"]["register_problems"]) > 3
+
+
+def checked(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Any:
+    command = ["policyclerk", "check", "-p", str(folder), "--today", "2026-11-23", "--json"]
+    monkeypatch.setattr(sys, "argv", command)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capfd.readouterr()
+    assert ended.value.code == 0, said.err
+    return json.loads(said.out)
+
+
+SOURCES = {"xlsx": "register.xlsx", "csv": "Policies.csv", "google": "Google sheet “Policy register”"}
+
+
+def told(part: Any, source: str) -> bytes:
+    """A part of the answer without what names the file and the place in it."""
+    text = json.dumps(_without_places(part), ensure_ascii=False, indent=1)
+    return text.replace(source, "the register").encode()
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_places(each) for each in value]
+    if isinstance(value, dict):
+        return {k: _without_places(v) for k, v in value.items() if k not in {"tab", "source", "where"}}
+    return value
