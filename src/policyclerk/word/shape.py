@@ -141,18 +141,15 @@ def _going_back(lines: Sequence[Paragraph]) -> Iterator[Note]:
     """A section or clause whose number is not higher than that of the one before; a new beginning at 1 is none."""
     sections = [(line, number) for line in lines if (number := _number_of(line)) is not None]
     headings = [(line, number[0]) for line, number in sections if len(number) == 1 and not line.numbered]
-    for (_, before), (line, number) in pairwise(headings):
-        if 1 < number < before:
-            yield Note(
-                "numbering_restarts",
-                f"“{_short(line)}” follows section {before}: its number goes back.",
-                line.where,
-            )
+    for (_, before), (line, section) in pairwise(headings):
+        if 1 < section < before:
+            told = f"“{_short(line)}” follows section {before}: its number goes back."
+            yield Note("numbering_restarts", told, line.where)
     clauses = [(line, number) for line, number in sections if len(number) > 1]
     for (_, earlier), (line, clause) in pairwise(clauses):
         if clause[:-1] == earlier[:-1] and 1 < clause[-1] <= earlier[-1]:
-            told, after = ".".join(map(str, clause)), ".".join(map(str, earlier))
-            yield Note("numbering_restarts", f"The number {told} follows {after}: it goes back.", line.where)
+            this, that = ".".join(map(str, clause)), ".".join(map(str, earlier))
+            yield Note("numbering_restarts", f"The number {this} follows {that}: it goes back.", line.where)
 
 
 def _number_of(line: Paragraph) -> tuple[int, ...] | None:
