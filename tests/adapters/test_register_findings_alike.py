@@ -1,29 +1,18 @@
 """One register as workbook, as text files and as a Google sheet: what `check` finds is the same to the byte."""
 
-import csv
-import io
 import json
 import shutil
-import sys
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from tests.adapters.google.fake_google import FakeGoogle, on_loopback
-from tests.adapters.google.robot import key_json
-from tests.adapters.google.sheet_model import Tab
-from tests.adapters.google.sheets_made import KEY, book
+from tests.adapters.three_kinds import KINDS, Tabs, json_of, project
 from tests.trusts import a_paper
 
-from policyclerk import cli
-
 EXAMPLE = Path(__file__).parents[2] / "examples" / "northmoor-trust"
-Tabs = Mapping[str, Sequence[Sequence[object]]]
 
 MESSY: Tabs = {
     "Policies": [
@@ -99,42 +88,6 @@ def example_trust(folder: Path) -> None:
     shutil.copytree(EXAMPLE / "policies", folder / "policies")
 
 
-def as_workbook(tabs: Tabs, folder: Path) -> str:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in tabs.items():
-        sheet = workbook.create_sheet(name)
-        for at, row in enumerate(rows, 1):
-            for column, value in enumerate(row, 1):
-                cell = sheet.cell(at, column, value)
-                if isinstance(value, str):
-                    cell.data_type = "s"  # a text that begins with "=" stays one
-    workbook.save(folder / "register.xlsx")
-    return '[register]\nkind = "xlsx"\npath = "register.xlsx"\n'
-
-
-def as_text_files(tabs: Tabs, folder: Path) -> str:
-    lines = ['[register]\nkind = "csv"\npath = "Policies.csv"']
-    for name, rows in tabs.items():
-        out = io.StringIO()
-        csv.writer(out).writerows(
-            [f"{v:%d/%m/%Y}" if isinstance(v, date) else v for v in row] for row in rows
-        )
-        (folder / f"{name}.csv").write_text(out.getvalue(), encoding="utf-8-sig", newline="")
-        lines += [f'{name.lower()} = "{name}.csv"'] if name != "Policies" else []
-    return "\n".join(lines) + "\n"
-
-
-def as_google_sheet(tabs: Tabs) -> FakeGoogle:
-    made = [
-        Tab.of(number, name, rows, height=len(rows) + 5, width=20)
-        for number, (name, rows) in enumerate(tabs.items())
-    ]
-    google = FakeGoogle(book(*made))
-    google.epoch = int(datetime.now(UTC).timestamp())  # noqa: TID251  # the product's own clock runs here
-    return google
-
-
 TRUSTS = {"the example trust": (northmoor, example_trust), "a messy one": (lambda: MESSY, messy_trust)}
 
 
@@ -144,19 +97,10 @@ def test_the_same_register_gives_the_same_findings_whatever_its_kind(
 ) -> None:
     rows, papers = TRUSTS[trust]
     tabs, answers = rows(), {}
-    for kind in ("xlsx", "csv", "google"):
-        folder = tmp_path / kind
-        (folder / "config").mkdir(parents=True)
-        papers(folder)
-        google = as_google_sheet(tabs)
-        with on_loopback(google) if kind == "google" else nullcontext("") as address:
-            if kind == "google":
-                monkeypatch.setenv("POLICYCLERK_GOOGLE_KEY", key_json(f"{address}/token"))
-                settings = f'[register]\nkind = "google"\nspreadsheet = "{KEY}"\nendpoint = "{address}"\n'
-            else:
-                settings = as_workbook(tabs, folder) if kind == "xlsx" else as_text_files(tabs, folder)
-            (folder / "config" / "trust.toml").write_text(settings, encoding="utf-8")
-            answers[kind] = checked(folder, monkeypatch, capfd)
+    for kind in KINDS:
+        papers(tmp_path / kind)
+        with project(kind, tabs, tmp_path / kind, monkeypatch) as google:
+            answers[kind] = json_of("check", tmp_path / kind, monkeypatch, capfd)
         assert not google.violations
     for part in ("findings", "register_problems", "policies", "summary", "problems"):
         texts = {kind: told(answer[part], SOURCES[kind]) for kind, answer in answers.items()}
@@ -164,16 +108,6 @@ def test_the_same_register_gives_the_same_findings_whatever_its_kind(
         assert texts["google"] == texts["xlsx"], part
     assert len(answers["xlsx"]["findings"]) > 8
     assert len(answers["xlsx"]["register_problems"]) > 3
-
-
-def checked(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Any:
-    command = ["policyclerk", "check", "-p", str(folder), "--today", "2026-11-23", "--json"]
-    monkeypatch.setattr(sys, "argv", command)
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    said = capfd.readouterr()
-    assert ended.value.code == 0, said.err
-    return json.loads(said.out)
 
 
 SOURCES = {"xlsx": "register.xlsx", "csv": "Policies.csv", "google": "Google sheet “Policy register”"}

@@ -10,6 +10,8 @@ from policyclerk.domain.register import CellValue
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold, in Excel and in the programs that follow it."""
 
+_LONGEST_NAME = 1_000
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -39,6 +41,11 @@ def day_text(day: date) -> str:
 def shown(value: CellValue) -> str:
     """A cell's value as one line of text, for comparing: white space is folded, nothing is ""."""
     return " ".join(text_of(value).split())
+
+
+def known_by(value: CellValue) -> str:
+    """A cell as rows are known by it: one line of text, as long as a name needs to be; people paste whole pages."""
+    return shown(value)[:_LONGEST_NAME]
 
 
 def same(present: CellValue, wanted: CellValue) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from policyclerk.adapters.cell_text import clean, shown
 from policyclerk.adapters.sheet_requests import Tag
-from policyclerk.adapters.sheet_rows import Key, TabNow, folded_text, targets
+from policyclerk.adapters.sheet_rows import Key, TabNow, targets
 from policyclerk.adapters.status_cells import Ground, cell_at, no_tab, not_written, place
 from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.headings import squeezed
@@ -162,15 +162,15 @@ def _put_headings(tab: TabNow, said: Said, cells: Cells) -> bool:
     """
     status_there = False
     title = tab.tab.columns["title"]
-    heading_of_title = folded_text(cell_at(tab.table, tab.tab.heading_row, title).value)
+    heading_of_title = shown(cell_at(tab.table, tab.tab.heading_row, title).value)
     for heading, tag in tab.tags.items():
         column = cells.setdefault(tag, {})
         if is_unheaded(tab.own(tab.tab.heading_row, heading), tag, said):
             column[tab.tab.heading_row] = heading
-            status_there |= bool(folded_text(tab.own(tab.tab.heading_row, heading)))
+            status_there |= bool(shown(tab.own(tab.tab.heading_row, heading)))
         for row in tab.all_rows():
-            ours = squeezed(folded_text(tab.own(row, heading))) == squeezed(heading)
-            repeated = folded_text(cell_at(tab.table, row, title).value) == heading_of_title  # once per page
+            ours = squeezed(shown(tab.own(row, heading))) == squeezed(heading)
+            repeated = shown(cell_at(tab.table, row, title).value) == heading_of_title  # once per page
             if ours and not repeated:
                 column.setdefault(row, "")
         if not column:
@@ -213,7 +213,7 @@ def _put_right(
 
 def is_unheaded(present: CellValue, tag: Tag, said: Said) -> bool:
     """Whether the heading cell of a column of ours holds nothing that a person typed."""
-    return not folded_text(present) or shown(present) in said.get((tag.sheet, tag.heading), set())
+    return not shown(present) or shown(present) in said.get((tag.sheet, tag.heading), set())
 
 
 def remember_sent(said: Said, cells: Cells) -> None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 
+from policyclerk.adapters.cell_text import known_by
 from policyclerk.adapters.sheet_answers import serial_of_day
 from policyclerk.adapters.sheet_requests import Tag
 from policyclerk.adapters.status_cells import cell_at
 from policyclerk.domain.action import StatusOrder
-from policyclerk.domain.cells import text_of
 from policyclerk.domain.headings import squeezed
 from policyclerk.domain.register import CellValue, PolicyTab, RawTable
 
@@ -40,7 +40,7 @@ class TabNow:
     def key(self, row: int) -> Key:
         """What a row says in the columns that identify it."""
         columns = [self.tab.columns[name] for name in _KEY_FIELDS if name in self.tab.columns]
-        return tuple(folded_text(cell_at(self.table, row, column).value) for column in columns)
+        return tuple(known_by(cell_at(self.table, row, column).value) for column in columns)
 
     def rows(self) -> range:
         """The rows below the headings."""
@@ -128,20 +128,15 @@ def _column(tab: PolicyTab, heading: str) -> int:
 def _index(tab: TabNow, columns: tuple[int, ...]) -> dict[Key, list[int]]:
     found: dict[Key, list[int]] = {}
     for row in tab.rows():
-        key = tuple(folded_text(cell_at(tab.table, row, column).value) for column in columns)
+        key = tuple(known_by(cell_at(tab.table, row, column).value) for column in columns)
         if any(key):
             found.setdefault(key, []).append(row)
     return found
 
 
-def folded_text(value: CellValue) -> str:
-    """A cell as it is compared: its text with white space folded."""
-    return " ".join(text_of(value).split())
-
-
 def _spellings(raw: str | None) -> Iterator[str]:
     """A cell's text as it may come back: a Ref that Google took for a day comes as its serial number."""
-    text = folded_text(raw)
+    text = known_by(raw)
     yield text
     match = _DAY.fullmatch(text)
     if match:

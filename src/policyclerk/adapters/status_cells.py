@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from policyclerk.adapters.cell_text import same, shown
+from policyclerk.adapters.cell_text import known_by, same, shown
 from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.cells import BLANK, column_letters
 from policyclerk.domain.errors import WriteRefused
@@ -182,7 +182,7 @@ def _why_another_row(table: RawTable, tab: PolicyTab, order: StatusOrder) -> str
         column = _column_of(table, tab, heading)
         if column is None:
             return f"Tab {tab.name!r} has no column {heading!r} any more."
-        if shown(cell_at(table, order.row, column).value) != shown(raw):
+        if known_by(cell_at(table, order.row, column).value) != known_by(raw):
             return f"Row {order.row} of tab {tab.name!r} is another policy now: its {heading} differs."
     return None
 

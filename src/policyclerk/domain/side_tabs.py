@@ -25,9 +25,13 @@ _GONE = ("n", "left", "false", "0", "ex", "✗", "✘", "inactive", "former")
 
 
 def address_of(text: str | None) -> str | None:
-    """The one e-mail address in a cell, case-folded and trimmed; None where there is none or it cannot be one."""
+    """The one e-mail address in a cell, case-folded and trimmed; None where there is none or it cannot be one.
+
+    An address with anything but ASCII in it is none.
+    """
     found = _ADDRESS.findall(text or "")
-    if len(found) != 1 or ".." in found[0] or not found[0].isprintable():
+    # Letters of other scripts look like Latin ones and are another person's address.
+    if len(found) != 1 or ".." in found[0] or not (found[0].isprintable() and found[0].isascii()):
         return None
     return str(found[0]).removeprefix("mailto:").rstrip(".").casefold()
 
