@@ -17,10 +17,10 @@ from prefect import flow
 
 from policyclerk import run
 from policyclerk.hands import Options
-from prefect_steps import carried_out
+from prefect_steps import carried_out, tell_of_crash
 
 
-@flow(name="nightly check", persist_result=False)
+@flow(name="nightly check", persist_result=False, on_crashed=[tell_of_crash])
 def nightly_check(
     directory: str,
     today: date | None = None,

@@ -4,8 +4,8 @@
 names a person goes to Prefect: no result is kept, a task's parameter is a number, a state tells counts and kinds.
 """
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,16 +20,17 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 
-from policyclerk import bootstrap
+from engines import runner_of
+from policyclerk import alarm, bootstrap
 from policyclerk.domain.document import DocumentFacts, unreadable
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.finding import SEVERITIES, RunProblem
+from policyclerk.domain.settings import LimitsSettings
 from policyclerk.hands import Hands, Options
 from policyclerk.ports import Batch, Clock, Spread, Step
 from policyclerk.report import RunReport, markdown_table, not_decided
@@ -90,7 +91,7 @@ def _report(work: Work, setup: bootstrap.Setup, clock: Clock, options: Options) 
     day = clock.now().date()
     try:
         hands = bootstrap.acting_hands(setup, clock)
-        return work(hands, day, options, step=as_task, spread=mapped(setup.settings.limits.workers))
+        return work(hands, day, options, step=as_task, spread=mapped(setup.settings.limits))
     except PolicyclerkError as fault:
         if fault.exit_code != 1:
             raise
@@ -116,6 +117,20 @@ def _state(report: RunReport) -> State[Ended]:
         return Completed(message=summary(report), data=Ended(0, report))
     kinds = ", ".join(sorted({problem.kind for problem in report.problems})) or "none beside"
     return Failed(message=f"{summary(report)} Problems: {kinds}.", data=Ended(1, report))
+
+
+def tell_of_crash(flow: object, flow_run: FlowRun, state: object) -> None:  # noqa: ARG001 - Prefect's names
+    """Prefect's hook for a flow that was ended from outside: the trust's contact hears of it, once a day."""
+    day = flow_run.parameters.get("today")
+    with suppress(PolicyclerkError):
+        setup = bootstrap.open_project(Path(flow_run.parameters["directory"]))
+        clock = bootstrap.clock(setup, date.fromisoformat(str(day)[:10]) if day else None)
+        about = PolicyclerkError(
+            "night_broken",
+            "The nightly check was ended from outside before it was done. What it did stands in the ledger; the next "
+            "one does the rest, or `policyclerk run` does it now.",
+        )
+        alarm.tell_of_break(bootstrap.acting_hands(setup, clock), clock.now().date(), about)
 
 
 # ---- steps as tasks
@@ -171,14 +186,13 @@ def may_pass(fault: PolicyclerkError | OSError) -> bool:
 # ---- batches as tasks
 
 
-def mapped(workers: int, *, first_wait_s: float = FIRST_WAIT_S) -> Spread:
-    """The Spread of a flow: a task per batch, so many at a time; 0 is as many as the machine has cores."""
+def mapped(limits: LimitsSettings, *, first_wait_s: float = FIRST_WAIT_S) -> Spread:
+    """The Spread of a flow: a task per batch, on the engine of the settings."""
 
     def spread(work: Callable[[Batch], Facts], batches: Sequence[Batch]) -> Iterable[Facts]:
         if not batches:
             return ()
-        runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers or os.cpu_count() or 1)
-        with runner:
+        with runner_of(limits, len(batches)) as runner:
             futures = [
                 runner.submit(_reading(work, batch, first_wait_s), {"number": batch.number})
                 for batch in batches

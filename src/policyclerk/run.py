@@ -190,7 +190,7 @@ def _told_of(
         except BaseException as fault:
             tell_of_break(hands, today, fault)
             raise
-        return _counted(alarmed(done, hands), hands)
+        return _counted(alarmed(done, hands, whole=not only_mails), hands)
 
 
 def _carried_out(

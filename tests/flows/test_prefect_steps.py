@@ -1,13 +1,15 @@
 """Steps and batches as Prefect tasks: what is tried again, and what a fault leaves behind."""
 
 from collections.abc import Callable
-from types import ModuleType
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import PolicyclerkError, RegisterError
+from policyclerk.domain.settings import LimitsSettings
 from policyclerk.ports import Batch
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # Prefect's own
@@ -83,7 +85,9 @@ def test_a_batch_that_fails_to_the_last_costs_its_own_files_alone(steps: ModuleT
             raise broken
         return tuple(DocumentFacts(file=path, sha256="0", ok=True) for path, _ in batch.files)
 
-    found = in_a_flow(lambda: steps.mapped(2, first_wait_s=0)(work, batches))
+    found = in_a_flow(
+        lambda: steps.mapped(LimitsSettings(workers=2, engine="threads"), first_wait_s=0)(work, batches)
+    )
     assert [[facts.file for facts in batch] for batch in found] == [
         ["policies/1.docx"],
         ["policies/2.docx"],
@@ -95,4 +99,29 @@ def test_a_batch_that_fails_to_the_last_costs_its_own_files_alone(steps: ModuleT
 
 
 def test_no_batch_is_no_task(steps: ModuleType) -> None:
-    assert in_a_flow(lambda: list(steps.mapped(0)(Faulty(), []))) == []
+    assert in_a_flow(lambda: list(steps.mapped(LimitsSettings())(Faulty(), []))) == []
+
+
+# ---- a flow that was ended from outside
+
+
+def test_a_night_ended_from_outside_is_told_to_the_contact_once(steps: ModuleType, trust: Path) -> None:
+    ended = SimpleNamespace(parameters={"directory": str(trust), "today": "2026-11-23"})
+
+    for _ in range(2):
+        steps.tell_of_crash(flow=None, flow_run=ended, state=None)
+
+    (message,) = (trust / "outbox").glob("*.eml")
+    assert b"X-Policyclerk-Kind: alert" in message.read_bytes()
+
+
+def test_a_folder_that_is_no_trusts_ends_the_hook_quietly(steps: ModuleType, tmp_path: Path) -> None:
+    steps.tell_of_crash(
+        flow=None, flow_run=SimpleNamespace(parameters={"directory": str(tmp_path)}), state=None
+    )
+
+
+def test_prefect_is_given_the_hook(flow: Callable[[str], Any]) -> None:
+    assert [hook.__name__ for hook in flow("nightly_check.py:nightly_check").on_crashed_hooks] == [
+        "tell_of_crash"
+    ]
