@@ -151,3 +151,39 @@ def test_tracked_changes_left_are_a_finding():
 def test_other_notes_and_no_document_are_neither(kind, other):
     assert found(kind, a_standing(a_policy(), a_document(notes=(other,)))) == []
     assert found(kind, a_standing(a_policy())) == []
+
+
+# ---- minuted and signed, told apart
+
+
+APPROVED = {**REVIEWED, "approved_on": "12/10/2026", "minute_ref": "FGB 14/31"}
+
+
+def test_approved_in_the_minutes_but_unsigned_is_said_with_its_proof():
+    (finding,) = found(
+        "signature_missing", a_standing(a_policy(**APPROVED), a_document(sign_offs=(a_block(),)))
+    )
+    assert finding.message == (
+        "1 place for a signature is blank in the document (Chair of Governors). Its approval is on record (approved on "
+        "12 October 2026, minute “FGB 14/31”); only the file is unsigned."
+    )
+    assert [place.raw for place in finding.evidence[1:]] == ["12/10/2026", "FGB 14/31"]
+
+
+def test_an_old_approval_and_none_at_all_are_no_proof_of_this_one():
+    for given in (REVIEWED, {"next_review": "30/09/2027"}):
+        standing = a_standing(a_policy(**given), a_document(sign_offs=(a_block(),)))
+        (finding,) = found("signature_missing", standing)
+        assert "on record" not in finding.message
+
+
+def test_signed_but_not_minuted_for_this_review_is_said_apart_from_no_proof_at_all():
+    old = a_block("yes", date="12/10/2024")
+    (finding,) = found("approval_missing", a_standing(a_policy(**REVIEWED), a_document(sign_offs=(old,))))
+    assert finding.message.endswith(
+        "and no approval date or minute of this review is on record; the document bears a signature, and nothing shows "
+        "that it is of this review by all who approve."
+    )
+    owners = a_block("yes", role="Policy Owner", date="12/10/2026")
+    (finding,) = found("approval_missing", a_standing(a_policy(**REVIEWED), a_document(sign_offs=(owners,))))
+    assert finding.message.endswith(NO_PROOF)

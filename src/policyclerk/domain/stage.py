@@ -183,7 +183,7 @@ def _signed(policy: Policy, document: PolicyDocument | None, cycle: Cycle) -> bo
     """Whether every approving block of this version's document is signed."""
     if document is None:
         return False
-    blocks = [b for b in document.facts.sign_offs if not _NOT_APPROVING.search(b.role or "")]
+    blocks = _approving(document.facts)
     first = _counts_from(policy, cycle)
     return bool(blocks) and all(
         b.signed == "yes" and _of_this_version(policy, document.facts, b, first) for b in blocks
@@ -203,6 +203,39 @@ def _of_this_version(policy: Policy, facts: DocumentFacts, block: SignOff, first
     if dated is None or dated.end is None:
         return agrees is True
     return dated.end >= first
+
+
+# ---- how approval is proved
+
+
+def approved_in_register(policy: Policy, cycle: Cycle) -> bool:
+    """Whether an approval date or a minute in the register proves the approval of this cycle."""
+    return bool(policy.approved_on or policy.minute_ref) and _approved_in_register(policy, cycle)
+
+
+def bears_signature(document: PolicyDocument | None) -> bool:
+    """Whether somebody who approves has signed the document, whenever that was."""
+    return document is not None and any(b.signed == "yes" for b in _approving(document.facts))
+
+
+def signed_not_recorded(policy: Policy, document: PolicyDocument | None) -> bool:
+    """Whether the document is signed by all who approve, and the register, which has room for it, says nothing of it."""
+    if document is None or heads_own(policy):
+        return False
+    blocks = _approving(document.facts)
+    if (
+        not blocks
+        or any(b.signed != "yes" for b in blocks)
+        or _version_agrees(policy, document.facts) is False
+    ):
+        return False
+    room = policy.place("approved_on") is not None or policy.place("minute_ref") is not None
+    blank = policy.approved_on is None and not policy.minute_ref
+    return room and (blank or (reviewed_after_approval(policy) and not policy.minute_ref))
+
+
+def _approving(facts: DocumentFacts) -> list[SignOff]:
+    return [b for b in facts.sign_offs if not _NOT_APPROVING.search(b.role or "")]
 
 
 # ---- awaiting signature

@@ -9,6 +9,7 @@ from policyclerk.domain.finding import SEVERITIES, Finding, Severity, worst
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.policy import Accepted, Policy
 from policyclerk.domain.review import Standing
+from policyclerk.domain.stage import signed_not_recorded
 from policyclerk.planning.days import count, in_words
 
 
@@ -162,5 +163,9 @@ def _when_in_order(line: Line) -> str | None:
         return "Clerk to enter the review date"
     if line.severity in ("red", "amber"):
         return "Clerk to look at the findings"
+    if line.standing.stage == "in order" and signed_not_recorded(
+        line.standing.policy, line.standing.document
+    ):
+        return "Clerk to record the approval: the document is signed"
     due = line.standing.due
     return f"Next review {in_words(due.on)}" if due else None

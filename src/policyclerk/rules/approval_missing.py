@@ -13,7 +13,7 @@ from datetime import date
 from policyclerk.domain.evidence import in_register
 from policyclerk.domain.finding import Finding, Severity
 from policyclerk.domain.review import Standing
-from policyclerk.domain.stage import reviewed_after_approval
+from policyclerk.domain.stage import bears_signature, reviewed_after_approval
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
 from policyclerk.rules.wording import quoted, spoken_date
@@ -22,6 +22,10 @@ SEVERITY: Severity = "amber"
 TITLE = "Approval missing"
 
 _NO_PROOF = "no approval date, minute or signature of this review is on record"
+_SIGNED = (
+    "no approval date or minute of this review is on record; the document bears a signature, and nothing shows that it is "
+    "of this review by all who approve"
+)
 _CELLS = ("status", "outcome", "outcome_on", "last_reviewed", "approved_on", "minute_ref")
 
 
@@ -35,7 +39,7 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:  # noqa: AR
         standing,
         __name__,
         SEVERITY,
-        f"{_reason(standing)}, and {_NO_PROOF}.",
+        f"{_reason(standing)}, and {_SIGNED if bears_signature(standing.document) else _NO_PROOF}.",
         evidence,
         since=_since(standing),
         rule="stage: awaiting approval",
