@@ -189,3 +189,22 @@ def test_a_blank_extension_is_not_told_of(raw: str | None):
     places = (("extended_to", Place("Extended to", raw)),)
     (finding,) = found("review_overdue", a_standing(a_policy(next_review="30/09/2026", places=places)))
     assert finding.message.endswith("days ago.")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"outcome": "no change", "outcome_on": "10/11/2026", "approved_on": "18/11/2026"}, True),
+        ({"outcome": "no change", "outcome_on": "10/11/2026", "approval_level": "Headteacher"}, True),
+        ({"outcome": "no change", "outcome_on": "10/11/2026"}, False),
+        ({}, False),
+    ],
+)
+@pytest.mark.parametrize(
+    ("kind", "due"), [("review_overdue", "20/11/2026"), ("review_due_soon", "30/11/2026")]
+)
+def test_a_review_that_is_done_asks_for_its_next_date_alone(given, said, kind, due):
+    (finding,) = found(kind, a_standing(a_policy(next_review=due, cycle=12, **given)))
+    assert (
+        finding.message.endswith("This review is done and on record: bring Next review up to date.") is said
+    )

@@ -13,7 +13,7 @@ from policyclerk.domain.finding import Finding, Severity
 from policyclerk.domain.review import Standing
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
-from policyclerk.rules.wording import counted, due_basis, extension_hint, outcome_hint, spoken_day
+from policyclerk.rules.wording import counted, done_hint, due_basis, extension_hint, outcome_hint, spoken_day
 
 SEVERITY: Severity = "amber"
 TITLE = "Review due soon"
@@ -26,7 +26,7 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
         return
     basis = due_basis(standing, due)
     when = f"in {counted(days, 'day')}" if days else "today"
-    hints = outcome_hint(standing) + extension_hint(standing)
+    hints = outcome_hint(standing) + extension_hint(standing) + done_hint(standing)
     message = f"The review is due by {spoken_day(due.on)} ({basis}), {when}.{hints}"
     since = due.on - timedelta(days=context.due_soon_days)
     yield about(standing, __name__, SEVERITY, message, due.evidence, since=since, rule=f"due date: {basis}")

@@ -17,6 +17,7 @@ from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
 from policyclerk.rules.wording import (
     counted,
+    done_hint,
     due_basis,
     extension_hint,
     later_review_hint,
@@ -36,7 +37,7 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
     age = counted((context.today - due.on).days, "day")
     basis = due_basis(standing, due)
     hints = outcome_hint(standing) + extension_hint(standing)
-    hints += later_review_hint(standing, due, early=context.due_soon_days)
+    hints += later_review_hint(standing, due, early=context.due_soon_days) or done_hint(standing)
     message = f"The review was due by {spoken_day(due.on)} ({basis}); that is {age} ago.{hints}"
     since = due.on + timedelta(days=1)
     yield about(standing, __name__, SEVERITY, message, due.evidence, since=since, rule=f"due date: {basis}")

@@ -79,6 +79,19 @@ def extension_hint(standing: Standing) -> str:
     return f" {place.column} {quoted(place.raw)} counts when {column} is filled."
 
 
+def done_hint(standing: Standing) -> str:
+    """A further sentence where this review is done and approved, and only the next date is still the old one.
+
+    For a policy whose due date is past or near: such a one is in order only when an outcome, a status and an approval of
+    this cycle say so.
+    """
+    if standing.stage != "in order":
+        return ""
+    place = standing.policy.place("next_review")
+    column = place.column if place else "Next review"
+    return f" This review is done and on record: bring {column} up to date."
+
+
 def later_review_hint(standing: Standing, due: Due, *, early: int) -> str:
     """A further sentence where a review was done since, or so shortly before that only the new date may be missing.
 
