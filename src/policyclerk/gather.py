@@ -6,6 +6,7 @@ from datetime import date
 from math import ceil
 from typing import TypeVar
 
+from policyclerk.domain.acknowledging import acknowledgement_problems
 from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.coverage import NO_COVERAGE, Coverage, coverage
 from policyclerk.domain.document import DocumentFacts
@@ -121,7 +122,7 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     grid = coverage(
         standings, register=register, wanted=sources.statutory, trust=settings.trust.name, today=today
     )
-    found = (*register.problems, *_link_problems(register.policies, cells), *_asked_about(grid))
+    found = (*register.problems, *_link_problems(register.policies, cells), *_asked_about(grid, register))
     register = replace(register, problems=_in_sheet_order(found))
     lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
     return Gathered(
@@ -235,7 +236,8 @@ def _link_problems(
         )
 
 
-def _asked_about(grid: Coverage) -> Iterable[RegisterProblem]:
+def _asked_about(grid: Coverage, register: Register) -> Iterable[RegisterProblem]:
+    """What the register leaves open: whether it is the whole, and who is meant to read what."""
     if grid.question:
         yield RegisterProblem(None, None, None, None, "register_in_part", grid.question)
 
@@ -250,6 +252,7 @@ def _standings(
     register: Register,
     cells: Mapping[tuple[str, int], Resolution],
     documents: Mapping[str, PolicyDocument],
+    yield from acknowledgement_problems(register)
     calendar: Calendar,
     settings: Settings,
     today: date,

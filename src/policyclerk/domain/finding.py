@@ -33,6 +33,7 @@ FINDING_KINDS: tuple[str, ...] = (
     "repeated_section",
     "title_conflict",
     "contents_conflict",
+    "website_conflict",
     "document_unregistered",
 )
 """Every kind of finding that settings and the Accepted column may name."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from policyclerk.domain.acknowledging import Reading
 from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import ReadProblem
@@ -49,6 +50,7 @@ class Judgement:
         findings: in report order (worst first, statutory first, oldest first).
         summary: severity -> number of policies whose worst finding it is, and `by_kind`.
         coverage: which of the policies asked for each school has.
+        readings: who has to read which policy and has not yet; names are for planning and counts for reports.
     """
 
     today: date
@@ -61,6 +63,7 @@ class Judgement:
     problems: tuple[RunProblem, ...]
     summary: Mapping[str, Any]
     coverage: Coverage = NO_COVERAGE
+    readings: tuple[Reading, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of `policyclerk check --json`."""

@@ -104,6 +104,7 @@ class Register:
         has: our fields for which at least one policy tab has a column: what is absent limits the findings.
     """
 
+        keeps_acknowledgements: whether there is an Acknowledgements tab, be it empty.
     source: str
     version: str
     policies: tuple[Policy, ...]
@@ -118,6 +119,7 @@ class Register:
     has: frozenset[str] = field(default_factory=frozenset)
 
     def calendar(self, bank_holidays: frozenset[date] = frozenset()) -> Calendar:
+    keeps_acknowledgements: bool = False
         """The trust's calendar: the Terms tab and the bank holidays of its nation."""
         return Calendar(self.terms, bank_holidays)
 

@@ -63,6 +63,7 @@ def understand(book: RawBook, *, settings: RegisterSettings, today: date) -> Reg
         terms=terms,
         meetings=meetings,
         acknowledgements=acknowledgements,
+        keeps_acknowledgements=bool(tabs.of("acknowledgements")),
         problems=(
             *_of_the_book(book),
             *tabs.problems,

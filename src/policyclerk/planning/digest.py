@@ -14,7 +14,7 @@ by the renderer. One shape serves all five kinds:
     with_summary        True in the message that carries the trust's summary, alone or behind other business
     last_check          the day whose check was last completed before this message, None before the first
     reply_to            the address that the ready-made answers go to, None where the trust has set none
-    asked               {"escalation", "approver", "owner", "finish"}: how many policies the reader is asked to do
+    asked               {"escalation", "approver", "owner", "finish", "acknowledgement"}: how many policies the reader is asked to do
                         something about, by the role of their section
     to_approve, to_sign how many of the approver's are to be approved, and how many to be signed
     meeting             {"body", "on", "past"} where all that is to be approved or signed is for one meeting, else None
@@ -32,6 +32,7 @@ by the renderer. One shape serves all five kinds:
                           role "owner"       the recipient's own to review
                           role "finish"      the recipient's own, where changes were found to be needed or the row says
                                              that it is a draft
+                          role "acknowledgement"  to be read by the recipient, who has not yet said that she has
                           role "publish"     the recipient's own, approved and not yet said to be published (told only)
                           role "with-owner"  for a clerk: still with its owner, not yet for the body (told only)
                           role "red"         trust summary: what is red (told only)
@@ -104,6 +105,7 @@ _KINDS: dict[str, MailKind] = {
     "escalation": "escalation",
     "approver": "approver-digest",
     "owner": "owner-digest",
+    "acknowledgement": "owner-digest",
     "trust-summary": "trust-summary",
 }
 """First part of a ledger key -> kind of message."""
@@ -212,13 +214,13 @@ def _needed(ladder: Ladder) -> date:
 
 
 def _events(post: Post, desk: Desk) -> tuple[CalendarEvent, ...]:
-    """The days of an owner's and an approver's policies; somebody who is to give a push needs none.
+    """The days of an owner's and an approver's policies; somebody who is to give a push, or to read, needs none.
 
     GOV.UK Notify carries texts alone, so nothing is promised where it carries the mail.
     """
     if desk.settings.mail.kind == "notify":
         return ()
-    asked = (each.line for each in post.ladders if role_of(each) != "escalation")
+    asked = (each.line for each in post.ladders if role_of(each) not in ("escalation", "acknowledgement"))
     return events_of(
         [line.standing for line in dict.fromkeys(asked)],
         trust=desk.settings.trust.name,

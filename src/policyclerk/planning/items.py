@@ -9,6 +9,7 @@ from policyclerk.domain.people import Meeting
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.planning.days import count, in_words
 from policyclerk.planning.desk import Desk
+from policyclerk.planning.reading import reading_words, where_to_read
 from policyclerk.planning.recipients import folded
 from policyclerk.planning.reminders import Ladder, needed_of
 from policyclerk.planning.replies import approver_links, owner_links
@@ -38,6 +39,8 @@ def told_item(
 
 def ladder_item(ladder: Ladder, desk: Desk) -> dict[str, Any]:
     """A policy that somebody is asked to do something about."""
+    if ladder.newest.kind == "acknowledgement":
+        return _to_be_read(ladder, desk)
     return _item(
         ladder.line,
         desk,
@@ -47,6 +50,26 @@ def ladder_item(ladder: Ladder, desk: Desk) -> dict[str, Any]:
         meeting=ladder.meeting,
         links=_links(ladder, desk),
     )
+
+
+def _to_be_read(ladder: Ladder, desk: Desk) -> dict[str, Any]:
+    """A policy for one who has only to read it: what is wrong with it is for others."""
+    status, why, action = reading_words(ladder, desk)
+    new = ladder.newest.spent is None
+    whole = _item(ladder.line, desk, action=action, why=why, new=new, meeting=None, links=[])
+    address = where_to_read(ladder.line, desk)
+    return whole | {
+        "severity": "grey",
+        "stage": None,
+        "status": status,
+        "since": None,
+        "findings": [],
+        "evidence": [],
+        "draft": None,
+        "draft_link": None,
+        "document": address or whole["document"],
+        "document_link": address,
+    }
 
 
 def meeting_words(meeting: Meeting, today: date) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from policyclerk.domain.finding import RunProblem
 from policyclerk.planning.backlog import Amnesty, amnesty, overtaken, turn_words, waiting_their_turn
 from policyclerk.planning.desk import Desk
 from policyclerk.planning.digest import message
+from policyclerk.planning.reading import reading_ladders
 from policyclerk.planning.reminders import (
     LATER,
     Ladder,
@@ -37,7 +38,7 @@ def mails(desk: Desk, problems: Sequence[RunProblem]) -> Mails:
     Args:
         problems: what the run could not do or should be known, for the trust's summary.
     """
-    everything = ladders(desk)
+    everything = (*ladders(desk), *reading_ladders(desk))
     pending = [ladder for ladder in everything if ladder.newest.spent is None]
     opened = amnesty(pending, desk)
     going, waiting = _sorted_out(opened.open, everything, desk)

@@ -165,6 +165,7 @@ def fingerprint(
         register.schools,
         register.terms,
         register.meetings,
+        register.acknowledgements,
         sorted(digests),
         settings,
         today.isoformat(),

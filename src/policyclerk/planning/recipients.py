@@ -115,6 +115,10 @@ class Directory:
             and folded(person.school) in ("", folded(school))
         )
 
+    def is_away(self, person: Person) -> bool:
+        """Whether somebody is away today."""
+        return any(self._away(row) for row in (self._by_email.get(folded(person.email)) or (person,)))
+
     # ---- reaching a person
 
     def _reached(

@@ -277,7 +277,7 @@ def _never(ladder: Ladder, desk: Desk) -> str | None:
     cap = desk.settings.reminders.cap
     if desk.history.sent_about(ladder.newest.key) >= cap:
         return f"cap of {cap} messages reached"
-    if ladder.newest.kind != "approver" and (accepted := accepted_words(ladder.line, desk.today)):
+    if (accepted := _accepted(ladder, desk.today)) is not None:
         return accepted
     return _passed_in_rehearsal(ladder, desk)
 
@@ -298,10 +298,23 @@ def _passed_in_rehearsal(ladder: Ladder, desk: Desk) -> str | None:
     return f"passed over by the summary of {in_words(first)}" if ladder.newest.step.release <= first else None
 
 
-def accepted_words(line: Line, today: date) -> str | None:
-    """Why nobody is reminded of a review whose lateness the trust has accepted."""
+def _accepted(ladder: Ladder, today: date) -> str | None:
+    """Why a ladder goes no further because of what the trust has accepted; approvers go on."""
+    if ladder.newest.kind == "approver":
+        return None
+    if ladder.newest.kind == "acknowledgement":
+        return accepted_words(ladder.line, today, "acknowledgement_outstanding")
+    return accepted_words(ladder.line, today)
+
+
+def accepted_words(line: Line, today: date, kind: str | None = None) -> str | None:
+    """Why nobody is reminded of a review whose lateness the trust has accepted.
+
+    Args:
+        kind: another kind of finding that the trust may have accepted.
+    """
     due = line.standing.due
-    kind = "review_overdue" if due is not None and due.on < today else "review_due_soon"
+    kind = kind or ("review_overdue" if due is not None and due.on < today else "review_due_soon")
     accepted = accepted_of(line.standing.policy, kind, today)
     return f"accepted until {in_words(accepted.until)}: {accepted.reason}" if accepted else None
 

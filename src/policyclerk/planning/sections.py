@@ -17,6 +17,7 @@ HEADINGS: dict[str, str] = {
     "approver": "To be approved or signed",
     "owner": "Yours to review",
     "finish": "Yours to finish",
+    "acknowledgement": "To read and acknowledge",
     "publish": "Yours to publish",
     "with-owner": "Still with their owners",
     "red": "Red: needs doing now",
@@ -27,7 +28,7 @@ HEADINGS: dict[str, str] = {
 }
 """Heading of each section by its role, in the order of a message."""
 
-ASKED = ("escalation", "approver", "owner", "finish")
+ASKED = ("escalation", "approver", "owner", "finish", "acknowledgement")
 """Roles of sections in which the reader is asked to do something."""
 
 _MOST_AMBER = 10
@@ -87,7 +88,7 @@ def sections_of(post: Post, desk: Desk) -> list[dict[str, Any]]:
         ],
         "with-owner": [_with_its_meeting(line, desk) for line in _with_owner(post, desk)],
     }
-    for role in ("escalation", "owner", "finish"):
+    for role in ("escalation", "owner", "finish", "acknowledgement"):
         items[role] = [ladder_item(each, desk) for each in post.ladders if role_of(each) == role]
     if post.summary:
         items |= _summary_items(post.summary, desk)

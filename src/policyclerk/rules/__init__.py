@@ -8,6 +8,7 @@ docs/findings.md.
 from collections.abc import Mapping
 
 from policyclerk.rules import (
+    acknowledgement_outstanding,
     approval_missing,
     contents_conflict,
     cycle_conflict,
@@ -31,6 +32,7 @@ from policyclerk.rules import (
     title_conflict,
     unaccepted_changes,
     version_conflict,
+    website_conflict,
 )
 from policyclerk.rules.rule import Rule, TrustRule, rule_of, trust_rule_of
 
@@ -48,6 +50,8 @@ RULES: tuple[Rule, ...] = (
     rule_of(cycle_conflict),
     rule_of(unaccepted_changes),
     rule_of(placeholder_left),
+    rule_of(acknowledgement_outstanding),
+    rule_of(website_conflict),
     rule_of(organisation_mismatch),
     rule_of(title_conflict),
     rule_of(outdated_reference),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from policyclerk.domain.acknowledging import Reading
 from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.known_titles import RegisteredTitles, registered_titles
 from policyclerk.domain.matching import fold_title
@@ -26,6 +27,7 @@ class Context:
         addresses: whether the register gives e-mail addresses at all (an Owner email column or a People tab).
         originals: key of a policy that repeats an earlier row -> the policy of that row.
         coverage: which of the policies asked for each school has.
+        readings: key of a policy -> who has to read it and has not yet.
         titles: the titles of the register's policies.
         answered: ids of the policies asked for that any school has.
         trust: the trust's name; schools: its schools, in the Schools tab's order.
@@ -43,6 +45,7 @@ class Context:
     register: str = "register"
     titles: RegisteredTitles = field(default_factory=lambda: RegisteredTitles({}))
     answered: frozenset[str] = frozenset()
+    readings: Mapping[str, Reading] = field(default_factory=dict)
     trust: str = ""
     schools: tuple[School, ...] = ()
     superseded: SupersededList = NO_LIST
@@ -61,6 +64,7 @@ def context_of(
     today: date,
     coverage: Coverage = NO_COVERAGE,
     superseded: SupersededList = NO_LIST,
+    reading: Iterable[Reading] = (),
     refused: Iterable[RefusedAddress] = (),
 ) -> Context:
     """The context of one run."""
@@ -74,6 +78,7 @@ def context_of(
         register=register.source or "register",
         titles=registered_titles(policy.title for policy in register.policies),
         answered=frozenset(asked.id for each in coverage.asked_of.values() for asked in each),
+        readings={each.policy.key: each for each in reading},
         trust=settings.trust.name,
         schools=_schools(register),
         superseded=superseded,

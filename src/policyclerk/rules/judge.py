@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from policyclerk.domain.acknowledging import readings
 from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.evidence import in_register
@@ -47,6 +48,7 @@ def judge(
         superseded: names in documents that are no longer current.
         refused: addresses that the last message did not get through to.
     """
+    reading = readings(standings, register)
     context = context_of(
         register=register,
         settings=settings,
@@ -54,6 +56,7 @@ def judge(
         coverage=coverage,
         superseded=superseded,
         refused=refused,
+        reading=reading,
     )
     statutory = {s.policy.key for s in standings if s.policy.statutory}
     found = [finding for standing in standings for finding in findings_of(standing, context, settings)]
@@ -71,6 +74,7 @@ def judge(
         problems=problems,
         summary=_summary(lines, findings),
         coverage=coverage,
+        readings=reading,
     )
 
 
