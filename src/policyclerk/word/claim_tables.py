@@ -8,6 +8,7 @@ from itertools import pairwise
 from policyclerk.domain.dates import read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
 from policyclerk.word.claim_lines import claim_below, paragraph_claims
+from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_of, firm_labels, labels_in
@@ -63,7 +64,12 @@ def table_claims(
     found = list(histories(table, headed=headed))
     out.histories += found
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
-    claims = list(_rows(rows, zone, group, sign_places))
+    start, end = matrix_rows(rows) or (len(rows), len(rows))
+    claims = [
+        *_rows(rows[:start], zone, group, sign_places),
+        *(matrix_claims(rows[start:end], zone, group) if end > start else ()),
+        *_rows(rows[end:], zone, group, sign_places),
+    ]
     if zone != "middle" or _is_control(claims):
         out.claims += claims
     for inner in _inner_tables(table):

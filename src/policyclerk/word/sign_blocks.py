@@ -60,7 +60,7 @@ class SignBlock:
 
 def attach(block: SignBlock, kind: Key, value: str, match: re.Match[str] | None, where: str) -> None:
     """Add name, office or date to a block."""
-    text = unfilled(value)
+    text = unfilled(_first_part(value) if kind == "date" else value)
     if match is not None:
         block.keys.append(label_words(match))
         block.named_below = block.named_below or bool(block.below)
@@ -76,6 +76,11 @@ def attach(block: SignBlock, kind: Key, value: str, match: re.Match[str] | None,
     elif kind == "date" and block.date is None:
         claim = read_date(text, where)
         block.date = claim if claim is not None and claim.known else block.date
+
+
+def _first_part(value: str) -> str:
+    """A value up to the tab, bar or wide gap behind it, where the next label may stand."""
+    return next((part for part in re.split(r"\t|\||\s{4,}", value) if part.strip()), "")
 
 
 _PARENS = re.compile(r"\(([^()]*)\)")

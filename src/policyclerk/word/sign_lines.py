@@ -256,9 +256,18 @@ def _columns(table: Table) -> Iterator[Line | Grid]:
         starts_block(cell.text.strip()) for row in table.rows for cell in row.cells[1:]
     )
     for number in range(1 if labels_first else 0, width):
+        if labels_first and number > 1 and _is_of_hints(table, number):
+            continue
         for row in table.rows:
             if number < len(row.cells):
                 yield from _column_lines(row, number, table, with_label=bool(labels_first))
+
+
+def _is_of_hints(table: Table, number: int) -> bool:
+    """Whether a column only says in brackets what to write beside it."""
+    texts = [clean(row.cells[number].text) for row in table.rows if number < len(row.cells)]
+    filled = [text for text in texts if text]
+    return bool(filled) and all(text.startswith("(") and text.endswith(")") for text in filled)
 
 
 def _column_lines(row: Row, number: int, table: Table, *, with_label: bool) -> Iterator[Line]:

@@ -237,6 +237,8 @@ class _Scan:
         role = clean(line.text[: keys[0].start()])
         if self.open is None or keys[0]["sign"] or not is_role(role):
             return
+        if self.open.table_of_rows is None and not (self.open.hints or self.open.role):
+            self.open.table_of_rows = line.table  # "Signed by:" above a table with a row for each office
         if not is_blank(self.open.value) or self.open.table_of_rows is not line.table or line.table is None:
             return
         if self.open.hints or self.open.role:
@@ -315,7 +317,12 @@ class _Scan:
     def under_line(self, line: Line, text: str) -> bool:
         """A blank line with "[Signature]" or an office below it."""
         above = self.before_line
-        if above is None or "_" * 5 not in above.text or not is_blank(above.text) or line.heading:
+        if above is None or line.heading:
+            return False
+        office = text.strip("()")
+        if _DRAWN_FOR_APPROVAL.fullmatch(above.text.strip()) and is_role(office) and governs(office):
+            text = office
+        elif "_" * 5 not in above.text or not is_blank(above.text):
             return False
         if not (
             _UNDER_LINE.match(text) or (is_role(text) and len(text) < 50 and len(above.text.strip()) < 60)
@@ -357,6 +364,9 @@ def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
     return False
 
 
+_DRAWN_FOR_APPROVAL = re.compile(
+    r"(?:approved|agreed|ratified|adopted|authorised)(?: by)?\s*[:–-]?\s*(?:_{4,}|\.{6,}|…{2,})[\s._…]*", re.IGNORECASE
+)
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
 
 
