@@ -83,7 +83,10 @@ _ABOVE = re.compile(
     r"(?:history|record|log) of (?:the )?(?:changes|amendments|revisions|reviews|updates|versions)|version control|amendments?(?: record| made)?",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"(?:next |policy )*(?:review|revision|renewal) (?:is )?due|(?:due|planned|scheduled) (?:for )?review|next review|to be reviewed", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"(?:next |policy )*(?:review|revision|renewal) (?:is )?due|(?:due|planned|scheduled) (?:for )?review|next review|to be reviewed",
+    re.IGNORECASE,
+)
 
 
 def heads_history(text: str) -> bool:

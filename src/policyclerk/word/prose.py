@@ -104,13 +104,15 @@ _TELLING = (
     "of issue",
 )
 """Without one of these, in small letters, a paragraph tells nothing."""
+_WHEN = re.compile(r"[0-9]|annual|year|term|month|quarter|ennial")
+"""Nor does one without a part of a date or of a frequency."""
 
 
 def told(text: Text) -> Told:
     """Every review, approval and cycle that a sentence of the document tells."""
     out = Told()
     for paragraph in text.holding(_TELLING):
-        if len(paragraph.text) < 4000:
+        if len(paragraph.text) < 4000 and _WHEN.search(paragraph.lower):
             _paragraph(paragraph, out)
     return out
 
