@@ -43,7 +43,7 @@ wheel: $(VENV)/made
 	sh tests/installed_copy.sh $(BIN)/python $(PYTHON)
 
 bench: $(VENV)/made
-	$(BIN)/python benchmarks/nightly.py
+	$(BIN)/python -m benchmarks.scale
 
 bench-read: $(VENV)/made
 	$(BIN)/python benchmarks/reading.py
@@ -55,6 +55,9 @@ bench-draft: $(VENV)/made
 simulate: $(VENV)/made
 	$(BIN)/python -m benchmarks.chasing
 	folder=$$(mktemp -d) && $(BIN)/python tests/killed_run.py $$folder signal 500; status=$$?; rm -rf $$folder; exit $$status
+
+bench-register: $(VENV)/made
+	$(BIN)/python benchmarks/registers.py
 
 # opt-in: the same tests against live Google, with a key and a scratch spreadsheet of your own (docs/google-sheets.md)
 live-google: $(VENV)/made

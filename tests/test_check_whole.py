@@ -72,3 +72,14 @@ def test_a_link_on_the_name_that_leads_elsewhere_is_left_alone(tmp_path: Path) -
 
     assert [line.document for line in judgement.policies] == [None]
     assert judgement.register_problems == ()
+
+
+def test_a_copy_that_a_synced_folder_made_of_the_register_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "trust")
+    (trust / "register (1).csv").write_bytes((trust / "register.csv").read_bytes())
+
+    (problem,) = checked(trust).problems
+
+    assert problem.kind == "register_copied"
+    assert "register (1).csv" in problem.message
+    assert not problem.fatal

@@ -772,12 +772,12 @@ def test_init_makes_a_folder_that_every_command_understands(policyclerk: Command
     assert "write_back = true" in (trust / "config" / "trust.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["Our policies.csv", "Our policies.xlsx"])
+@pytest.mark.parametrize("name", ["Our policies.csv", "Our policies.xlsx", "Our policies.tsv"])
 def test_init_begins_with_a_copy_of_the_trusts_own_register(
     policyclerk: Command, tmp_path: Path, name: str
 ) -> None:
     mine, trust = tmp_path / name, tmp_path / "new"
-    (write_csv if name.endswith("csv") else write_xlsx)(mine, [{**ROW, "Document": ""}])
+    (write_xlsx if name.endswith("xlsx") else write_csv)(mine, [{**ROW, "Document": ""}])
     before = mine.read_bytes()
 
     assert policyclerk("init", trust, "--from", mine).code == 0
@@ -988,6 +988,23 @@ def test_a_trust_begins_with_its_own_register_and_folder_and_no_editing(
     found = policyclerk("check", "-p", tmp_path / "new", "--today", TODAY, "--json").json
     assert {finding["kind"] for finding in found["findings"]} == {"review_overdue", "signature_missing"}
     assert everything_in(mine) == before
+
+
+def test_from_an_unseen_register_to_a_preview_in_two_commands_and_no_editing(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "POLICY REGISTER 26-27.xlsx"
+    unseen = {"POLICY/DOCUMENT": "Behaviour", "LEAD": "Jo Marsh", "E-MAIL": "j.marsh@ash.example"}
+    write_xlsx(sheet, [{**unseen, "DATE FOR REVIEW": "01/09/2025", "Colour of folder": "red"}])
+    before = sheet.read_bytes()
+
+    made = policyclerk("init", tmp_path / "ash", "--from", sheet, "--contact", "clerk@ash.example")
+    answer = policyclerk("preview", "-p", tmp_path / "ash", "--today", TODAY, "--json")
+
+    assert "POLICY/DOCUMENT = title, LEAD = owner" in made.out.replace("\n", " ")
+    assert "“Colour of folder”" in made.out
+    assert answer.json["actions"]
+    assert sheet.read_bytes() == before
 
 
 def test_a_folder_of_documents_that_is_not_there_stops_the_beginning(

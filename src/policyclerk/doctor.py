@@ -94,6 +94,13 @@ def _headings(register: Register) -> Iterator[Line]:
     for tab in register.tabs:
         shown = ", ".join(f"{heading} = {field}" for field, heading in tab.headings.items())
         yield Line("well", "register", f"{tab.name}, row {tab.heading_row}: understood as {shown}.")
+    for problem in register.problems:
+        if problem.kind in _OF_HEADINGS:
+            yield Line("look", "register", problem.message)
+
+
+_OF_HEADINGS = frozenset({"heading_unknown", "heading_repeated", "tab_ignored", "locale_suspect"})
+"""What is to be settled once, before the cells are worth a look."""
 
 
 def _people(register: Register, setup: Setup) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from policyclerk.domain.matching import Titles, titles_of
 from policyclerk.domain.own_draft import is_own_draft
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.refusal import RefusedAddress
-from policyclerk.domain.register import Register
+from policyclerk.domain.register import RawBook, Register
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.standing import standing
@@ -130,11 +130,23 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
         calendar,
         standings,
         lines,
-        (*problems, *_given_up(lines)),
+        (*_copies(book), *problems, *_given_up(lines)),
         grid,
         sources.superseded,
         sources.refused(today),
     )
+
+
+def _copies(book: RawBook) -> Iterable[RunProblem]:
+    """That a synced folder has made a copy of the register: what somebody typed may stand in that."""
+    if book.copies:
+        yield RunProblem(
+            "register_copied",
+            f"Beside {book.source} lies {' and '.join(book.copies[:3])}: a synced folder makes such a copy when two "
+            "people change a file at once, and what one of them typed may stand there alone. Bring the two together, "
+            "then delete the copy.",
+            fatal=False,
+        )
 
 
 # ---- documents
@@ -240,6 +252,7 @@ def _asked_about(grid: Coverage, register: Register) -> Iterable[RegisterProblem
     """What the register leaves open: whether it is the whole, and who is meant to read what."""
     if grid.question:
         yield RegisterProblem(None, None, None, None, "register_in_part", grid.question)
+    yield from acknowledgement_problems(register)
 
 
 def _in_sheet_order(problems: Sequence[RegisterProblem]) -> tuple[RegisterProblem, ...]:
@@ -252,7 +265,6 @@ def _standings(
     register: Register,
     cells: Mapping[tuple[str, int], Resolution],
     documents: Mapping[str, PolicyDocument],
-    yield from acknowledgement_problems(register)
     calendar: Calendar,
     settings: Settings,
     today: date,

@@ -38,7 +38,7 @@ def origin(given: str | None, documents: Path | None = None) -> Origin:
     """What `--from` and `--documents` name.
 
     Args:
-        given: an .xlsx or .csv file, or a Google spreadsheet by its address or key; None is neither.
+        given: an .xlsx, .csv or .tsv file, or a Google spreadsheet by its address or key; None is neither.
         documents: the folder of the Word files.
 
     Raises:
@@ -61,12 +61,18 @@ def _register_named(given: str | None) -> Origin:
         return Origin("google", spreadsheet=given)
     raise UsageError(
         "register_missing",
-        f"{given} is no file of a register (.xlsx or .csv), and no address or key of a Google spreadsheet. Nothing was "
+        f"{given} is no file of a register (.xlsx, .csv or .tsv), and no address or key of a Google spreadsheet. Nothing was "
         "made.",
     )
 
 
-_KINDS: Mapping[str, Literal["xlsx", "csv"]] = {".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv"}
+_KINDS: Mapping[str, Literal["xlsx", "csv"]] = {
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+}
 _SPREADSHEET = re.compile(r"https://docs\.google\.com/spreadsheets/\S+|[\w-]{40,}")
 
 

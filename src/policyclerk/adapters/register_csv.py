@@ -18,7 +18,14 @@ from policyclerk.adapters.csv_text import (
     with_fields,
 )
 from policyclerk.adapters.register_file import file_bytes
-from policyclerk.adapters.safe_write import Write, changed_since_read, digest, put, replace_file
+from policyclerk.adapters.safe_write import (
+    Write,
+    changed_since_read,
+    conflict_copies,
+    digest,
+    put,
+    replace_file,
+)
 from policyclerk.adapters.status_cells import Ground, TabCells, no_tab, place, refuse_other_changes
 from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.cells import BLANK
@@ -62,7 +69,7 @@ class CsvRegister:
             RegisterError: register_missing or register_unreadable, with the file and the reason.
         """
         main, others = self._bytes()
-        return self._book(main, others)
+        return replace(self._book(main, others), copies=conflict_copies(self._path))
 
     def write_status(self, *, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
         """Set our fields where they differ from what is ordered; the outcomes stand in the order of the orders.

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 from policyclerk.adapters.cell_text import clean
 from policyclerk.adapters.office_zip import BadPackage, Package, open_package, with_parts
 from policyclerk.adapters.register_file import file_bytes
-from policyclerk.adapters.safe_write import Write, changed_since_read, digest, put, replace_file
+from policyclerk.adapters.safe_write import (
+    Write,
+    changed_since_read,
+    conflict_copies,
+    digest,
+    put,
+    replace_file,
+)
 from policyclerk.adapters.sheet_facts import SheetFacts, read_facts
 from policyclerk.adapters.sheet_patch import date_cells, patched
 from policyclerk.adapters.spreadsheet_part import (
@@ -58,7 +65,7 @@ class XlsxRegister:
             RegisterError: register_missing or register_unreadable, with the reason and what to do.
         """
         data = file_bytes(self._path, shown=self._shown)
-        return self._open(data).book
+        return replace(self._open(data).book, copies=conflict_copies(self._path))
 
     def write_status(self, *, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
         """Set our cells where they differ from what is ordered; the outcomes stand in the order of the orders.

@@ -58,12 +58,14 @@ class RawBook:
         source: what people call it in a sentence ("register.xlsx").
         version: changes whenever the source's content changes (a digest); the writer refuses on another one.
         locale: the sheet's own locale where it has one ("en_US"), else None.
+        copies: files beside it that a synced folder made because two people changed it at once.
     """
 
     source: str
     version: str
     tables: tuple[RawTable, ...]
     locale: str | None = None
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,9 @@ class Register:
     Attributes:
         own_cells: what our columns hold now, one per policy row.
         has: our fields for which at least one policy tab has a column: what is absent limits the findings.
+        keeps_acknowledgements: whether there is an Acknowledgements tab, be it empty.
     """
 
-        keeps_acknowledgements: whether there is an Acknowledgements tab, be it empty.
     source: str
     version: str
     policies: tuple[Policy, ...]
@@ -117,9 +119,9 @@ class Register:
     tabs: tuple[PolicyTab, ...] = ()
     own_cells: tuple[OwnCells, ...] = ()
     has: frozenset[str] = field(default_factory=frozenset)
+    keeps_acknowledgements: bool = False
 
     def calendar(self, bank_holidays: frozenset[date] = frozenset()) -> Calendar:
-    keeps_acknowledgements: bool = False
         """The trust's calendar: the Terms tab and the bank holidays of its nation."""
         return Calendar(self.terms, bank_holidays)
 
