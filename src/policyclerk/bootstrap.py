@@ -123,6 +123,7 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, carrier: Mailer, *, rem
         draft=partial(_draft, setup, reach.documents),
         try_draft=partial(_try_draft, setup, reach.documents),
         drafted=partial(_drafted, setup),
+        draft_file=partial(_draft_file, setup),
         status_file=status_csv,
         lock=LockFile(project.root / "state" / "policyclerk.lock"),
         clock=at,
@@ -362,6 +363,13 @@ def _written(setup: Setup, store: DocumentStore, order: DraftOrder, target: Path
         max_mb=setup.settings.limits.max_document_mb,
     )
     return replace(result, beside=order.beside)
+
+
+def _draft_file(setup: Setup, path: str) -> bytes | None:
+    try:
+        return setup.project.path(path).read_bytes()
+    except OSError:
+        return None  # taken away or put elsewhere meanwhile: the message goes without it
 
 
 def _drafted(setup: Setup, target: str) -> str | None:

@@ -1,6 +1,9 @@
 """From what was gathered to the plan of a night, its messages rendered."""
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,10 +22,13 @@ from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import Gathered
 from policyclerk.hands import Hands, Options
+from policyclerk.planning.draft_files import drafts_named, with_draft_files
 from policyclerk.planning.draft_news import draft_results, with_draft_news
 from policyclerk.planning.plan import decide
 from policyclerk.planning.view import LedgerView
 from policyclerk.rules.judge import judge
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
@@ -107,11 +113,12 @@ def rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
     plan = with_draft_news(
         plan, draft_results(hands.ledger.claims(marks_since=plan.today).values(), plan.actions)
     )
+    plan, files = _with_files(plan, hands)
     messages = {}
     try:
         for action in plan.actions:
             if action.kind == "send_mail" and action.state == "planned":
-                messages[action.key] = _message(action, plan, hands)
+                messages[action.key] = _message(action, plan, hands, files)
     except TemplateError as fault:
         kept = tuple(action for action in plan.actions if action.kind != "send_mail")
         problem = RunProblem(fault.kind, f"{fault.message} No message was sent.")
@@ -126,7 +133,27 @@ def rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
     return plan, messages
 
 
-def _message(action: Action, plan: Plan, hands: Hands) -> Message:
+def _with_files(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, bytes]]:
+    """The plan with the drafts that its messages carry where the trust wants that, and the drafts themselves.
+
+    In a preview a draft that the run would write is not there yet; it is taken to fit.
+    """
+    mail = hands.settings.mail
+    if not mail.attach_drafts:
+        return plan, {}
+    found = {path: content for path in drafts_named(plan) if (content := hands.draft_file(path)) is not None}
+    coming = {
+        str(a.result["path"]): 0 for a in plan.actions if a.kind == "write_draft" and _has_path(a.result)
+    }
+    sizes = coming | {path: len(content) for path, content in found.items()}
+    return with_draft_files(plan, sizes, most_mb=mail.most_attached_mb), found
+
+
+def _has_path(result: object) -> bool:
+    return isinstance(result, Mapping) and "path" in result
+
+
+def _message(action: Action, plan: Plan, hands: Hands, files: Mapping[str, bytes]) -> Message:
     order: MailOrder = action.order
     subject, text, html = hands.renderer.mail(order)
     mail = hands.settings.mail
@@ -141,11 +168,28 @@ def _message(action: Action, plan: Plan, hands: Hands) -> Message:
         html=html,
         day=plan.today,
         items=action.items,
-        attachments=_attachments(order, plan, hands),
+        attachments=(*_calendar(order, plan, hands), *_drafts(order, files)),
     )
 
 
-def _attachments(order: MailOrder, plan: Plan, hands: Hands) -> tuple[Attachment, ...]:
+def _drafts(order: MailOrder, files: Mapping[str, bytes]) -> Iterator[Attachment]:
+    """The drafts of the message; two of one name bear their folder's before it."""
+    names = Counter(path.rpartition("/")[2] for path in order.files)
+    for path in order.files:
+        folder, _, name = path.rpartition("/")
+        if names[name] > 1:
+            name = f"{folder.rpartition('/')[2]} - {name}"
+        if path in files:
+            yield Attachment(_ascii(name), _WORD, files[path])
+
+
+def _ascii(name: str) -> str:
+    """A file name that every mail program takes: letters without their accents, no quotes."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9 ._()-]+", "-", plain)
+
+
+def _calendar(order: MailOrder, plan: Plan, hands: Hands) -> tuple[Attachment, ...]:
     """The days of the message as a file for the reader's calendar, where it has any."""
     if not order.events or hands.calendar is None:
         return ()

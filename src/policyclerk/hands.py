@@ -33,6 +33,7 @@ class Hands:
         nights: what is remembered of the nights, for reports.
         versions: of the program and of the tables that it judges with, by name.
         calendar: the days of a message as a calendar file; None attaches none.
+        draft_file: the bytes of a draft by its project-relative path; None where it is not there.
         take_away: forgets names and messages that were kept long enough by a day; gives a sentence where it did any.
     """
 
@@ -55,6 +56,7 @@ class Hands:
     nights: NightStore = field(default_factory=NoNights)
     versions: Mapping[str, str] = field(default_factory=dict)
     calendar: Callable[[tuple[CalendarEvent, ...], date], bytes] | None = None
+    draft_file: Callable[[str], bytes | None] = lambda _: None
     take_away: Callable[[date], str | None] = lambda _: None
 
 

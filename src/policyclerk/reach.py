@@ -55,7 +55,6 @@ def _refuse_unavailable(settings: Settings) -> None:
     """What interfaces allow and this version cannot do yet is refused before anything is touched."""
     asked = (
         (settings.limits.engine == "dask", '[limits] engine = "dask"', "processes or threads"),
-        (settings.mail.attach_drafts, "[mail] attach_drafts = true", "false"),
     )
     faults = tuple(
         f"{what} is not available in this version; use {instead}."

@@ -24,7 +24,7 @@ from policyclerk.adapters.mime import mail_bytes
 from policyclerk.adapters.web_call import PAUSES_S
 from policyclerk.domain.action import Attachment, Message
 from policyclerk.domain.errors import OutcomeUnknown, PolicyclerkError, SettingsError
-from policyclerk.domain.settings import GraphSettings, MailSettings
+from policyclerk.domain.settings import GRAPH_MAX_MB, GraphSettings, MailSettings
 from policyclerk.ports import Mailer
 
 MESSAGE = Message(
@@ -141,6 +141,16 @@ def test_what_microsoft_parses_back_is_what_was_asked(microsoft: Microsoft, mail
     assert text.get_content().splitlines() == MESSAGE.text.splitlines()
     assert html.get_content().strip() == MESSAGE.html
     assert calendar.get_filename() == "days.ics"
+
+
+def test_the_drafts_of_one_message_stay_below_what_microsoft_takes(
+    microsoft: Microsoft, mailer: Make
+) -> None:
+    drafts = (Attachment("draft.docx", "application/msword", b"x" * GRAPH_MAX_MB * 1_000_000),)
+
+    sent(mailer(), replace(MESSAGE, attachments=drafts))
+
+    assert len(microsoft.asked[-1].body) < 4 * 1024 * 1024
 
 
 def test_one_token_serves_many_messages(microsoft: Microsoft, mailer: Make) -> None:

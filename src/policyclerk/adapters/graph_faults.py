@@ -20,8 +20,8 @@ _NO_MAILBOX = (
     "or an alias."
 )
 _TOO_LARGE = (
-    "takes no message as large as this one, so it was not sent. Send links in place of attached drafts (attach_drafts = false in "
-    "[mail])."
+    "takes no message as large as this one, so it was not sent. Set a smaller attach_max_mb in [mail], or attach_drafts = "
+    "false."
 )
 _TOO_QUICK = (
     f"asked to send less quickly, so the message was not sent. Set per_minute = 30 in [mail]. {_AGAIN}"

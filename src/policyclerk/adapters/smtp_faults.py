@@ -189,8 +189,8 @@ def _refusal(place: Place, said_no: Refused, enhanced: str) -> tuple[str, str]:
         )
     if enhanced == "5.3.4" or (code == 552 and enhanced != "5.2.2"):
         return "mail_too_large", (
-            f"The message is larger than {place} takes, so it was not sent. Send links in place of attached drafts "
-            "(attach_drafts = false in [mail]), or ask who runs the server for a higher limit."
+            f"The message is larger than {place} takes, so it was not sent. Set a smaller attach_max_mb in [mail], or "
+            "attach_drafts = false, or ask who runs the server for a higher limit."
         )
     return _plain_no(place, stage, enhanced)
 

@@ -186,6 +186,7 @@ class MailOrder:
         context: what the template may use; plain values only.
         items: the ledger keys it spends, at least one; empty only while all mail is redirected, when none is spent.
         events: the days that go with it as a calendar file; without any there is no such file.
+        files: paths of the drafts that go with it, relative to the project directory.
     """
 
     kind: MailKind
@@ -194,6 +195,7 @@ class MailOrder:
     context: Mapping[str, Any]
     items: tuple[str, ...]
     events: tuple[CalendarEvent, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

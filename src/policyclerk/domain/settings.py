@@ -47,6 +47,10 @@ class DocumentsSettings:
     web_root: str | None = None
 
 
+GRAPH_MAX_MB = 2
+"""Microsoft takes requests of 4 MB, in which a file has grown by three quarters (base64 within base64)."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailSettings:
     """[mail]: how messages leave. `folder` writes them to files and sends nothing."""
@@ -64,6 +68,12 @@ class MailSettings:
     per_minute: int | None = None
     on_unknown: Literal["hold", "resend"] = "hold"
     attach_drafts: bool = False
+    attach_max_mb: int = 10
+
+    @property
+    def most_attached_mb(self) -> int:
+        """What the drafts of one message may have together, in millions of bytes, by the trust's word and the way it goes."""
+        return min(self.attach_max_mb, GRAPH_MAX_MB) if self.kind == "graph" else self.attach_max_mb
 
 
 @dataclass(frozen=True, slots=True)
