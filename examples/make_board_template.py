@@ -103,7 +103,7 @@ def _red(document: Document) -> None:
     document.add_paragraph("What needs doing now", style="Heading 1")
     document.add_paragraph("{%p if reds %}")
     _table(document, ("Policy", "Review due", "Owner", "Why it is red"), "reds",
-           ("{{ row.title }} ({{ row.where }})", "{{ row.due }}", "{{ row.owner }}", "{{ row.why }}"), (5, 2.8, 3, 5.7))  # fmt: skip
+           ("{{ row.title }} ({{ row.where }})", "{{ row.due }}", "{{ row.owner }}", "{{ row.why }}"), (5.2, 2.2, 3, 6.1))  # fmt: skip
     document.add_paragraph("{%p if reds_more %}")
     document.add_paragraph("And {{ reds_more }} more: the page beside this report lists them all.")
     document.add_paragraph("{%p endif %}")
@@ -123,7 +123,7 @@ def _meetings(document: Document) -> None:
     document.add_paragraph("What is due at which meeting", style="Heading 1")
     document.add_paragraph("{%p if meetings %}")
     _table(document, ("Meeting", "Papers", "Body", "Policies to decide on"), "meetings",
-           ("{{ row.on }}", "{{ row.papers }}", "{{ row.body }}", "{{ row.policies }}"), (2.9, 2.9, 4.2, 6.5))  # fmt: skip
+           ("{{ row.on }}", "{{ row.papers }}", "{{ row.body }}", "{{ row.policies }}"), (2.2, 2.2, 4.6, 7.5))  # fmt: skip
     document.add_paragraph("{%p if meetings_more %}")
     document.add_paragraph("And {{ meetings_more }} later meetings.")
     document.add_paragraph("{%p endif %}")
@@ -142,7 +142,7 @@ def _load(document: Document) -> None:
         "{{ load.level }}. None is moved past its date or past an interval that the law sets."
     )
     _table(document, ("Policy", "School", "Due", "Review it in"), "moves",
-           ("{{ row.title }}", "{{ row.school }}", "{{ row.due }}", "{{ row.proposed }}"), (6.5, 4, 3, 3))  # fmt: skip
+           ("{{ row.title }}", "{{ row.school }}", "{{ row.due }}", "{{ row.proposed }}"), (6.5, 4.5, 2.5, 3))  # fmt: skip
     document.add_paragraph("{%p if moves_more %}")
     document.add_paragraph("And {{ moves_more }} more.")
     document.add_paragraph("{%p endif %}")
@@ -172,7 +172,7 @@ def _coverage(document: Document) -> None:
 def _closing(document: Document) -> None:
     document.add_paragraph("What was done, and what is to be put right", style="Heading 1")
     document.add_paragraph(
-        "Since {{ done.since }}: {{ done.messages }} messages with {{ done['items'] }} items, {{ done.drafts }} drafts and "
+        "Since {{ done.since }}: {{ done.messages }} messages with {{ done.entries }} items, {{ done.drafts }} drafts and "
         "{{ done.rows }} rows of the register marked up. {{ conflicts }} contradictions between register and documents and "
         "{{ problems }} cells of the register are to be put right; the page beside this report lists them with their places."
     )

@@ -144,6 +144,10 @@
     if (isTable && element.classList.contains("sortable")) sortable(element, pages);
     if (element.id === "all-policies") filters(pages);
   });
-  window.addEventListener("beforeprint", function () { paged.forEach(function (pages) { pages.showAll(); }); });
-  window.addEventListener("afterprint", function () { paged.forEach(function (pages) { pages.show(); }); });
+  function evidence(open) {
+    if (!document.body.classList.contains("inspector")) return;
+    Array.prototype.forEach.call(document.querySelectorAll(".policies details"), function (each) { each.open = open; });
+  }
+  window.addEventListener("beforeprint", function () { paged.forEach(function (pages) { pages.showAll(); }); evidence(true); });
+  window.addEventListener("afterprint", function () { evidence(false); paged.forEach(function (pages) { pages.show(); }); });
 }());

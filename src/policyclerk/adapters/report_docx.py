@@ -133,7 +133,7 @@ def _red(policy: Mapping[str, Any]) -> dict[str, str]:
         "title": _text(policy["title"]),
         "where": _text(f"{policy['school']}{statutory}"),
         "owner": _text(policy["owner"], 60),
-        "due": _uk(policy["due"]) if policy["due"] else "not known",
+        "due": _short(policy["due"]) if policy["due"] else "not known",
         "why": _text(why, 220),
     }
 
@@ -143,8 +143,8 @@ def _meeting(sitting: Mapping[str, Any]) -> dict[str, str]:
     rest = len(sitting["policies"]) - len(titles)
     school = f", {sitting['school']}" if sitting["school"] else ""
     return {
-        "on": _uk(sitting["on"]),
-        "papers": _uk(sitting["papers"]),
+        "on": _short(sitting["on"]),
+        "papers": _short(sitting["papers"]),
         "body": _text(f"{sitting['body']}{school}"),
         "policies": "; ".join([*titles, f"and {rest} more"] if rest else titles),
     }
@@ -154,7 +154,7 @@ def _move(move: Mapping[str, Any]) -> dict[str, str]:
     return {
         "title": _text(move["title"]),
         "school": _text(move["school"]),
-        "due": _uk(move["due"]),
+        "due": _short(move["due"]),
         "proposed": move["proposed"],
     }
 
@@ -197,6 +197,10 @@ def _text(value: str, most: int = 120) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def _short(day: str) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
+
+
 def _uk(day: str) -> str:
     known = date.fromisoformat(day)
     return f"{known.day} {known:%B %Y}"
@@ -218,6 +222,11 @@ def _finish(
     for name in ("Title", "Heading 1", "Heading 2"):
         if name in [style.name for style in document.styles]:
             document.styles[name].font.color.rgb = brand
+    for row in document.tables[0].rows[1:] if document.tables else ():
+        for run in row.cells[0].paragraphs[0].runs:  # the colour's own name, in that colour
+            run.font.color.rgb = RGBColor.from_string(
+                colours.get(run.text.lower(), "#000000").lstrip("#").upper()
+            )
     document.core_properties.title = _text(
         f"Policy report, {view['school'] or view['trust']}, {_uk(view['today'])}", 250
     )

@@ -51,4 +51,5 @@ def body_of(standing: Standing | None, trusts: frozenset[str]) -> str:
         return NO_BODY
     name = approver.body or approver.text
     school = standing.policy.school
-    return name if school is None or name in trusts else f"{name}, {school}"
+    named = school is None or name in trusts or school.casefold() in name.casefold()
+    return name if named else f"{name}, {school}"

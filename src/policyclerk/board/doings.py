@@ -41,9 +41,9 @@ def doings(
     return {
         "since": since.isoformat(),
         "messages": len(_messages(mailed)),
-        "items": len(mailed),
+        "entries": len(mailed),
         "by_kind": [
-            {"kind": kind, "words": _NAMES[kind], "items": sum(entry.kind == kind for entry in mailed)}
+            {"kind": kind, "words": _NAMES[kind], "entries": sum(entry.kind == kind for entry in mailed)}
             for kind in _MAILED
             if any(entry.kind == kind for entry in mailed)
         ],
@@ -76,7 +76,7 @@ def _by_day(done: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
         {
             "day": day.isoformat(),
             "messages": len(_messages(entry for entry in entries if entry.kind in _MAILED)),
-            "items": sum(entry.kind in _MAILED for entry in entries),
+            "entries": sum(entry.kind in _MAILED for entry in entries),
             "drafts": sum(entry.kind == "write_draft" for entry in entries),
         }
         for day, entries in sorted(days.items(), reverse=True)

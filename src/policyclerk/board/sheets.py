@@ -252,7 +252,7 @@ def _problems(view: Mapping[str, Any]) -> Iterator[Row]:
 
 def _days(view: Mapping[str, Any]) -> Iterator[Row]:
     for day in view["done"]["days"]:
-        yield (_day(day["day"]), day["messages"], day["items"], day["drafts"])
+        yield (_day(day["day"]), day["messages"], day["entries"], day["drafts"])
 
 
 def _drafts(view: Mapping[str, Any]) -> Iterator[Row]:

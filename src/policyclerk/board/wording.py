@@ -8,6 +8,8 @@ from policyclerk.planning.days import count, in_words
 from policyclerk.report import WHOLE_TRUST
 
 MOST_NAMED = 3
+LONGEST_TITLE = 100
+"""Characters of a title in a sentence."""
 
 
 def in_short(view: Mapping[str, Any]) -> list[str]:
@@ -112,10 +114,14 @@ def _unclear(view: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _named(rows: Sequence[Mapping[str, Any]]) -> str:
-    once = list(dict.fromkeys(f"{row['title']} ({row['school'] or WHOLE_TRUST})" for row in rows))
+    once = list(dict.fromkeys(f"{_cut(row['title'])} ({row['school'] or WHOLE_TRUST})" for row in rows))
     names = once[:MOST_NAMED]
     rest = len(once) - len(names)
     return _joined([*names, f"{rest} more"] if rest else names)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
 def _joined(parts: Sequence[str]) -> str:
