@@ -18,7 +18,7 @@ SAVED = "2026-11-20T15:42:00Z"
 HEADING_ROW = 3
 NAVY, PALE, LILAC = "FF1F3864", "FFDDE6F3", "FFE9DDF0"
 YELLOW, ROSE = "FFFFF2A8", "FFF8CBCB"
-POLICY_WIDTHS = (8, 42, 28, 11, 22, 34, 32, 21, 14, 14, 15, 13, 13, 9, 18, 40, 34)
+POLICY_WIDTHS = (8, 42, 28, 11, 22, 34, 32, 21, 14, 14, 15, 13, 13, 9, 18, 40, 34, 24, 14)
 STATUSES = '"Draft,At committee,Awaiting approval,Approved,Published,Retired"'
 
 
@@ -30,6 +30,7 @@ def written() -> bytes:
     _table(book, "Schools", rows.SCHOOL_HEADINGS, rows.SCHOOLS, (32, 18, 12, 12, 20))
     _table(book, "Terms", rows.TERM_HEADINGS, rows.TERMS, (28, 14, 13, 13))
     _table(book, "Meetings", rows.MEETING_HEADINGS, rows.MEETINGS, (34, 30, 13, 13))
+    _table(book, "Acknowledgements", rows.ACKNOWLEDGEMENT_HEADINGS, rows.ACKNOWLEDGEMENTS, (34, 40, 10, 13))
     made = io.BytesIO()
     book.save(made)
     return settled(made.getvalue(), saved=SAVED)
@@ -72,7 +73,7 @@ def _band(sheet: Any, row: int, text: str) -> None:
 
 
 def _policy(sheet: Any, row: int, line: Sequence[Any]) -> None:
-    for column, value in enumerate(line, 1):
+    for column, value in enumerate((*line, *rows.MARKS.get(line[0], ())), 1):
         cell = sheet.cell(row, column)
         _fill(cell, value)
         if column == 1:
@@ -90,7 +91,7 @@ def _fill(cell: Any, value: Any) -> None:
 
 def _aids(sheet: Any, last: int) -> None:
     """What people add to a sheet over the years; writing back must leave all of it alone."""
-    sheet.auto_filter.ref = f"A{HEADING_ROW}:Q{last}"
+    sheet.auto_filter.ref = f"A{HEADING_ROW}:S{last}"
     choice = DataValidation(type="list", formula1=STATUSES, allow_blank=True)
     choice.add(f"O{HEADING_ROW + 1}:O{last}")
     sheet.add_data_validation(choice)

@@ -45,6 +45,8 @@ POLICY_HEADINGS = (
     "Status",
     "Link to document",
     "Notes",
+    "Website",
+    "Staff to read",
 )
 
 BOARD = ("Trust Board", "Full board")
@@ -52,6 +54,15 @@ AUDIT = ("Finance, Audit and Risk Committee", "Committee")
 STANDARDS = ("Standards Committee", "Committee")
 GOVERNORS = ("Local Governing Body", "Local governing body")
 HEAD = ("Headteacher", "Headteacher")
+
+MARKS: dict[str, tuple[Cell, Cell]] = {
+    "NLT01": ("Yes", None),
+    "NLT04": (None, "All staff"),
+    "ML01": ("Yes, v8.0", "Yes"),
+    "SG06": ("https://www.saltersgate.example/policies/rse-policy-v1.2.pdf", None),
+    "NH01": ("Yes", "No"),
+}
+"""What was typed into the last two columns, begun last summer and not finished: Ref -> Website, Staff to read."""
 
 PolicyLine = Band | tuple[Cell | Link, ...] | None
 """A band, a policy's row, or a row left blank."""
@@ -244,4 +255,24 @@ MEETINGS: tuple[Row, ...] = (
     ("Local Governing Body", HIGH, date(2027, 2, 4), None),
     ("Local Governing Body", HIGH, date(2027, 4, 22), None),
     ("Local Governing Body", HIGH, date(2027, 7, 15), None),
+)  # fmt: skip
+
+ACKNOWLEDGEMENT_HEADINGS = ("Person", "Policy", "Version", "Date read")
+
+ACKNOWLEDGEMENTS: tuple[Row, ...] = (
+    ("Ruth Calloway", "NLT04", "5.2", date(2026, 2, 3)),
+    ("Imran Qadir", "NLT04", "5.2", date(2026, 2, 3)),
+    ("Graham Stell", "NLT04", "5.2", date(2026, 2, 9)),
+    ("Sian Probert", "Staff Code of Conduct", "5.2", date(2026, 2, 4)),
+    ("tom.ashdown@millbrooklane.example", "NLT04", None, date(2026, 2, 4)),
+    ("Leila Farahani", "NLT04", "5.2", "4/2/26"),
+    ("Joan Petty", "NLT04", "5.2", date(2026, 2, 4)),
+    ("Amy Thwaite", "NLT04", "5.1", date(2025, 2, 11)),
+    ("Yvonne Adeyemi", "NLT04", "5.2", date(2026, 2, 6)),
+    ("Mark Hollis", "NLT04", "v5.2", date(2026, 2, 6)),
+    ("Priya Nair", "NLT04", "5.2", date(2026, 2, 6)),
+    ("Sian Probert", "ML01", "8.0", date(2026, 9, 25)),
+    ("Tom Ashdown", "ML01", "8.0", date(2026, 9, 25)),
+    ("Leila Farahani", "ML01", "8", date(2026, 9, 28)),
+    ("Joan Petty", "Safeguarding and Child Protection Policy", "8.0", date(2026, 9, 25)),
 )  # fmt: skip

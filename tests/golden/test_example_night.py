@@ -52,3 +52,69 @@ def test_a_paper_that_no_row_names_is_told_of(check: Any) -> None:
     (orphan,) = (finding for finding in check["findings"] if finding["kind"] == "document_unregistered")
 
     assert "Lettings" in orphan["evidence"][0]["source"]
+
+
+OUTDATED = {"ML02": 6, "ML03": 5, "NH05": 2, "NLT04": 1, "SG01": 7, "SG04": 1, "SG05": 3}
+GRID = {
+    "Admission arrangements": ("not found", "not found", "in place"),
+    "Charging and remissions": ("cannot tell", "not found", "not found"),
+    "Data protection privacy notice": ("in place", "in place", "in place"),
+    "Complaints procedure": ("in place", "in place", "in place"),
+    "Staff discipline, conduct and grievance": ("not found", "not found", "not found"),
+    "Teachers' pay": ("not applicable", "not applicable", "not applicable"),
+    "Child protection and safeguarding": ("in place", "out of date", "not found"),
+    "School attendance": ("not found", "not found", "in place"),
+    "Behaviour": ("out of date", "not found", "not found"),
+    "Behaviour principles written statement": ("not applicable", "not applicable", "not applicable"),
+    "Suspension and permanent exclusion": ("not found", "not found", "in place"),
+    "School uniform": ("in place", "in place", "not found"),
+    "Special educational needs and disability": ("in place", "not found", "not found"),
+    "Supporting pupils with medical conditions": ("not found", "not found", "out of date"),
+    "Relationships and sex education and health education": ("not found", "in place", "not found"),
+    "Careers guidance and provider access": ("not applicable", "not applicable", "in place"),
+    "Accessibility plan": ("not found", "cannot tell", "not found"),
+    "Equality information and objectives": ("in place", "in place", "in place"),
+    "Health and safety": ("in place", "in place", "in place"),
+    "First aid": ("in place", "not found", "not found"),
+    "Premises management documents": ("not found", "not found", "not found"),
+    "School food": ("not found", "not found", "not found"),
+    "Governors' allowances": ("not applicable", "not applicable", "not applicable"),
+}  # by hand: Millbrook Lane, Saltersgate, Northmoor High
+ONCE = {"Register of business interests": "in place", "Whistleblowing": "in place"}
+
+
+def test_what_is_asked_of_each_school_stands_as_a_careful_person_would_find_it(check: Any) -> None:
+    rows = check["coverage"]["rows"]
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["asked_for"], []).append(row["status"])
+
+    assert {title: tuple(found[title]) for title in GRID} == GRID
+    assert {title: found[title][0] for title in ONCE} == ONCE
+    others = {
+        status for title, statuses in found.items() if title not in {*GRID, *ONCE} for status in statuses
+    }
+    assert others - {"in place"} <= {"cannot tell", "not applicable"}
+    assert check["coverage"]["question"] is None
+
+
+def test_only_what_is_not_found_is_told_and_each_policy_of_the_list_once(check: Any) -> None:
+    told = [finding for finding in check["findings"] if finding["kind"] == "statutory_missing"]
+
+    assert len(told) == sum("not found" in statuses for statuses in GRID.values()) == 15
+    assert {finding["policy"] for finding in told} == {None}
+
+
+def test_outdated_references_are_found_where_they_were_put_and_nowhere_else(check: Any) -> None:
+    found = [finding["policy"] for finding in check["findings"] if finding["kind"] == "outdated_reference"]
+
+    assert {policy: found.count(policy) for policy in found} == OUTDATED
+
+
+def test_the_other_habits_of_the_example_are_found_once_each(check: Any) -> None:
+    assert kinds(check, "SG04") >= {"organisation_mismatch"}
+    assert "organisation_mismatch" in kinds(check, f"{SALTERSGATE}-anti-bullying-policy")
+    assert "related_policy_missing" in kinds(check, "SG01")
+    assert "acknowledgement_outstanding" in kinds(check, "NLT04")
+    assert "website_conflict" in kinds(check, "SG06")
+    assert not kinds(check, "ML01")

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 EXAMPLE = Path(make_northmoor.__file__).parent / "northmoor-trust"
 BROKEN = EXAMPLE / "policies/millbrook-lane/Charging and Remissions Policy.docx"
 PAPERS = sorted(EXAMPLE.glob("policies/*/*.docx"))
-TABS = ["Policies", "People", "Schools", "Terms", "Meetings"]
+TABS = ["Policies", "People", "Schools", "Terms", "Meetings", "Acknowledgements"]
 
 
 def below(folder: Path) -> dict[str, bytes]:

@@ -120,6 +120,67 @@ def test_a_history_that_is_newer_than_the_cover_is_a_conflict(findings: dict[str
     assert raws & {"23/09/23"}
 
 
+SUPERSEDED = {
+    "K1": {"Data Protection Act 1998", "Malicious Communication Act 1998", "Copyright, Designs and Patents Act 1998", "Libel Act 1843",
+           "MySpace", "Bebo", "Windows Live Spaces", "MSN"},
+    "T1": {"General Data Protection Regulations (GDPR) 2016", "Malicious Communications Act 1998", "Libel Act 1843",
+           "Employment Practices Data Protection Code", "MySpace", "Yapper", "del.icio.us", "Twitter", "SkyDrive", "Google Music", "E-safety"},
+    "U1": {"Data Protection Act 1998", "Malicious Communications Act 1988", "Twitter", "Windows Live Messenger",
+           "designated person for Child Protection"},
+    "R1": {"Data Protection Act 1998", "Regulation of Investigatory Powers Act 2000", "Defamation Act 1996", "Every Child Matters",
+           "Telecommunications (Lawful Business Practice) (Interception of Communications) Regulations 2000", "Local Safeguarding Children Board",
+           "LSCB", "Independent Safeguarding Authority", "ISA", "Standards for Teachers", "palm-tops"},
+    "S1": {"DCSF", "Twitter", "Bebo", "Friendster", "My Space"},
+}  # fmt: skip
+"""What stands in the five papers and is no longer current; the guidance that S1 names with its year is asked for below."""
+
+
+@pytest.fixture(scope="module")
+def all_findings(trust: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = answer("check", "-p", str(trust))["findings"]
+    return found
+
+
+def test_every_superseded_name_is_found_with_its_place_and_no_current_law_beside_it(
+    all_findings: list[dict[str, Any]],
+) -> None:
+    named: dict[str, set[str]] = {policy: set() for policy in SUPERSEDED}
+    for finding in all_findings:
+        if finding["kind"] == "outdated_reference":
+            places = [e for e in finding["evidence"] if e["source"].endswith(".docx")]
+            assert all(place["where"].startswith("body, ") for place in places)
+            named[finding["policy"]] |= {place["raw"] for place in places}
+    guidance = {raw for raw in named["S1"] if raw.startswith("Guidance for Safer Working Practice")}
+
+    assert len(guidance) == 1
+    assert named | {"S1": named["S1"] - guidance} == SUPERSEDED
+
+
+def test_repeated_sections_and_numbers_that_go_back_are_told_where_they_stand(
+    all_findings: list[dict[str, Any]],
+) -> None:
+    told = [(f["policy"], f["message"]) for f in all_findings if f["kind"] == "repeated_section"]
+
+    assert any(policy == "T1" and "from “8 Scope” on" in message for policy, message in told)
+    assert any(policy == "T1" and "“8. Signature” follows section 11" in message for policy, message in told)
+    assert any(policy == "S1" and "6.3 follows 6.5" in message for policy, message in told)
+    assert {policy for policy, _ in told} == {"T1", "S1"}
+
+
+def test_two_titles_a_wrong_contents_list_and_a_paper_of_nobody_are_told(findings: dict[str, Any]) -> None:
+    kinds = ("title_conflict", "contents_conflict", "organisation_mismatch")
+    found = {kind: {policy for policy, theirs in findings.items() if kind in theirs} for kind in kinds}
+
+    assert found == {"title_conflict": {"K1"}, "contents_conflict": {"S1"}, "organisation_mismatch": {"S1"}}
+
+
+def test_five_papers_are_not_taken_for_all_that_a_trust_has(trust: Path) -> None:
+    answered = answer("check", "-p", str(trust))
+
+    assert "register_in_part" in {problem["kind"] for problem in answered["register_problems"]}
+    assert "statutory_missing" not in {finding["kind"] for finding in answered["findings"]}
+
+
 def test_a_run_drafts_what_is_overdue_writes_to_each_person_once_and_leaves_the_papers_alone(
     trust: Path,
 ) -> None:

@@ -144,19 +144,13 @@ def superseded_list(version: str, as_at: date, rows: Iterable[Superseded]) -> Su
     return SupersededList(version, as_at, kept, {word: tuple(pairs) for word, pairs in by_word.items()})
 
 
-_SHORT_PLURAL = re.compile(r"(?<=[A-Z]{2})s\b")
+_PLURAL = re.compile(r"(?<=[A-Z]{2})s\b|(?<=[A-Za-z][a-z]{2})(?<!s)s\b")
 
 
 @lru_cache(maxsize=32768)
 def reference_words(text: str) -> str:
     """A name for comparing: small letters, no punctuation, no plural endings ("LSCBs", but "DfES" keeps its letter)."""
-    singular = _SHORT_PLURAL.sub("", text.replace("+", " plus"))
-    return " ".join(
-        word[:-1]
-        if (len(word) > 5 or word == "acts") and word.endswith("s") and not word.endswith("ss")
-        else word
-        for word in fold_title(singular).split()
-    )
+    return fold_title(_PLURAL.sub("", text.replace("+", " plus")))
 
 
 def years_in(text: str) -> tuple[int, ...]:
