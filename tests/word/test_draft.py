@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from tests.word.draft_samples import (
     CHANGES,
     HISTORY,
@@ -20,6 +21,7 @@ from tests.word.draft_samples import (
     run,
     table,
     text_box,
+    w,
     write_docx,
 )
 
@@ -454,3 +456,34 @@ def test_the_date_of_an_old_version_is_never_renewed(desk: Desk) -> None:
     result = desk.draft(body=body)
     assert "01/09/2025" in desk.now()
     assert any("text box" in sentence for sentence in result.left)
+
+
+def test_a_day_put_right_behind_a_colon_stands_apart_from_it(desk: Desk) -> None:
+    result = desk.draft(body=TITLE + p("Version: 1.3") + p("Last Revision Date:"))
+    assert "Last Revision Date: 23 November 2026" in desk.now()
+    assert [c.new for c in result.changes if c.field == "latest_review"] == ["23 November 2026"]
+
+
+def test_a_blank_line_below_the_title_takes_the_status_so_that_a_full_cover_stays_on_its_page(
+    desk: Desk,
+) -> None:
+    blank = '<w:p><w:pPr><w:jc w:val="center"/><w:rPr><w:sz w:val="72"/></w:rPr></w:pPr></w:p>'
+    desk.draft(body=TITLE + blank + p("Version: 1.3"))
+    assert desk.now() == ["Attendance Policy", "Status: DRAFT - not approved", "Version: 1.4"]
+    assert desk.before() == ["Attendance Policy", "", "Version: 1.3"]
+    root = etree.fromstring(read_parts(desk.target)["word/document.xml"])
+    (status,) = (one for one in root.iter(w("t")) if one.text == "Status: DRAFT - not approved")
+    assert status.getparent().find(w("rPr")) is None
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        p(style="Title"),
+        '<w:p><w:pPr><w:sectPr><w:type w:val="nextPage"/></w:sectPr></w:pPr></w:p>',
+        '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+    ],
+)
+def test_a_blank_line_of_the_title_or_at_a_pages_end_is_left_blank(desk: Desk, blank: str) -> None:
+    desk.draft(body=TITLE + blank + p("Version: 1.3"))
+    assert desk.now()[:3] == ["Attendance Policy", "Status: DRAFT - not approved", ""]

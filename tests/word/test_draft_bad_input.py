@@ -144,8 +144,10 @@ except OSError as fault:
     assert files(tmp_path) == {"drafts/policy.docx"}
 
 
-def test_a_name_too_long_for_the_disk_leaves_nothing_behind(policy: Path, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="name"):
+def test_a_name_too_long_for_the_disk_is_refused_and_leaves_nothing_behind(
+    policy: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(DraftRefused, match="too long"):
         write_draft(source=str(policy), target=str(tmp_path / f"{'x' * 300}.docx"), changes=CHANGES)
     assert files(tmp_path) == {"policy.docx"}
 

@@ -37,6 +37,8 @@ _FAULTS = (
     RecursionError,
 )
 """What a damaged or hostile file can make the libraries raise; caught in one place so that no file stops a night."""
+_LONGEST_NAME = 255
+"""Bytes of a file's name on the file systems in use."""
 _SIGNED = "The policy was signed digitally. The signature vouches for the old version alone and was left out of this draft."
 
 _UNACCEPTED = (
@@ -104,6 +106,10 @@ def check_target(goal: Path) -> None:
         raise DraftRefused(
             "draft_name",
             f"A draft is a Word document: give it a name that ends in .docx, not {goal.suffix or 'nothing'}.",
+        )
+    if len(goal.name.encode()) > _LONGEST_NAME:
+        raise DraftRefused(
+            "draft_name", f"The name of the draft is too long: give it one of at most {_LONGEST_NAME} letters."
         )
     refuse_existing(goal)
 

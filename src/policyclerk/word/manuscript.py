@@ -127,7 +127,7 @@ class Manuscript:
         """Change the text, and with it what Word fills that text in from."""
         feed = feed_at(paragraph, start, end, self.stores) if start < end else None
         if feed is None:
-            self.pen.replace(paragraph, start, end, edit.new)
+            self.pen.replace(paragraph, start, end, _spaced(edit.new, paragraph, start, end))
             return
         shown = feed.text[: start - feed.start] + edit.new + feed.text[end - feed.start :]
         must_take(feed, shown, self.stores)
@@ -212,6 +212,12 @@ class Manuscript:
                 self.comments.at_top(text)
             else:
                 self.comments.on(text, at)
+
+
+def _spaced(new: str, paragraph: Element, start: int, end: int) -> str:
+    """A text for a blank, with a space before it where the blank begins right behind its label's colon."""
+    label = start == end and text_of(paragraph)[:start].endswith((":", "-", "–"))
+    return f" {new}" if label and new else new
 
 
 def _cleared(tick: Untick) -> Edit:

@@ -21,6 +21,9 @@ _VERSION = re.compile(
 _PLAIN = "1 January 2000"
 """A date in the style used where there is none to imitate."""
 _COVER_LINE = 120
+_LARGE_STYLES = ("title", "subtitle", "heading", "cover")
+_NO_TEXT = {w(name) for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")}
+"""What a blank line may hold."""
 _PERSON = 80
 
 
@@ -230,12 +233,20 @@ def _tell_standing(manuscript: Manuscript, places: Places) -> None:
 
 
 def _state_at_top(manuscript: Manuscript, status: str) -> None:
-    """Put the status words below the first line of a document that has no place for them, or above a long one."""
+    """Put the status words below the first line of a document that has no place for them, or above a long one.
+
+    A blank line that stands there already takes them, so that a full cover stays on its page.
+    """
     body = manuscript.touch_body()
     if body is None:
         return
-    line = manuscript.pen.new_paragraph(f"Status: {status}", like=body)
-    above = _last_title_line(manuscript.text)
+    above, words = _last_title_line(manuscript.text), f"Status: {status}"
+    blank = _blank_line(manuscript.text, above)
+    if blank is not None:
+        manuscript.pen.fill(blank.element, words)
+        manuscript.note("status", None, status, blank)
+        return
+    line = manuscript.pen.new_paragraph(words, like=body)
     if above is None:
         body.insert(0, line)
     else:
@@ -255,6 +266,20 @@ def _last_title_line(text: Text) -> Paragraph | None:
             break
         last = block
     return last
+
+
+def _blank_line(text: Text, above: Paragraph | None) -> Paragraph | None:
+    """The blank line right below the title, or at the very top; None where there is none or it is set as a title."""
+    at = text.body.index(above) + 1 if above is not None else 0
+    block = text.body[at] if at < len(text.body) else None
+    if not isinstance(block, Paragraph) or block.style.casefold().startswith(_LARGE_STYLES):
+        return None
+    own, before = block.element, above.element if above is not None else None
+    parent = own.getparent()
+    beside = parent is not None and parent.tag == w("body") and own.getprevious() is before
+    ends_section = own.find(f"{w('pPr')}/{w('sectPr')}") is not None
+    empty = all(child.tag in _NO_TEXT for child in own)
+    return block if beside and empty and not ends_section else None
 
 
 def _is_title_line(paragraph: Paragraph) -> bool:

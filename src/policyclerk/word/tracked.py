@@ -116,6 +116,12 @@ class Pen:
             for run in runs:
                 _take_out(run)
 
+    def fill(self, paragraph: _Element, text: str) -> None:
+        """Put a text into a blank paragraph, in the ordinary type of its style whatever size the blank was given."""
+        paragraph.insert(
+            after_properties(paragraph), self._as_inserted(self._fresh_run(text, like=paragraph))
+        )
+
     def strike(self, run: _Element) -> _Element:
         """Mark a run as deleted; gives the element that stands in its place. A plain pen leaves that to the caller."""
         if not self.tracked:
