@@ -147,6 +147,13 @@ def _typed(each, what: str, today: date):
     return replace(each, outcome=what, outcome_on=day)
 
 
+def noon(trust: SmallTrust, today: date, number: int, what: str) -> None:
+    """A round in the morning, what somebody types, and a further round on the same day."""
+    night(trust, today, "whole", ["done"])
+    change(trust, today, number, what)
+    night(trust, today, "whole", ["done"])
+
+
 def night(trust: SmallTrust, today: date, how: str, words: list[str]) -> None:
     """A night that is killed does nothing after half of its actions."""
     plan = trust.plan(today, late_enough=how != "before the hour")
@@ -184,7 +191,7 @@ def holds(trust: SmallTrust, plan) -> None:
 
 
 def play(trust: SmallTrust, nights, changes) -> None:
-    happenings = [(when, change, rest) for when, *rest in changes] + [
+    happenings = [(when, noon, rest) for when, *rest in changes] + [
         (when, night, rest) for when, *rest in nights
     ]
     for (offset, _), happen, rest in sorted(happenings, key=lambda each: each[0]):
