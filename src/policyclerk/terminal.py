@@ -269,7 +269,18 @@ def _ledger_line(entry: LedgerEntry, names: Mapping[str, str]) -> str:
     person = f"{name} ({entry.to})" if name and entry.to else name or entry.to
     whom = f", to {person}" if person else ""
     what = f"{_DONE.get(entry.kind, entry.kind)} {entry.policy or 'the trust'}"
-    return f"{entry.seq:5} {entry.at:%d/%m/%Y %H:%M} {entry.state:9} {what}{whom}  {entry.key}"
+    return (
+        f"{entry.seq:5} {entry.at:%d/%m/%Y %H:%M} {entry.state:9} {what}{whom}  {entry.key}{_remark(entry)}"
+    )
+
+
+def _remark(entry: LedgerEntry) -> str:
+    """What a correction says: a person's reason, or what a mail service found out later."""
+    if entry.state != "corrected" or not isinstance(entry.result, Mapping):
+        return ""
+    problem = entry.result.get("problem")
+    said = problem.get("message") if isinstance(problem, Mapping) else entry.result.get("reason")
+    return f"  ({said})" if said else ""
 
 
 def show_status(

@@ -19,9 +19,9 @@ from tests.adapters.graph_service import SEND, TOKEN, Microsoft, graph_error
 from tests.adapters.web_service import CUT, RESET, SILENT, Says, WebService
 
 from policyclerk.adapters.graph_key import CERT_VARIABLE, SECRET_VARIABLE, GraphKey, read_graph_key
-from policyclerk.adapters.mail_graph import MOST_SILENT, GraphMail
+from policyclerk.adapters.mail_graph import GraphMail
 from policyclerk.adapters.mime import mail_bytes
-from policyclerk.adapters.web_call import PAUSES_S
+from policyclerk.adapters.web_call import MOST_SILENT, PAUSES_S
 from policyclerk.domain.action import Attachment, Message
 from policyclerk.domain.errors import OutcomeUnknown, PolicyclerkError, SettingsError
 from policyclerk.domain.settings import GRAPH_MAX_MB, GraphSettings, MailSettings

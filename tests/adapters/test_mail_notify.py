@@ -22,7 +22,7 @@ from tests.adapters.notify_service import (
 from tests.adapters.web_service import CUT, SILENT, Answer, Says, WebService
 
 from policyclerk.adapters.mail_notify import BEFORE_ASKING_S, NotifyMail
-from policyclerk.adapters.web_call import PAUSES_S
+from policyclerk.adapters.web_call import MOST_SILENT, PAUSES_S
 from policyclerk.domain.action import Message
 from policyclerk.domain.errors import STILL_ASKED, OutcomeUnknown, PolicyclerkError, SettingsError
 from policyclerk.domain.settings import MailSettings, NotifySettings
@@ -282,6 +282,16 @@ def test_an_answer_that_does_not_come_in_time_is_asked_for(
     assert isinstance(fault_of(mailer(timeout_s=1)), OutcomeUnknown)
     assert notify.paths() == [EMAIL, LIST]
     assert slept == [BEFORE_ASKING_S]
+
+
+def test_a_service_that_falls_silent_is_not_given_the_rest(notify: Notify, mailer: Make) -> None:
+    mail = mailer()
+    notify.next[EMAIL].extend([CUT] * 10)
+
+    told = [fault_of(mail, other(number)) for number in range(MOST_SILENT + 2)]
+
+    assert [isinstance(fault, OutcomeUnknown) for fault in told] == [True] * MOST_SILENT + [False] * 2
+    assert notify.paths().count(EMAIL) == MOST_SILENT
 
 
 def test_a_fault_of_the_service_that_took_the_message_all_the_same_is_seen(

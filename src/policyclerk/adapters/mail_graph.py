@@ -18,7 +18,7 @@ from policyclerk.adapters.graph_key import GraphKey
 from policyclerk.adapters.graph_sign_in import SignIn
 from policyclerk.adapters.mime import mail_bytes
 from policyclerk.adapters.pace import Pace
-from policyclerk.adapters.web_call import Answer, NoAnswer, Web, patiently
+from policyclerk.adapters.web_call import MOST_SILENT, Answer, NoAnswer, Web, patiently
 from policyclerk.domain.action import Message
 from policyclerk.domain.errors import PolicyclerkError, SettingsError
 from policyclerk.domain.settings import GraphSettings, MailSettings
@@ -26,8 +26,6 @@ from policyclerk.domain.settings import GraphSettings, MailSettings
 ENDPOINT = "https://graph.microsoft.com"
 _OUT = ("mail_server_unreachable", "mail_server_silent", "mail_server_insecure", *LASTING)
 """Faults after which nothing more is tried in this run."""
-MOST_SILENT = 3
-"""Messages in a row without an answer, after which none is risked any more in this run."""
 
 
 class GraphMail:

@@ -16,9 +16,9 @@ from policyclerk.adapters.allowed import refuse_others
 from policyclerk.adapters.mime import mail_bytes
 from policyclerk.adapters.notify_faults import LASTING, NotTaken, fault_of, out, refused_later, unknown
 from policyclerk.adapters.pace import Pace
-from policyclerk.adapters.web_call import Answer, NoAnswer, Web, patiently
+from policyclerk.adapters.web_call import MOST_SILENT, Answer, NoAnswer, Web, patiently
 from policyclerk.domain.action import Message
-from policyclerk.domain.errors import PolicyclerkError, SettingsError
+from policyclerk.domain.errors import OutcomeUnknown, PolicyclerkError, SettingsError
 from policyclerk.domain.settings import MailSettings, NotifySettings
 
 KEY_VARIABLE = "POLICYCLERK_NOTIFY_KEY"
@@ -67,6 +67,7 @@ class NotifyMail:
         self._pace = Pace(mail.per_minute, monotonic=monotonic, sleep=sleep)
         self._out: PolicyclerkError | None = None
         self._has_rested = False
+        self._silent = 0
 
     def try_door(self) -> None:
         """See that the key is accepted and the template has its two places; nothing is sent.
@@ -109,9 +110,9 @@ class NotifyMail:
         try:
             number = self._sent(message)
         except PolicyclerkError as fault:
-            if fault.kind in _OUT:
-                self._out = fault
+            self._remember(fault)
             raise
+        self._silent = 0
         return f"{self.place}: taken as {number}"
 
     def recover(self, message_id: str) -> bool:
@@ -152,9 +153,17 @@ class NotifyMail:
 
     def tidy(self) -> None:
         """The next message tries the service again."""
-        self._out = None
+        self._out, self._silent = None, 0
 
     # ---- one message
+
+    def _remember(self, fault: PolicyclerkError) -> None:
+        """A service that is out, or says nothing several times in a row, is not given the rest."""
+        self._silent += isinstance(fault, OutcomeUnknown)
+        if fault.kind in _OUT:
+            self._out = fault
+        elif self._silent >= MOST_SILENT:
+            self._out = out(self.place)
 
     def _sent(self, message: Message) -> str:
         try:
