@@ -34,6 +34,7 @@ class Served:
 SERVED = (
     Served("nightly-check-served", "nightly_check.py:nightly_check", "30 3 * * *"),
     Served("reminders-served", "reminders.py:reminders", "30 7 * * 1-5"),
+    Served("board-report-served", "board_report.py:board_report", "0 6 1 * *"),
     Served("heartbeat-served", "heartbeat.py:heartbeat", "0 9 * * *"),
 )
 

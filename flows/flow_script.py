@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from policyclerk.board.view import AUDIENCES
 from policyclerk.bootstrap import Setup, open_project
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.prefect_env import prepare
+from policyclerk.reporting import FORMS
 from policyclerk.terminal import err, out, show_run
 
 if TYPE_CHECKING:
@@ -20,17 +22,20 @@ if TYPE_CHECKING:
     from prefect_steps import Ended
 
 
-def asked(about: str | None, *, may_shrink: bool | None = None) -> dict[str, Any]:
+def asked(about: str | None, *, may_shrink: bool | None = None, of_report: bool = False) -> dict[str, Any]:
     """The flow's parameters from the command line, with Prefect's settings in place for the import that follows.
 
     A folder that is no trust's, or settings that are wrong, end the script here with a sentence and 2.
 
     Args:
         may_shrink: whether `--allow-shrink` is one of its options; None for a flow that carries no plan out.
+        of_report: whether it writes the board's report and takes the options of that.
     """
     parser = _parser(about)
     if may_shrink is not None:
         _add_plan_options(parser, may_shrink=may_shrink)
+    if of_report:
+        _add_report_options(parser)
     parameters = vars(parser.parse_args())
     setup = _opened(parameters["directory"])
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the answer is what a terminal should show
@@ -54,6 +59,13 @@ def _add_plan_options(parser: argparse.ArgumentParser, *, may_shrink: bool) -> N
     if may_shrink:
         parser.add_argument("--allow-shrink", action="store_true", help="let a register pass that has shrunk")
     parser.add_argument("--allow-past", action="store_true", help="let the run be for a day before the last")
+
+
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="DIR", help="folder to write to (default: reports/)")
+    parser.add_argument("--school", metavar="NAME", help="one school alone")
+    parser.add_argument("--audience", choices=AUDIENCES, help="who reads it: decides about names and form")
+    parser.add_argument("--only", action="append", choices=FORMS, help="only this form; may be given again")
 
 
 def _day(text: str) -> date:
@@ -93,6 +105,10 @@ def carry_out(flow: Callable[..., "State[Ended]"], parameters: dict[str, Any]) -
     ended = state.result(raise_on_failure=False)
     if isinstance(ended, BaseException):  # a fault of ours, or of Prefect: its log has told the rest
         _fail(f"The run broke off: {state.message}", 1)
+    for line in ended.lines:
+        out().print(line, soft_wrap=True, highlight=False)
+    if ended.report is None and ended.sentence is None and ended.exit_code == 0:
+        raise SystemExit(0)
     if ended.report is None:
         _fail(ended.sentence or state.message or "", ended.exit_code)
     show_run(ended.report, out())

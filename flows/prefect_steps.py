@@ -26,7 +26,7 @@ from prefect.states import Completed, Failed
 from prefect.tasks import exponential_backoff
 
 from engines import runner_of
-from policyclerk import alarm, bootstrap
+from policyclerk import alarm, bootstrap, reporting
 from policyclerk.domain.document import DocumentFacts, unreadable
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.finding import SEVERITIES, RunProblem
@@ -34,6 +34,7 @@ from policyclerk.domain.settings import LimitsSettings
 from policyclerk.hands import Hands, Options
 from policyclerk.ports import Batch, Clock, Spread, Step
 from policyclerk.report import RunReport, markdown_table, not_decided
+from policyclerk.reporting import Asked
 from policyclerk.terminal import summary
 
 T = TypeVar("T")
@@ -59,11 +60,13 @@ class Ended:
 
     Attributes:
         exit_code: what a script ends with, as the command line does.
+        lines: the files of a report that was written without a run.
     """
 
     exit_code: int
     report: RunReport | None = field(default=None, repr=False)
     sentence: str | None = field(default=None, repr=False)
+    lines: tuple[str, ...] = field(default=(), repr=False)
 
 
 # ---- the whole of a flow
@@ -84,6 +87,43 @@ def carried_out(work: Work, directory: str, today: date | None, options: Options
         return _refused(_as_sentence(fault))
     _publish(report, setup)
     return _state(report)
+
+
+def reported(directory: str, today: date | None, asked: Asked, output: str | None) -> State[Ended]:
+    """Write the board's report of the project in `directory`; the flow ends in the state that this gives.
+
+    Args:
+        today: None for the day that the clock shows.
+        output: the folder to write to; None is reports/ of the project.
+    """
+    try:
+        setup = bootstrap.open_project(Path(directory))
+        clock = bootstrap.clock(setup, today)
+        written = reporting.board_report(
+            bootstrap.reading_hands(setup, clock),
+            bootstrap.press(setup),
+            clock.now().date(),
+            asked,
+            bootstrap.reports(setup, Path(output) if output else None),
+            step=as_task,
+            spread=mapped(setup.settings.limits),
+        )
+    except PolicyclerkError as fault:
+        return _refused(fault)
+    except OSError as fault:
+        return _refused(_as_sentence(fault))
+    return _of_report(written)
+
+
+def _of_report(written: reporting.Written) -> State[Ended]:
+    """A report that could not rest on everything is not green; the message holds kinds, never a name."""
+    lines, fatal = tuple(reporting.told(written)), [p for p in written.problems if p.fatal]
+    count = f"{len(written.paths)} files written."
+    if not fatal:
+        return Completed(message=count, data=Ended(0, lines=lines))
+    kinds = ", ".join(sorted({problem.kind for problem in fatal}))
+    sentence = " ".join(problem.message for problem in fatal)
+    return Failed(message=f"{count} Problems: {kinds}.", data=Ended(1, sentence=sentence, lines=lines))
 
 
 def _report(work: Work, setup: bootstrap.Setup, clock: Clock, options: Options) -> RunReport:

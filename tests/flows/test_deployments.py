@@ -121,6 +121,7 @@ def test_both_ways_of_scheduling_run_the_same_flows_at_the_same_times(
     assert in_pool == {
         "nightly_check.py:nightly_check": ("30 3 * * *", "Europe/London"),
         "reminders.py:reminders": ("30 7 * * 1-5", "Europe/London"),
+        "board_report.py:board_report": ("0 6 1 * *", "Europe/London"),
         "heartbeat.py:heartbeat": ("0 9 * * *", "Europe/London"),
     }
     assert not {d["name"] for d in written["deployments"]} & {s.name for s in serving.SERVED}

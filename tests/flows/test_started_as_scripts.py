@@ -52,7 +52,7 @@ def test_a_script_ended_from_outside_leaves_no_server_behind(flows_folder: Path,
     assert "Traceback" not in shown
 
 
-@pytest.mark.parametrize("name", ["nightly_check.py", "reminders.py", "heartbeat.py"])
+@pytest.mark.parametrize("name", ["nightly_check.py", "reminders.py", "heartbeat.py", "board_report.py"])
 def test_a_wrong_folder_ends_a_script_with_a_sentence_and_2(
     flows_folder: Path, tmp_path: Path, name: str
 ) -> None:

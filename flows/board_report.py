@@ -1,0 +1,43 @@
+"""The board's report as a Prefect flow, the twin of `policyclerk report`: it reads, and writes nothing but the report.
+
+python flows/board_report.py DIR [--today 2026-11-23] [-o DIR] [--school NAME] [--audience board|school|inspector]
+"""
+
+from datetime import date
+from typing import Any, Literal
+
+if __name__ == "__main__":  # before Prefect, which reads its settings when it is imported
+    import flow_script
+
+    parameters = flow_script.asked(__doc__, of_report=True)
+
+from prefect import flow
+
+from policyclerk.reporting import Asked
+from prefect_steps import reported
+
+
+@flow(name="board report", persist_result=False)
+def board_report(
+    directory: str,
+    today: date | None = None,
+    output: str | None = None,
+    school: str | None = None,
+    audience: Literal["board", "school", "inspector"] | None = None,
+    only: list[str] | None = None,
+) -> Any:
+    """Write page, Word report, workbook, tables, evidence pack and calendars of how the policies stand.
+
+    Args:
+        directory: The trust's folder, as a full path on the machine that runs this.
+        today: Do as if it were this day; leave empty for the day it is.
+        output: The folder to write to; leave empty for reports/ of the trust's folder.
+        school: One school alone, by its name or short name.
+        audience: Board and inspector read roles, a school its names; an inspector what the last night found.
+        only: Only these forms: html, word, excel, csv, evidence, calendar.
+    """
+    return reported(directory, today, Asked(school, audience, tuple(only or ()), today), output)
+
+
+if __name__ == "__main__":
+    flow_script.carry_out(board_report, parameters)
