@@ -153,6 +153,27 @@ def test_a_chair_is_asked_to_decide_and_a_clerk_to_put_it_on_the_agenda() -> Non
     assert "What to do: Put it on the agenda of 30 November 2026" in asked[CLERK]
 
 
+def test_an_approver_is_given_the_draft_that_its_owner_has_handed_on_and_not_one_that_became_the_policy() -> (
+    None
+):
+    mine = policy("P1", next_review=MONDAY + timedelta(days=30), approver=FINANCE)
+    trust = SmallTrust(
+        [mine],
+        meetings=[MEETING],
+        settings=settings(drafts={"web_root": "https://ash.example/drafts/"}),
+        documents={"P1": a_document("policies/a/P 1.docx", version="1.3")},
+    )
+    trust.run(MONDAY - timedelta(days=7))
+    trust.policies = [policy("P1", **{**WAITING, "next_review": MONDAY + timedelta(days=30)})]
+    item = message_to(trust, CHAIR).order.context["sections"][0]["items"][0]
+    assert item["draft"] == "drafts/a/P 1 v1.4 DRAFT.docx"
+    assert item["draft_link"] == "https://ash.example/drafts/a/P%201%20v1.4%20DRAFT.docx"
+    assert 'href="https://ash.example/drafts/a/P%201' in RENDERER.mail(message_to(trust, CHAIR).order)[2]
+    saved_over = a_document("policies/a/P 1.docx", version="1.4", latest_review=MONDAY - timedelta(days=2))
+    trust.documents = {"P1": saved_over}
+    assert message_to(trust, CHAIR).order.context["sections"][0]["items"][0]["draft"] is None
+
+
 # ---- ready-made answers
 
 

@@ -42,12 +42,14 @@ class Drafting:
     Attributes:
         paths: policy -> path of its newest draft relative to the project directory, written before or now.
         told: policy -> what the ledger keeps of that draft, where it was written before.
+        handed_on: policy -> path of the draft that awaits approval with it, while the document itself is still the old one.
     """
 
     actions: tuple[Action, ...]
     suppressed: tuple[Suppressed, ...]
     paths: Mapping[str, str]
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    handed_on: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,22 @@ def drafts(
         tuple(suppressed),
         _paths(wanted, planned, settings),
         {each.line.key: each.standing_draft.told for each in wanted if each.standing_draft},
+        dict(_handed_on(lines, known)),
     )
+
+
+def _handed_on(
+    lines: Iterable[Line], known: Mapping[Review, tuple[EarlierDraft, ...]]
+) -> Iterator[tuple[str, str]]:
+    """Policies whose owners are done and whose drafts those who approve will want to read."""
+    for line in lines:
+        due, document = line.standing.due, line.standing.document
+        if line.standing.stage != "awaiting approval" or due is None or document is None:
+            continue
+        earlier = known.get(review_of(draft_key(line.key, due.anchor)), ())
+        path = next((draft.path for draft in reversed(earlier) if draft.path), None)
+        if path is not None and why_reviewed(document.facts, earlier, None) is None:
+            yield line.key, path
 
 
 def _with_earlier(

@@ -155,7 +155,8 @@ def _evidence(standing: Standing, findings: list[Finding]) -> list[dict[str, Any
 
 def _draft(line: Line, desk: Desk) -> dict[str, str | None]:
     """The draft's path, and its address where the drafts folder has one."""
-    path, drafts = desk.drafts.get(line.key), desk.settings.drafts
+    path = desk.drafts.get(line.key) or desk.drafting.handed_on.get(line.key)
+    drafts = desk.settings.drafts
     below = path.removeprefix(f"{drafts.folder}/") if path else None
     link = f"{drafts.web_root.rstrip('/')}/{quote(below)}" if drafts.web_root and below else None
     return {"draft": path, "draft_link": link}
