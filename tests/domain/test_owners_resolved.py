@@ -223,6 +223,7 @@ def test_an_approver_who_has_left_cannot_be_asked():
         ("Jane Smyth", "Mrs Jane Smith"),
         ("SENDCo", "SENCo"),
         ("Bob  Jonse", "Bob Jones"),
+        ("Clem", "Clem Clerk"),
         ("Xavier Nobody", None),
     ],
 )
@@ -246,3 +247,12 @@ def test_a_role_is_known_by_its_letters(role, typed):
     found = read(policies(["P", typed], headings=["Policy", "Owner"]), people)
 
     assert owners(found) == [(typed, "sam@example.org")]
+
+
+def test_in_a_register_without_schools_the_only_one_with_a_role_is_meant():
+    people = ("People", [["Name", "Role", "School", "Email"], ["Cy Fox", "DSL", "Elm", "cy@example.org"]])
+    two = ("People", [*people[1], ["Di Fay", "DSL", "Oak", "di@example.org"]])
+    row = policies(["P", "DSL"], headings=["Policy", "Owner"])
+
+    assert owners(read(row, people)) == [("DSL", "cy@example.org")]
+    assert owners(read(row, two)) == [("DSL", None)]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from policyclerk.domain.cells import plain_words
-from policyclerk.domain.directory import name_key
 from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.matching import fold_title
 from policyclerk.domain.people import Acknowledgement, Person
+from policyclerk.domain.person_names import name_key
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.policy_words import statutory_of
 from policyclerk.domain.register import Register

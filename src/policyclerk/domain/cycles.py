@@ -33,8 +33,8 @@ _RANGE = re.compile(r"[0-9]\s?(?:-|/|to|or)\s?[0-9]{1,2}\s?-?(?:year|yr|month|mt
 _AMBIGUOUS = re.compile(r"\b(?:bi[\s-]?annual(?:ly)?|bi[\s-]?yearly|bi[\s-]?monthly)\b", re.IGNORECASE)
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:bienn?ial(?:ly)?|alternate years?)\b", re.IGNORECASE), 24),
-    (re.compile(r"\btrienn?ial(?:ly)?\b", re.IGNORECASE), 36),
+    (re.compile(r"\b(?:bi[\s-]?enn?ial(?:ly)?|alternate years?)\b", re.IGNORECASE), 24),
+    (re.compile(r"\btri[\s-]?enn?ial(?:ly)?\b", re.IGNORECASE), 36),
     (re.compile(r"\bquadrenn?ial(?:ly)?\b", re.IGNORECASE), 48),
     (
         re.compile(

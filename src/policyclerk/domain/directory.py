@@ -3,37 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 
 from policyclerk.domain.cells import plain_words
 from policyclerk.domain.people import Person, School
+from policyclerk.domain.person_names import letters_of, name_key, nearest
 
-_STYLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "rev",
-        "revd",
-        "reverend",
-        "sir",
-        "dame",
-        "cllr",
-        "canon",
-        "fr",
-        "father",
-        "sr",
-        "sister",
-        "lady",
-        "lord",
-    }
-)
 _HEAD = frozenset(
     {"head", "headteacher", "head teacher", "ht", "principal", "head of school", "headmaster", "headmistress"}
 )
@@ -105,15 +80,6 @@ _SAME_BODY = (
         }
     ),
 )
-
-
-@lru_cache(maxsize=4096)
-def name_key(name: str) -> str:
-    """A person's name for comparing: without style of address, case and punctuation; "Smith, Jane" is turned."""
-    if name.count(",") == 1:
-        last, first = name.split(",")
-        name = f"{first} {last}"
-    return " ".join(w for w in plain_words(name).split() if w not in _STYLES)
 
 
 @lru_cache(maxsize=4096)
@@ -210,17 +176,17 @@ class Directory:
         if holders or f"role:{_role(text)}" in self.by_key:
             return _one(holders, school)
         likely = self.by_key.get(f"surname:{key}") or self.by_key.get(f"initials:{key}")
-        return _one(likely or self._by_letters(key, school), school)
+        return _one(likely or self._byletters_of(key, school), school)
 
-    def _by_letters(self, key: str, school: str | None) -> Sequence[Person]:
+    def _byletters_of(self, key: str, school: str | None) -> Sequence[Person]:
         """Who has the role that letters stand for ("SBM"), or whose role is the letters of a title typed in full."""
-        letters = _letters(key)
+        letters = letters_of(key)
         for where in dict.fromkeys((school, None)):
             alike = (*self.by_key.get(f"letters:{key}", ()), *self.by_key.get(f"role:{letters}", ()))
             found = [p for p in alike if p.school == where]
             if found:
                 return found
-        return ()
+        return self._of_any_school((f"letters:{key}", f"role:{letters}"), school)
 
     def _holders(self, role: str, school: str | None) -> Sequence[Person]:
         """Who has a role at a school, else trust-wide; a chair or clerk through the body too."""
@@ -229,7 +195,11 @@ class Directory:
             found = alike or self._in_office(role, where)
             if found:
                 return found
-        return ()
+        return self._of_any_school((f"role:{role}",), school)
+
+    def _of_any_school(self, keys: Sequence[str], school: str | None) -> Sequence[Person]:
+        """Who is meant where no school is named, as in the register of a single school: whoever has the role there."""
+        return [p for key in keys for p in self.by_key.get(key, ())] if school is None else ()
 
     def _in_office(self, role: str, school: str | None) -> Sequence[Person]:
         """Chairs or clerks whose body the role names ("Chair of Finance"), or those of the school where it names none."""
@@ -251,11 +221,11 @@ class Directory:
         fitting = [p for p in self.by_key.get(f"role:{key}", ()) if p.school == school]
         if not fitting and key != "head":
             fitting = [p for p in self.by_key.get(f"role:{key}", ()) if p.school is None]
-        return _one(fitting, school)
+        return _one(fitting or self._of_any_school((f"role:{key}",), school), school)
 
     def nearest(self, text: str) -> str | None:
         """The name, role or body in the register that a text is most like; None where it is like none of them."""
-        return _nearest(name_key(text), self.spelled)
+        return nearest(name_key(text), self.spelled)
 
     def body(self, text: str) -> str | None:
         """The body that a text names, spelled as the People or Meetings tab spells it; None where it names none."""
@@ -297,19 +267,11 @@ def directory_of(people: Iterable[Person], schools: Iterable[School], bodies: It
     return Directory(everyone, {s.name: s for s in schools}, found, named, tuple(spelled.items()))
 
 
-@lru_cache(maxsize=1024)
-def _nearest(wanted: str, spelled: tuple[tuple[str, str], ...]) -> str | None:
-    """Remembered: a name misspelt once is misspelt in every row of its owner."""
-    by_key = dict(spelled)
-    found = get_close_matches(wanted, by_key, n=1, cutoff=0.75)
-    return by_key[found[0]] if found and found[0] != wanted else None
-
-
 def _keys(person: Person) -> list[str]:
     keys = [f"@{person.email}"] if person.email else []
     keys += [f"body:{body_key(person.body)}"] if person.body else []
     keys += [f"role:{'head' if is_head(person.role) else _role(person.role)}"] if person.role else []
-    keys += [f"letters:{short}"] if (short := _letters(_role(person.role or ""))) else []
+    keys += [f"letters:{short}"] if (short := letters_of(_role(person.role or ""))) else []
     keys += [f"office:{words[0]}" for words in _SPEAKS if _has_role(person, words)]
     words = name_key(person.name).split()
     if words:
@@ -323,12 +285,6 @@ def _keys(person: Person) -> list[str]:
         ]
         keys.append(f"surname:{words[-1]}")
     return keys
-
-
-def _letters(role: str) -> str | None:
-    """The letters that a role of three words or more goes by: "designated safeguarding lead" is "dsl"."""
-    words = [w for w in role.split() if w not in {"of", "the", "and", "for"}]
-    return "".join(w[0] for w in words) if len(words) > 2 else None
 
 
 def _one(found: Iterable[Person], school: str | None) -> Person | None:

@@ -26,7 +26,7 @@ POLICIES = _spellings(
         " Policy and procedure | Local policy name | Title of policy | Policy document | School policy | "
         "Trust policy | Core policies | Core policy | Policy or plan | Policy / plan | Name of document | "
         "Policies and procedures | Policy procedure | Document policy | Local policy | Local policies | "
-        "School policies | Trust policies | Policy name / title | Name of the policy | Name of policy / "
+        "School policies | Trust policies | Policy name / title | Name of the policy | Doc | Name of policy / "
         "procedure | Policy list"
     ),
     school=(
@@ -53,7 +53,7 @@ POLICIES = _spellings(
         " Document owner | Staff responsible | Responsible member of staff | Policy holder | Named officer "
         "| Named responsible officer | Lead member of staff | Staff member responsible | Policy manager | "
         "Executive lead | Trust lead | Responsible persons | Persons responsible | Written by | Assigned to"
-        " | Leads | Policy leads | Policy authors | SLT link | Responsible member of SLT | Accountable "
+        " | Who | Leads | Policy leads | Policy authors | SLT link | Responsible member of SLT | Accountable "
         "person"
     ),
     owner_email=(
@@ -80,7 +80,7 @@ POLICIES = _spellings(
         "requirements | Review interval | How often | Review term | Reviewed every | Renewal period | Cycle"
         " (months) | Cycle of review | Review cycle (years) | Cycle (years) | Review timescale | Policy "
         "review cycle | Recommended review frequency | Statutory review cycle | DfE review cycle | How "
-        "often reviewed | Review pattern | Required review cycle | Frequency in years | Frequency in months"
+        "often reviewed | Review every | How often is it reviewed | Review pattern | Required review cycle | Frequency in years | Frequency in months"
     ),
     last_reviewed=(
         "Last reviewed | Last review | Last review date | Date of last review | Latest review | Date "
@@ -101,7 +101,7 @@ POLICIES = _spellings(
         " due date | Review due by | Due for renewal | Next renewal | Review month | Next review month | "
         "Next review term | Next review year | Next reviewed | Date next due | Next date | Due by | "
         "Review deadline | Review next due | Date of next scheduled review | Planned review | Planned "
-        "review date | Scheduled review | Date due for renewal | Next review by | Review no later than | "
+        "review date | Scheduled review | Date due for renewal | Next review by | Next review due by | Date of next policy review | Review no later than | "
         "Next policy review | The next review is due in"
     ),
     approved_on=(

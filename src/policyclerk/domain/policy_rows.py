@@ -29,7 +29,7 @@ from policyclerk.domain.tabs import Tab
 _BY_SCHOOL = ("owner_unknown", "approver_unreachable")
 """Problems that a row can have for one of its schools and not for another."""
 
-_UNIT = re.compile(r"\b(?:months?|years?|terms?)\b", re.IGNORECASE)
+_UNIT = re.compile(r"\b(?:months?|years?|yrs?|terms?)\b", re.IGNORECASE)
 
 DATE_FIELDS = ("last_reviewed", "next_review", "approved_on", "outcome_on", "extended_to")
 

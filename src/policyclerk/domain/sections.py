@@ -24,8 +24,8 @@ _SUBJECT = re.compile(
     re.DOTALL,
 )
 _NOTE = re.compile(
-    r"(?:\(?[*†‡#]|(?:key|notes?|nb|n\.b\.|total|totals|sum|number of|count|source|printed|legend)\b[^a-z]*(?:\W|$)|"
-    r"(?:last )?(?:updated|amended|checked|correct|reviewed|issued|printed)\b.{0,40}\d)",
+    r"\(?[*†‡#]|(?:key|notes?|n\.?b|totals?|sum|count|source|legend|total policies)\W*(?:[:=\u2013-].*)?$|"
+    r"(?:last )?(?:updated|amended|checked|correct|reviewed|issued|printed)\b.{0,40}\d",
     re.IGNORECASE | re.DOTALL,
 )
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+\.", re.DOTALL)

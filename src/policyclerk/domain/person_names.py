@@ -1,0 +1,60 @@
+"""Names of people and their roles as they are compared: without styles, by their letters, by likeness."""
+
+from difflib import get_close_matches
+from functools import lru_cache
+
+from policyclerk.domain.cells import plain_words
+
+_STYLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "rev",
+        "revd",
+        "reverend",
+        "sir",
+        "dame",
+        "cllr",
+        "canon",
+        "fr",
+        "father",
+        "sr",
+        "sister",
+        "lady",
+        "lord",
+    }
+)
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """A person's name for comparing: without style of address, case and punctuation; "Smith, Jane" is turned."""
+    if name.count(",") == 1:
+        last, first = name.split(",")
+        name = f"{first} {last}"
+    return " ".join(w for w in plain_words(name).split() if w not in _STYLES)
+
+
+def letters_of(role: str) -> str | None:
+    """The letters that a role of three words or more goes by: "designated safeguarding lead" is "dsl"."""
+    words = [w for w in role.split() if w not in {"of", "the", "and", "for"}]
+    return "".join(w[0] for w in words) if len(words) > 2 else None
+
+
+@lru_cache(maxsize=1024)
+def nearest(wanted: str, spelled: tuple[tuple[str, str], ...]) -> str | None:
+    """Of names for comparing and as typed the one that is most like a name, or the only one that begins with it.
+
+    Remembered: a name misspelt once is misspelt in every row of its owner.
+    """
+    by_key = dict(spelled)
+    found = get_close_matches(wanted, by_key, n=1, cutoff=0.75)
+    begun = [key for key in by_key if key.split()[:1] == [wanted]]
+    likely = found or (begun if len(begun) == 1 else [])
+    return by_key[likely[0]] if likely and likely[0] != wanted else None
