@@ -16,6 +16,7 @@ from policyclerk.word.markup import RELS_NS, STRICT_MARK, TYPES_NS, Element
 from policyclerk.word.refusal import RESAVE, Unreadable, resave
 from policyclerk.word.safe_xml import parse_xml, refuse_doctype
 from policyclerk.word.sniff import sniff
+from policyclerk.word.unpacked import unpacked
 
 __all__ = [
     "Package",
@@ -52,7 +53,7 @@ class Package:
 
     Attributes:
         path: the local path.
-        sha256: digest of the bytes.
+        data, sha256: the file's bytes and their digest.
         main: name of the main document part ("word/document.xml").
         main_type: its content type; macros and templates show there.
         parts: names of all parts, as in the archive, without a leading slash.
@@ -60,6 +61,7 @@ class Package:
     """
 
     path: str
+    data: bytes
     sha256: str
     archive: zipfile.ZipFile
     parts: frozenset[str]
@@ -81,7 +83,7 @@ class Package:
                 raise Unreadable(
                     "unsupported", f"Part {name} is packed in a way that Word does not use. {RESAVE}"
                 )
-            return self.archive.read(entry)
+            return unpacked(self.data, entry)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as fault:
             raise Unreadable(
                 "corrupt",
@@ -178,7 +180,7 @@ def _open_bytes(path: str, data: bytes, digest: str) -> Package:
         ) from fault
     _check_entries(entries, len(data))
     parts = frozenset(entry.filename for entry in entries if not entry.is_dir())
-    package = Package(path=path, sha256=digest, archive=archive, parts=parts)
+    package = Package(path=path, data=data, sha256=digest, archive=archive, parts=parts)
     _find_main(package)
     return package
 

@@ -7,6 +7,17 @@ from policyclerk.word.refusal import Unreadable, resave
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
+"""Made once: making one costs as much as parsing a small part."""
+
 
 def parse_xml(data: bytes, name: str, *, mapped: bool = False) -> Element:
     """The root element of XML that may be hostile.
@@ -23,16 +34,8 @@ def parse_xml(data: bytes, name: str, *, mapped: bool = False) -> Element:
     if mapped and STRICT_MARK in data:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise _broken(name, str(fault)) from fault
     if root is None or bool(getattr(root.getroottree().docinfo, "doctype", "")):
