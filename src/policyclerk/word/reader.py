@@ -89,6 +89,14 @@ def _own_fault(fault: Exception) -> str:
 
 def _facts(package: Package, called: str, further: Sequence[str]) -> DocumentFacts:
     text = walk(package)
+    try:
+        return _judged(text, called, further)
+    finally:
+        text.let_go()
+
+
+def _judged(text: Text, called: str, further: Sequence[str]) -> DocumentFacts:
+    package = text.package
     properties = read_properties(package)
     signatures = find_signatures(text)
     gathered = gather(text, signatures.block_places)

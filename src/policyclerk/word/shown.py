@@ -240,6 +240,18 @@ class Text:
             if isinstance(block, Table):
                 yield from tables_of(block)
 
+    def let_go(self) -> None:
+        """Untie tables, rows and cells from one another when nobody needs them any more.
+
+        They then go at once with the file's trees; else all would wait for a collection, and collecting cost more.
+        """
+        for table in list(self.tables()):
+            for row in table.rows:
+                for cell in row.cells:
+                    cell.blocks.clear()
+                row.cells.clear()
+            table.rows.clear()
+
 
 def paragraphs_of(block: Block) -> Iterator[Paragraph]:
     """The paragraphs of a block, through all its inner tables."""
