@@ -494,7 +494,7 @@ def test_an_answer_that_does_not_come_in_time_leaves_the_outcome_unknown(
 
 def test_a_service_that_falls_silent_is_not_given_the_rest(microsoft: Microsoft, mailer: Make) -> None:
     mail = mailer()
-    microsoft.next[SEND].extend([CUT] * 10)
+    microsoft.next[SEND].extend([CUT] * MOST_SILENT * 2)
 
     told = [fault_of(mail, other(number)) for number in range(MOST_SILENT + 2)]
 

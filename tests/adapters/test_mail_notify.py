@@ -286,7 +286,7 @@ def test_an_answer_that_does_not_come_in_time_is_asked_for(
 
 def test_a_service_that_falls_silent_is_not_given_the_rest(notify: Notify, mailer: Make) -> None:
     mail = mailer()
-    notify.next[EMAIL].extend([CUT] * 10)
+    notify.next[EMAIL].extend([CUT] * MOST_SILENT * 2)
 
     told = [fault_of(mail, other(number)) for number in range(MOST_SILENT + 2)]
 

@@ -26,7 +26,7 @@ PAUSES_S = (2.0, 8.0, 30.0)
 """How long a service is waited for that asks to come later and does not say when."""
 LONGEST_PAUSE_S = 60.0
 """What a service may ask for; one that asks for more counts as out for this run."""
-MOST_SILENT = 3
+MOST_SILENT = 10
 """Messages in a row without an answer, after which none is risked any more in a run."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
