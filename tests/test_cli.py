@@ -105,6 +105,7 @@ def test_check_answers_in_its_shape_and_leaves_nothing_behind(policyclerk: Comma
     assert answer.code == 0
     assert list(answer.json) == [
         "today", "trust", "policies", "documents", "findings", "register_problems", "problems", "summary",
+        "coverage",
     ]  # fmt: skip
     assert {finding["kind"] for finding in answer.json["findings"]} == {"review_overdue", "signature_missing"}
     overdue = next(f for f in answer.json["findings"] if f["kind"] == "review_overdue")

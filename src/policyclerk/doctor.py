@@ -13,10 +13,14 @@ from typing import Literal
 
 from policyclerk import bootstrap
 from policyclerk.adapters.config_toml import read_bank_holidays
+from policyclerk.adapters.references_toml import REFERENCES, read_references
 from policyclerk.adapters.safe_write import conflict_copies
+from policyclerk.adapters.statutory_toml import STATUTORY, read_statutory
 from policyclerk.bootstrap import Setup
 from policyclerk.domain.errors import PolicyclerkError, RegisterError, SettingsError, TemplateError
 from policyclerk.domain.register import Register
+from policyclerk.domain.statutory import StatutoryList
+from policyclerk.domain.superseded import SupersededList
 from policyclerk.domain.understand import understand
 from policyclerk.forecast import next_mails
 from policyclerk.planning.days import count, weekday_words
@@ -27,6 +31,8 @@ from policyclerk.report import night_view
 
 State = Literal["well", "look", "fault"]
 LEAST_FREE_MB = 200
+LISTS_LAST = timedelta(days=365)
+"""After this time the lists of policies and of names are to be compared with their sources again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def examine(directory: Path, today: date | None) -> Iterator[Line]:
         return
     yield Line("well", "settings", f"{setup.project.settings_file} is understood.")
     day = today or bootstrap.clock(setup, None).now().date()
-    for look in (_register, _documents, _mail, _templates, _state, _bank_holidays, _prefect, _next_mails):
+    for look in _LOOKS:
         yield from look(setup, day)
 
 
@@ -338,6 +344,42 @@ def _bank_holidays(setup: Setup, day: date) -> Iterator[Line]:
         yield Line("well", "bank holidays", f"Known for {nation} until {last:%d/%m/%Y}.")
 
 
+def _lists(setup: Setup, day: date) -> Iterator[Line]:
+    """Whether the lists of statutory policies and of superseded names can be read, and have been looked at of late."""
+    folders = layers(setup.project, "config")
+    readers: tuple[tuple[str, Callable[[], tuple[date | None, tuple[date, ...]]]], ...] = (
+        (STATUTORY, lambda: _days(read_statutory(folders))),
+        (REFERENCES, lambda: _days(read_references(folders))),
+    )
+    for name, read in readers:
+        try:
+            whole, rows = read()
+        except SettingsError as fault:
+            yield from (Line("fault", "lists", sentence) for sentence in fault.faults)
+            continue
+        yield _aged(name, whole, rows, day)
+
+
+def _days(found: StatutoryList | SupersededList) -> tuple[date | None, tuple[date, ...]]:
+    """The days on which a list and each of its rows were last looked at."""
+    rows = found.policies if isinstance(found, StatutoryList) else found.rows
+    return found.as_at, tuple(row.as_at for row in rows)
+
+
+def _aged(name: str, whole: date | None, rows: tuple[date, ...], day: date) -> Line:
+    oldest = day - LISTS_LAST
+    old = sum(row < oldest for row in rows)
+    if whole is None or whole < oldest or old:
+        since = f"the list on {whole:%d/%m/%Y}" if whole else "the list never"
+        return Line(
+            "look",
+            "lists",
+            f"config/{name}: {since} and {count(old, 'row')} of it were last looked at more than a year ago. Law and guidance "
+            "change every year: compare the rows with their sources and bring as_at up to date, or ask for a newer policyclerk.",
+        )
+    return Line("well", "lists", f"config/{name}: {count(len(rows), 'row')}, looked at on {whole:%d/%m/%Y}.")
+
+
 def _prefect(_setup: Setup, _day: date) -> Iterator[Line]:
     """Prefect is not imported to be looked at: that would cost a second and need nothing of ours."""
     try:
@@ -348,3 +390,17 @@ def _prefect(_setup: Setup, _day: date) -> Iterator[Line]:
         )
         return
     yield Line("well", "prefect", f"Version {version} is installed.")
+
+
+_LOOKS = (
+    _register,
+    _documents,
+    _mail,
+    _templates,
+    _state,
+    _bank_holidays,
+    _lists,
+    _prefect,
+    _next_mails,
+)
+"""What is looked at once the settings are understood, in order."""

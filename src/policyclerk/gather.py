@@ -42,6 +42,8 @@ ReadBatch = Callable[[Batch], tuple[DocumentFacts, ...]]
 SMALLEST_BATCH = 50
 """Documents in one task: fewer would cost more in bookkeeping than in reading."""
 MOST_BATCHES = 100
+LEAST_ROWS = 10
+"""Policies from which a register is asked whether it is the whole: a shorter one has only been begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,8 @@ def _link_problems(
 
 def _asked_about(grid: Coverage, register: Register) -> Iterable[RegisterProblem]:
     """What the register leaves open: whether it is the whole, and who is meant to read what."""
-    if grid.question:
+    live = sum(not policy.retired for policy in register.policies)
+    if grid.question and live >= LEAST_ROWS:
         yield RegisterProblem(None, None, None, None, "register_in_part", grid.question)
     yield from acknowledgement_problems(register)
 

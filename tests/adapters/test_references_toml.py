@@ -1,10 +1,11 @@
 """The list of names that are no longer current: what ships, and how a trust corrects it in a file of its own."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from policyclerk.adapters.clock import SystemClock
 from policyclerk.adapters.references_toml import read_references
 from policyclerk.domain.document import Reference
 from policyclerk.domain.errors import SettingsError
@@ -114,3 +115,13 @@ def test_a_mistake_is_told_with_file_row_and_key(tmp_path, text, words):
     assert "references.toml" in said
     for word in words:
         assert word in said
+
+
+@pytest.mark.dated
+def test_list_and_rows_have_been_looked_at_within_a_year():
+    found, year_ago = (
+        read_references((SHIPPED,)),
+        SystemClock("Europe/London").now().date() - timedelta(days=365),
+    )
+    assert found.as_at > year_ago
+    assert [row.id for row in found.rows if row.as_at <= year_ago] == []

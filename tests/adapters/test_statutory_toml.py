@@ -1,10 +1,11 @@
 """The list of statutory policies: what ships, and how a trust corrects it in a file of its own."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from policyclerk.adapters.clock import SystemClock
 from policyclerk.adapters.statutory_toml import read_statutory
 from policyclerk.domain.errors import SettingsError
 from policyclerk.project import shipped
@@ -95,3 +96,13 @@ def test_all_mistakes_are_told_at_once(tmp_path):
 def test_a_file_that_is_not_there_at_all_is_told(tmp_path):
     with pytest.raises(SettingsError, match=r"statutory\.toml"):
         read_statutory((tmp_path,))
+
+
+@pytest.mark.dated
+def test_list_and_rows_have_been_looked_at_within_a_year():
+    found, year_ago = (
+        read_statutory((SHIPPED,)),
+        SystemClock("Europe/London").now().date() - timedelta(days=365),
+    )
+    assert found.as_at > year_ago
+    assert [row.id for row in found.policies if row.as_at <= year_ago] == []
