@@ -193,7 +193,7 @@ def after_which(runs: list[_Element]) -> tuple[_Element, bool]:
 def _set_apart(run: _Element) -> None:
     """Give what stands behind the text of a run, a note's number for one, a run of its own."""
     texts = [at for at, child in enumerate(run) if child.tag == _TEXT or child.tag in _SIGNS]
-    behind = list(run[texts[-1] + 1 :]) if texts else []
+    behind = list(run)[texts[-1] + 1 :] if texts else []
     if not any(child.tag not in _HARMLESS for child in behind):
         return
     own = _run_like(run)
