@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from tests.people import a_standing
 from tests.planning.small_trust import FINANCE, MONDAY, TermDays, policy
 
-from policyclerk.domain.people import Meeting
+from policyclerk.domain.people import Approver, Meeting
 from policyclerk.planning.events import events_of
 from policyclerk.planning.ladder import by_body
 
@@ -73,3 +74,35 @@ def test_two_trusts_never_share_an_entry_and_nobody_is_named() -> None:
     mine = events(policy(next_review=DUE, approver=FINANCE))
     assert len({each.uid for each in mine}) == 3
     assert "Marsh" not in repr(mine)
+
+
+@pytest.mark.parametrize(
+    ("approver", "body", "school"),
+    [
+        ("Finance Committee", "Finance", None),
+        ("Finance", "The Finance Committee", None),
+        ("Full Governing Body", "FGB", "Ash School"),
+        ("FGB", "Local Governing Body", "Ash School"),
+        ("Finance Committee", "finance  committee", "Ash School"),
+    ],
+)
+def test_a_meeting_is_found_however_its_tab_spells_the_body(
+    approver: str, body: str, school: str | None
+) -> None:
+    mine = policy(next_review=DUE, approver=Approver(approver, approver, ()))
+    assert MEETING.on in [each.on for each in events(mine, meetings=[Meeting(body, school, MEETING.on)])]
+
+
+@pytest.mark.parametrize(
+    ("approver", "body", "school"),
+    [
+        ("Finance Committee", "Pay Committee", None),
+        ("Finance Committee", "Finance Committee", "Beech School"),
+        ("Local Governing Body", "Trust Board", None),
+    ],
+)
+def test_a_meeting_of_another_body_or_school_is_not_its_own(
+    approver: str, body: str, school: str | None
+) -> None:
+    mine = policy(next_review=DUE, approver=Approver(approver, approver, ()))
+    assert [each.on for each in events(mine, meetings=[Meeting(body, school, MEETING.on)])] == [DUE]

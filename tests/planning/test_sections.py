@@ -1,5 +1,6 @@
 """Sentences about who reads what in which part of a message, and about the one line a month to a chair."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -265,6 +266,21 @@ def test_a_chair_hears_once_a_month_what_waits_for_the_body_and_nothing_of_what_
     next_month = message_to(trust, CHAIR, MONDAY + timedelta(days=14))
     assert len(next_month.order.context["bodies"]) == 1
     assert all(key.startswith("approver/") for key in next_month.items), "the line spends no key"
+
+
+def test_chair_and_clerk_are_known_however_the_people_tab_spells_their_body() -> None:
+    people = [replace(each, body="The Finance") for each in (CHAIR, CLERK)]
+    body = Approver("Finance Committee", "Finance Committee", tuple(people))
+    trust = SmallTrust(
+        [
+            policy("P1", **{**WAITING, "approver": body}),
+            policy("P2", row=3, approver=body, next_review=MONDAY + timedelta(days=30)),
+        ],
+        meetings=[MEETING],
+        people=(JO, *people),
+    )
+    assert len(message_to(trust, CHAIR).order.context["bodies"]) == 1
+    assert "with-owner" in [role for role, _, _ in sections(message_to(trust, CLERK))]
 
 
 def test_the_line_makes_no_message_by_itself_and_a_clerk_has_none() -> None:

@@ -105,7 +105,7 @@ def _role(text: str) -> str:
     return " ".join(words[1:] if words[:1] in (["the"], ["our"]) else words)
 
 
-def _bodies_meant(body: str, school: str | None) -> tuple[str, ...]:
+def bodies_meant(body: str, school: str | None) -> tuple[str, ...]:
     """The keys of a body. A school has one full board, whatever it is called, so there all its names are one."""
     key = body_key(body)
     return (
@@ -207,7 +207,7 @@ class Directory:
         people = [p for p in self.by_key.get(f"office:{office}", ()) if p.active and p.school == school]
         if not body:
             return people
-        return [p for p in people if p.body and body_key(p.body) in _bodies_meant(body, school)]
+        return [p for p in people if p.body and body_key(p.body) in bodies_meant(body, school)]
 
     def by_role(self, role: str, school: str | None) -> Person | None:
         """The person who has a role at a school, else trust-wide; a head through the Schools tab too."""
@@ -235,7 +235,7 @@ class Directory:
     def speakers(self, body: str, school: str | None) -> tuple[Person, ...]:
         """Chair and clerk of a body: those of the school, else those of the whole trust; leavers left out."""
         for wanted in dict.fromkeys((school, None)):
-            keys = _bodies_meant(body, wanted)
+            keys = bodies_meant(body, wanted)
             found = [
                 p for k in keys for p in self.by_key.get(f"body:{k}", ()) if p.active and p.school == wanted
             ]

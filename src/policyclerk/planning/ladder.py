@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from policyclerk.domain.directory import bodies_meant, body_key
 from policyclerk.domain.people import Meeting
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.review import Due
@@ -40,27 +41,31 @@ class NeededBy:
 
 
 Meetings = Mapping[str, tuple[Meeting, ...]]
-"""Meetings by the folded name of their body, in order of days."""
+"""Meetings by the key of their body (see `domain.directory.body_key`), in order of days."""
 
 
 def by_body(meetings: Iterable[Meeting]) -> Meetings:
     """Every body's meetings, sorted out once for a whole plan."""
     found: dict[str, list[Meeting]] = {}
     for meeting in sorted(meetings, key=lambda meeting: meeting.on):
-        found.setdefault(folded(meeting.body), []).append(meeting)
+        found.setdefault(body_key(meeting.body), []).append(meeting)
     return {body: tuple(theirs) for body, theirs in found.items()}
 
 
 def meetings_of(policy: Policy, meetings: Meetings) -> tuple[Meeting, ...]:
-    """The meetings of the body that approves a policy, in order of days.
+    """The meetings of the body that approves a policy, in order of days, however each tab spells its name.
 
     A school's own body goes before a body of the trust that has the same name.
     """
     body = policy.approver.body if policy.approver else None
-    of_body = meetings.get(folded(body), ()) if body else ()
+    if not body:
+        return ()
     school = folded(policy.school)
-    own = tuple(meeting for meeting in of_body if folded(meeting.school) == school)
-    return own or tuple(meeting for meeting in of_body if meeting.school is None)
+    of_school = (meeting for key in bodies_meant(body, policy.school) for meeting in meetings.get(key, ()))
+    own = [meeting for meeting in of_school if folded(meeting.school) == school]
+    if own:
+        return tuple(sorted(own, key=lambda meeting: meeting.on))
+    return tuple(meeting for meeting in meetings.get(body_key(body), ()) if meeting.school is None)
 
 
 def needed_by(

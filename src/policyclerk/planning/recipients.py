@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
+from policyclerk.domain.directory import bodies_meant, body_key
 from policyclerk.domain.people import Person
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.register import Register
@@ -111,7 +112,7 @@ class Directory:
     def _fits(person: Person, office: re.Pattern[str], body: str, school: str | None) -> bool:
         return bool(
             office.search(person.role or "")
-            and folded(person.body) in ("", folded(body))
+            and (not person.body or body_key(person.body) in bodies_meant(body, person.school))
             and folded(person.school) in ("", folded(school))
         )
 
