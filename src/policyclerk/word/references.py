@@ -61,6 +61,7 @@ _LISTING_WORDS = (
     *("link", "related", "relates", "associated", "supporting", "relevant"),
     *("conjunction", "alongside", "see also", "cross"),
 )
+_NAMING_WORDS = ("policy", "procedure")
 _MAY_NAME = re.compile(
     r"[ ](?:Polic|Procedure|Protocol|Code of Conduct|Plan|Statement|Agreement|Strategy|Guidelines)"
 )
@@ -201,20 +202,15 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
     own = (title or "").casefold()
     found: dict[str, str] = {}
     listing = 0
-    whole = text.lower
-    words = [word for word in _LISTING_WORDS if word in whole]
-    for paragraph in body_paragraphs(text):
-        line = paragraph.text
-        announces = (
-            _LISTING.search(paragraph.lower) if len(line) < 4000 and _holds(paragraph.lower, words) else None
-        )
-        elsewhere = (
-            _pointed(line, paragraph.lower)
-            if ("olicy" in line or "Procedure" in line) and _MAY_NAME.search(line)
-            else []
-        )
-        if not (announces or listing or elsewhere):
+    announcing, naming = (set(text.index.holding(words)) for words in (_LISTING_WORDS, _NAMING_WORDS))
+    for number, paragraph in enumerate(text.lines):
+        announced, named = number in announcing, number in naming
+        if not (announced or named or listing):
             continue
+        line = paragraph.text
+        announces = _LISTING.search(paragraph.lower) if announced and len(line) < 4000 else None
+        named = named and ("olicy" in line or "Procedure" in line)
+        elsewhere = _pointed(line, paragraph.lower) if named and _MAY_NAME.search(line) else []
         if announces:
             names, listing = _named(line[announces.start() :]), 25
         elif listing:
