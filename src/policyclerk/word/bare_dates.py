@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from policyclerk.domain.dates import DateClaim, dates_in, read_date
 from policyclerk.word.claims import Claim
@@ -26,6 +27,15 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that ends a title ("Safeguarding Policy – September 2024")."""
+_REVISED_YEAR = re.compile(
+    r"[\s,(–-]*\b(?:last )?(?:updated|revised|reviewed|amended)(?: in)? (?P<year>(?:19|20)\d\d)\b(?![/.-]?\d)", re.IGNORECASE
+)
+_EDITION = re.compile(
+    r"^\s*(?:(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|new|this|current)\s+)?(?:(?:revised|updated)\s+)?"
+    r"(?:edition|issue|version|revision)[\s:,–-]+",
+    re.IGNORECASE,
+)
+"""What may stand before a date without being a label: "3rd Edition June 2015", "Version November 2017"."""
 LONGEST_TITLE, TITLE_LINES = 90, 5
 _OPEN = (":", "-", "–", " by", " on", " in")
 """Ends of a line whose value stands in the next: a date there is not by itself, whatever the line means."""
@@ -77,7 +87,13 @@ def _bare_lines(paragraph: Paragraph, above: str, *, titled: bool) -> list[DateC
     lines = paragraph.text.split("\n")
     out: list[DateClaim] = []
     for before, line in zip([above, *lines], lines, strict=False):
-        out += [] if before.rstrip().endswith(_OPEN) else _alone(line, paragraph.where, titled=titled)
+        if before.rstrip().endswith(_OPEN):
+            continue
+        years = _revised_years(line, paragraph.where)
+        alone = _REVISED_YEAR.sub("", line) if years else line
+        one = _alone(alone, paragraph.where, titled=titled)
+        out += one or _alone(_REMARK.sub(" ", alone), paragraph.where, titled=titled)
+        out += years
     return out
 
 
@@ -98,11 +114,22 @@ def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
     found = dates_in(text, where) if any(c.isdigit() for c in part) else ()
     if len(found) != 1 or not found[0].claim.known or _is_school_year(found[0].claim):
         return []
-    before, behind = text[: found[0].start], text[found[0].end :]
+    before, behind = _EDITION.sub("", text[: found[0].start]), text[found[0].end :]
     if any(c.isalnum() for c in behind):
         return []
     ends_title = titled and found[0].claim.precision != "year" and _TITLED.search(before)
     return [found[0].claim] if ends_title or not any(c.isalnum() for c in before) else []
+
+
+def _revised_years(text: str, where: str) -> list[DateClaim]:
+    """Years that a word calls those of a revision ("July 2012, updated 2015"); the word stays with them."""
+    found = ((match[0].strip(" ,(–-"), read_date(match["year"], where)) for match in _REVISED_YEAR.finditer(text))
+    return [replace(year, raw=raw) for raw, year in found if year is not None and year.known]
+
+
+def is_of_revision(year: DateClaim) -> bool:
+    """Whether a year alone is called one of a revision."""
+    return year.raw is not None and any(letter.isalpha() for letter in year.raw)
 
 
 def _is_school_year(claim: DateClaim) -> bool:
@@ -116,7 +143,8 @@ def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
     if len(paragraph.text) > 200 or not any(c.isdigit() for c in paragraph.text):
         return []
     line = _PAGE.sub(" ", paragraph.text)
-    known = [one.claim for one in dates_in(line, paragraph.where) if one.claim.known]
+    dates = [one.claim for part in re.split(r"[\t\n]", line) for one in dates_in(part, paragraph.where)]
+    known = [claim for claim in dates if claim.known] + _revised_years(paragraph.text, paragraph.where)
     found = [claim for claim in known if not _is_school_year(claim)]
     if known:
         return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policyclerk.domain.date_forms import holds_digit
 from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated, twin
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import Label, body_in, field_of, firm_labels, labels_in, may_hold_label
+from policyclerk.word.labels import SHORT, Label, body_in, field_of, firm_labels, labels_in, may_hold_label
 from policyclerk.word.people import is_name, is_role, split_role
 from policyclerk.word.text import Paragraph
 
@@ -35,6 +35,7 @@ _VERSION_START = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS_BEFORE = 9  # of a title, before a remark in brackets
+_PLAIN_VERSION = re.compile(r"v?\d{1,2}(?:\.\d{1,2}){1,2}", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OFFICE_BEHIND = re.compile(r"(?P<name>[^()]+)\((?P<office>[^()]+)\)")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
@@ -96,7 +97,7 @@ def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Clai
 
 def _below(label: str, claim: Claim, value: str) -> Iterator[Claim]:
     """The claim, if a text is a label and nothing else, and the line below it can be its value."""
-    if not 3 < len(label) < 50 or len(value) > 60 or not (label.endswith(":") or holds_digit(value)):
+    if not 3 < len(label) < 70 or len(value) > 60 or not (label.endswith(":") or holds_digit(value)):
         return
     field = field_of(label)
     if field is None or field not in _BELOW:
@@ -171,6 +172,8 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
     before = line[: label.start].rstrip(" ")
     if before.endswith("(") and len(before.split()) > MOST_WORDS_BEFORE:
         return False  # a remark of a sentence tells of what the sentence names
+    if label.field == "version" and len(line) < SHORT and _PLAIN_VERSION.fullmatch(claim.value):
+        return zone in ("front", "margin")  # "POL-19 Version 2.0"
     inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-."
     if inside and (zone == "middle" or label.field not in ("next", "last")):
         return False

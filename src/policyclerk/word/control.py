@@ -11,7 +11,7 @@ from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.domain.document import Conflict, CycleClaim, HistoryRow, Mention, Note
 from policyclerk.domain.history import newest_row
 from policyclerk.domain.version_text import fold_version
-from policyclerk.word.bare_dates import bare_dates
+from policyclerk.word.bare_dates import bare_dates, is_of_revision
 from policyclerk.word.claims import ZONES, Claim, Gathered, Zone
 from policyclerk.word.conflicts import approvers_against, dates_against, dates_between, owners_against
 from policyclerk.word.dated import Dated, all_dates, dates_of, newest_of, settled, strongest
@@ -130,7 +130,7 @@ def _latest(
     ]
     rows = [row.date for row in out.history if row.date is not None and row.date.known]
     stated = [*last, *issued, *rows]
-    exact = [claim for claim in bare if claim.precision != "year"]
+    exact = [claim for claim in bare if claim.precision != "year" or is_of_revision(claim)]
     in_force = [one.claim for one in dated if one.field == "effective" and one.zone != "middle"]
     if not stated and _no_date(claims, "last", digits=True) is not None:
         return None  # a review is told in a way that cannot be read: nothing weaker stands for it

@@ -43,6 +43,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
 )
 _COLUMNS = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
 """Matched against small letters, as the regex engine is slow to fold case itself."""
+_FILLED = re.compile(r":\s*\S|\d[\d/.]{4}")  # a label with its value, or a date
 _DATE_FIRST = re.compile(r".*\bdate\b.*")
 _CHANGE = re.compile(
     r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE
@@ -71,7 +72,7 @@ class HistoryTable:
 def column_of(heading: str) -> Column | None:
     """The meaning of a column's heading."""
     text = clean(heading).rstrip(".:*").casefold()
-    if not text or len(text) > 60:
+    if not text or len(text) > 60 or _FILLED.search(text):
         return None
     if _DATE_FIRST.fullmatch(text) and "next" not in text and "version" not in text:
         return "date"

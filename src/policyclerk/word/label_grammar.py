@@ -37,7 +37,7 @@ _OFTEN = _words(
     "cadence cycle every frequency how interval length often period requirement term timescale timetable"
 )
 _BODIES = _words(
-    "aac advisory audit board boards body ceo cfo chair chairs committee committees company "
+    "aac advisory audit board boards body bom bot ceo elt emt sgb smg cfo chair chairs committee committees company "
     "corporation council curriculum director directors education executive fgb finance gb governance "
     "governing governor governors group head headteacher ht lab leadership lgb lgc lsb management "
     "members pastoral personnel premises principal proprietor resources risk senior slt smt staff "

@@ -31,11 +31,13 @@ Field = Literal[
 
 _DOC = r"(?:the )?(?:policy|document|procedure|plan|protocol|handbook|statement|guide|form)"
 BODY = (
-    r"(?:the )?(?:full )?(?:local )?(?:trust |academy |school )?(?:governing (?:body|board)|governors?|trustees|directors|trust board|"
+    r"(?:the )?(?:(?:[a-z'’&.-]+ ){0,5}(?:(?:sub-?)?committee|trust board|governing (?:body|board)|board of (?:trustees|directors|governors|management)|academy council)|"
+    r"(?:full )?(?:local )?(?:trust |academy |school )?(?:governing (?:body|board)|governors?|trustees|directors|trust board|"
     r"board(?: of (?:trustees|directors|governors))?|management(?: board)?|governance committee|(?:local )?(?:advisory|stakeholder) (?:board|body)|"
     r"lgc|lsb|lab|lgb|aac|gb|smt|trust executive|headteacher|head teacher|head|principal|slt|ceo|fgb|lgb|"
-    r"corporation|executive|(?:[a-z&-]+ ){0,3}committee|(?:senior )?leadership team|council|proprietor)"
+    r"corporation|executive|(?:senior )?leadership team|council|proprietor|bom|chair(?: of (?:the )?(?:governors|trustees|governing body|board))?))"
 )
+BODIES = rf"{BODY}(?: (?:and|&) {BODY})?"
 _DUE = r"(?: (?:date|due date|due|deadline|planned|by|on|in|is|is due|due by|due on|due in|is due in|is due on|will be|will be in|month|year))*"
 _ON = r"(?: (?:date|on|in|by|is|was|at))*"
 
@@ -86,7 +88,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "last",
-        r"this version agreed on|this version(?: dated)?|(?:publication|policy|document|last|latest) update(?: on)?|(?:date of (?:this |current )version|version date|current version date)",
+        r"this version agreed on|(?:this (?:version|issue|edition|revision)|current (?:issue|edition))(?: dated)?|(?:publication|policy|document|last|latest) update(?: on)?|(?:date of (?:this |current )version|version date|current version date)",
     ),
     (
         "review",
@@ -107,7 +109,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "approval",
-        rf"(?:this )?(?:{_DOC} )?(?:was |formally |last )?(?:approved|ratified|adopted|agreed|authorised|authorized|endorsed)(?: and (?:adopted|approved|ratified|agreed))? by (?:{BODY})(?: (?:on|at|in|date))?",
+        rf"(?:this )?(?:{_DOC} )?(?:was |formally |last )?(?:approved|ratified|adopted|agreed|authorised|authorized|endorsed)(?: and (?:adopted|approved|ratified|agreed))? by (?:{BODIES})(?: (?:on|at|in|date))?",
     ),
     (
         "approval",
@@ -123,7 +125,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "owner",
         (
-            r"named (?:person|officer|lead)|owned by|(?:policy |document |process |procedure |business )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|lead|(?:named )?(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
+            r"named (?:person|officer|lead)|owned by|owner of (?:the )?(?:doc|document|policy)|(?:policy |document |process |procedure |business )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|lead|(?:named )?(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
             r"responsible (?:person|officer|owner|staff|lead|post|department|individual|manager|member of staff|slt)(?:\(s\)|s)?|(?:policy |document )(?:lead|manager|holder|co-?ordinator|custodian)|responsibility(?: of)?|responsible(?: for policy)?|"
             r"(?:statutory )?executive lead|slt (?:lead|link|owner)|school leadership leads?|lead (?:officer|person|member of staff|professional)|co-?ordinator|maintained by"
         ),
@@ -155,7 +157,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ("status", r"(?:document |policy |approval )?status|(?:current )?state"),
     (
         "cycle",
-        r"(?:policy |document )?(?:review|revision) (?:cycle|period|frequency|interval|requirements?|schedule|term|timescale|frequency \(months\))|(?:cycle|frequency) of (?:the )?(?:policy )?review(?: period)?|(?:policy )?life ?(?:span|time)|to be reviewed every|how often reviewed|reviewed every|review every",
+        r"(?:policy |document )?(?:review|revision) (?:cycle|period|frequency|interval|requirements?|schedule|term|timescale|frequency \(months\))(?: comments?)?|(?:cycle|frequency) of (?:the )?(?:policy )?review(?: period)?|(?:policy )?life ?(?:span|time)|to be reviewed every|how often reviewed|reviewed every|review every",
     ),
     (
         "issued",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from policyclerk.domain.date_forms import levelled
 from policyclerk.word.label_grammar import meaning
 from policyclerk.word.label_openings import LETTERS, openings
-from policyclerk.word.label_patterns import BODY, PATTERNS, Field
+from policyclerk.word.label_patterns import BODIES, PATTERNS, Field
 
 __all__ = ["Field", "Label", "body_in", "field_of", "firm_labels", "labels_in", "may_hold_label"]
 
@@ -284,7 +284,7 @@ def _listed(text: str, lower: str, at: int) -> Label | None:
     return Label(field, at, end, firm=False, tail=body_in(text[at:end]))
 
 
-_BY = re.compile(rf"\bby ({BODY})(?![a-z])", re.IGNORECASE)
+_BY = re.compile(rf"\bby ({BODIES})(?![a-z])", re.IGNORECASE)
 _LEADING_THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 

@@ -55,6 +55,12 @@ _BARE_KIND = re.compile(
 )
 _SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 _BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:out|on|off|in|at|to|from|with|about|using|keeping|after|before|working|whole|all|how|what|why|our|my|your|this|every|no)\b|"
+    r"(?:school|academy|college|trust|nursery|council|university|hospital)\b(?!\s+(?:of|for|at|in)\b)",
+    re.IGNORECASE,
+)
+"""How lines begin that hold such a word and name nobody: "School Uniform", "Out of College Activities"."""
 _SIGNED = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
 _SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
@@ -151,7 +157,14 @@ def _goes_on(first: _Line, second: _Line) -> bool:
     )
     open_end = second.text[0].islower() or _CONNECTED.search(first.text) is not None
     kind_below = _BARE_KIND.fullmatch(second.text) is not None and not _names_itself(first.text)
-    return alike and 0 < len(first.text) < 70 and (open_end or kind_below)
+    both_stand_out = _stands_out(one) and (_stands_out(other) or other.bold)
+    goes_on = (alike and (open_end or kind_below)) or (both_stand_out and kind_below)
+    return 0 < len(first.text) < 70 and goes_on
+
+
+def _stands_out(paragraph: Paragraph) -> bool:
+    """Whether a line is set as titles are."""
+    return paragraph.size >= 28 or paragraph.style.startswith("Title")
 
 
 def _names_itself(line: str) -> bool:
@@ -160,7 +173,7 @@ def _names_itself(line: str) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    if " " not in text and _KIND.fullmatch(text):
+    if _BARE_KIND.fullmatch(text) or (" " not in text and _KIND.fullmatch(text)):
         return False
     if (
         not 3 <= len(text) <= 130
@@ -266,7 +279,7 @@ def _is_organisation(line: str) -> bool:
     if len(line) > 70 or "[" in line or not _ORGANISATION.search(line) or _BODY.search(line):
         return False
     office = split_role(line)[1]
-    if _SIGNED.search(line) or (office and not _ORGANISATION.search(office)):
+    if _NO_NAME.match(line) or _SIGNED.search(line) or (office and not _ORGANISATION.search(office)):
         return False
     if is_placeholder(line) or _firm_labels(line):
         return False
@@ -305,7 +318,7 @@ _OFFICE_OF = re.compile(
 
 def _school(name: str) -> str | None:
     name = _OFFICE_OF.sub("", re.sub(r"^(?:The|At|In|For|Our|All|Welcome)\s+(?=[A-Z])", "", name))
-    if len(name.split()) < 2 or _NOT_A_SCHOOL.match(name) or _SIGNED.search(name):
+    if len(name.split()) < 2 or _NOT_A_SCHOOL.match(name) or _SIGNED.search(name) or _NO_NAME.match(name):
         return None
     return name
 
