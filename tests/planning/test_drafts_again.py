@@ -94,6 +94,15 @@ def test_schools_that_share_a_changed_document_share_its_new_draft(trust: SmallT
     assert drafts(trust.run(TUESDAY)) == []
 
 
+def test_a_school_that_has_handed_on_leaves_its_draft_to_the_others(trust: SmallTrust) -> None:
+    handed_on = policy(next_review=SOON, outcome="ready", outcome_on=MONDAY)
+    trust.policies = [handed_on, policy("P2", next_review=SOON, school="Beech School", row=3)]
+    trust.documents["P2"] = trust.documents["P1"]
+    plan = trust.run(TUESDAY)
+    assert drafts(plan) == []
+    assert why(plan.suppressed, f"write_draft/P2/{SOON}/draft/-") == "the same document is drafted for P1"
+
+
 def test_a_draft_whose_source_was_not_written_down_is_never_made_again(trust: SmallTrust) -> None:
     claim = trust.ledger.claims()[FIRST]
     assert isinstance(claim.result, dict)

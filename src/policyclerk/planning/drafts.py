@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import unquote
 
 from policyclerk.domain.action import Action, DraftOrder, Suppressed
@@ -41,14 +40,12 @@ class Drafting:
 
     Attributes:
         paths: policy -> path of its newest draft relative to the project directory, written before or now.
-        told: policy -> what the ledger keeps of that draft, where it was written before.
         handed_on: policy -> path of the draft that awaits approval with it, while the document itself is still the old one.
     """
 
     actions: tuple[Action, ...]
     suppressed: tuple[Suppressed, ...]
     paths: Mapping[str, str]
-    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     handed_on: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -103,7 +100,8 @@ def drafts(
         failed: keys of drafts that this run has tried in vain; nobody is told of them.
     """
     known = drafts_by_review(ledger.claims.values())
-    wanted = _with_earlier(sorted(_wanted(lines), key=lambda each: (each.due.on, each.line.number)), known)
+    in_order = sorted(_wanted(lines), key=lambda each: (each.due.on, each.line.number))
+    wanted = _with_earlier(in_order, lines, known)
     planned: dict[tuple[str, date], _Wanted] = {}
     suppressed: list[Suppressed] = []
     for each in wanted if writing else ():
@@ -120,7 +118,6 @@ def drafts(
         tuple(_action(each, settings, today) for each in planned.values()),
         tuple(suppressed),
         _paths(wanted, planned, settings),
-        {each.line.key: each.standing_draft.told for each in wanted if each.standing_draft},
         dict(_handed_on(lines, known)),
     )
 
@@ -140,14 +137,16 @@ def _handed_on(
 
 
 def _with_earlier(
-    wanted: Iterable[_Wanted], known: Mapping[Review, tuple[EarlierDraft, ...]]
+    wanted: Iterable[_Wanted], lines: Iterable[Line], known: Mapping[Review, tuple[EarlierDraft, ...]]
 ) -> list[_Wanted]:
-    """Each with the drafts made before of its paper, for whichever row."""
-    found = [(each, known.get(review_of(each.key), ())) for each in wanted]
+    """Each with the drafts made before of its paper, for whichever row: one that is handed on already counts too."""
     papers: dict[tuple[str, date], dict[str, EarlierDraft]] = defaultdict(dict)
-    for each, own in found:
-        papers[each.same_paper].update((one.claim.key, one) for one in own)
-    return [replace(each, earlier=oldest_first(papers[each.same_paper].values())) for each, _ in found]
+    for line in lines if known else ():
+        due, document = line.standing.due, line.standing.document
+        if due is not None and document is not None:
+            own = known.get(review_of(draft_key(line.key, due.anchor)), ())
+            papers[document.path, due.anchor].update((one.claim.key, one) for one in own)
+    return [replace(each, earlier=oldest_first(papers[each.same_paper].values())) for each in wanted]
 
 
 def _paths(
