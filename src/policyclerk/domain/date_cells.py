@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from policyclerk.domain import date_forms as forms
+from policyclerk.domain import date_readings as readings
 from policyclerk.domain.cells import text_of
 from policyclerk.domain.dates import (
     DEFAULT_SPANS,
@@ -24,17 +24,17 @@ _NO_DATE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = {
-    forms.TWO_DATES: "Two dates stand here, and it cannot be told which of them counts.",
-    forms.RANGE: "This is a range of dates, and it cannot be told which day counts.",
-    forms.SEVERAL_YEARS: "This names a term in more than one year.",
-    forms.TWO_READINGS: "This can be a month or a school year.",
-    forms.NO_SUCH_DAY: "There is no such day; the day comes first here, then the month.",
-    forms.YEAR_OUTSIDE: "The year lies outside 1990 to 2060, so it looks like a slip.",
-    forms.MONTH_ALONE: "The year is missing.",
-    forms.DAY_ALONE: "The year is missing.",
-    forms.TERM_ALONE: "The year is missing.",
-    forms.MORE_WORDS: "The words beside the date may change what it means.",
-    forms.NOT_A_DATE: "This is not a date.",
+    readings.TWO_DATES: "Two dates stand here, and it cannot be told which of them counts.",
+    readings.RANGE: "This is a range of dates, and it cannot be told which day counts.",
+    readings.SEVERAL_YEARS: "This names a term in more than one year.",
+    readings.TWO_READINGS: "This can be a month or a school year.",
+    readings.NO_SUCH_DAY: "There is no such day; the day comes first here, then the month.",
+    readings.YEAR_OUTSIDE: "The year lies outside 1990 to 2060, so it looks like a slip.",
+    readings.MONTH_ALONE: "The year is missing.",
+    readings.DAY_ALONE: "The year is missing.",
+    readings.TERM_ALONE: "The year is missing.",
+    readings.MORE_WORDS: "The words beside the date may change what it means.",
+    readings.NOT_A_DATE: "This is not a date.",
 }
 """Why there is no date, as a sentence for the person who keeps the sheet."""
 
@@ -80,7 +80,7 @@ def _note(row: SheetRow, name: str, claim: DateClaim) -> None:
     if kind:
         row.trouble(
             kind,
-            f"{_SENTENCES[claim.problem or forms.NOT_A_DATE]} Type one date, as 31/01/2027 or January 2027.",
+            f"{_SENTENCES[claim.problem or readings.NOT_A_DATE]} Type one date, as 31/01/2027 or January 2027.",
             name,
         )
     elif two_digit_year(claim) and claim.start:

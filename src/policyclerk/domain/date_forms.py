@@ -8,43 +8,23 @@ only looks like that form ("policy 2020" has the shape of "March 2020"). Forms t
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Literal
 
-from policyclerk.domain.school_year import SEASONS, Season, TermSpans, academic_year, last_of_month
-
-Precision = Literal["day", "month", "term", "year"]
-
-TWO_DATES = "two dates"
-RANGE = "a range of dates"
-SEVERAL_YEARS = "a term in more than one year"
-TWO_READINGS = "a month or a school year"
-NO_SUCH_DAY = "no such day"
-YEAR_OUTSIDE = "a year outside 1990 to 2060"
-MONTH_ALONE = "month without a year"
-DAY_ALONE = "day without a year"
-TERM_ALONE = "term without a year"
-MORE_WORDS = "words beside the date that may change it"
-NOT_A_DATE = "not a date"
-
-FIRST_YEAR, LAST_YEAR = 1990, 2060
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a piece of text means: a span at a precision, or why it is none.
-
-    Attributes:
-        short: whether the year is two digits behind a month's name ("Aug 19"), which could be a day to somebody else.
-    """
-
-    start: date | None = None
-    end: date | None = None
-    precision: Precision | None = None
-    problem: str | None = None
-    short: bool = False
-
+from policyclerk.domain.date_readings import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    RANGE,
+    SEVERAL_YEARS,
+    TWO_DATES,
+    TWO_READINGS,
+    YEAR_OUTSIDE,
+    Reading,
+    full_year,
+    of_day,
+    of_month,
+    of_school_year,
+)
+from policyclerk.domain.school_year import SEASONS, Season, TermSpans
 
 _MONTHS = (
     "january",
@@ -93,40 +73,6 @@ def _one_slip(word: str, name: str) -> bool:
     rest, right = word[same:], name[same:]
     swapped = len(rest) > 1 and rest[1::-1] + rest[2:] == right
     return swapped or rest[1:] == right or rest == right[1:] or rest[1:] == right[1:]
-
-
-def full_year(digits: str) -> int:
-    """A year of two digits is of this century."""
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def of_day(year: int, month: int, day: int) -> Reading:
-    """One day, if there is such a day in a year that policies live in."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return Reading(problem=YEAR_OUTSIDE)
-    if not (1 <= month <= 12 and 1 <= day <= last_of_month(year, month).day):
-        return Reading(problem=NO_SUCH_DAY)
-    return Reading(date(year, month, day), date(year, month, day), "day")
-
-
-def of_month(year: int, month: int, *, short: bool = False) -> Reading:
-    """A whole month."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return Reading(problem=YEAR_OUTSIDE)
-    return Reading(date(year, month, 1), last_of_month(year, month), "month", short=short)
-
-
-def of_year(year: int) -> Reading:
-    """A whole calendar year."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return Reading(problem=YEAR_OUTSIDE)
-    return Reading(date(year, 1, 1), date(year, 12, 31), "year")
-
-
-def _of_school_year(year: int) -> Reading:
-    if not FIRST_YEAR <= year < LAST_YEAR:
-        return Reading(problem=YEAR_OUTSIDE)
-    return Reading(*academic_year(year), "year")
 
 
 _Match = re.Match[str]
@@ -194,7 +140,7 @@ def _year_and_two_digits(m: _Match, _: TermSpans) -> Reading | None:
     if consecutive and m["s"] == "-" and 1 <= second <= 12:
         return Reading(problem=TWO_READINGS)
     if consecutive:
-        return _of_school_year(year)
+        return of_school_year(year)
     if 1 <= second <= 12 and " " not in m["gap"]:
         return of_month(year, second)
     return Reading(problem=RANGE) if full_year(m["m"].zfill(2)) > year >= FIRST_YEAR else None
@@ -204,7 +150,7 @@ def _two_years(m: _Match, _: TermSpans) -> Reading | None:
     first, second = int(m["y"]), int(m["z"])
     if not (FIRST_YEAR <= first <= LAST_YEAR and FIRST_YEAR <= second <= LAST_YEAR):
         return None
-    return _of_school_year(first) if second == first + 1 else Reading(problem=RANGE)
+    return of_school_year(first) if second == first + 1 else Reading(problem=RANGE)
 
 
 def _term(m: _Match, spans: TermSpans) -> Reading | None:

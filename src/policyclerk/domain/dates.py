@@ -1,7 +1,7 @@
 """All reading of dates. UK order, precision kept, and "cannot tell" is an answer.
 
 Everything that turns a text into a date calls this file: register cells, Word covers, history tables. Nothing else
-in the product parses a date. The forms themselves are in `date_forms`, the terms in `school_year`.
+in the product parses a date. The forms themselves are in `date_forms`, what they mean in `date_readings`, the terms in `school_year`.
 
 What is read: days (day always first; two-digit years are 20xx), months, terms and half-terms, calendar years and
 school years. A text that is no date, or could be two, gives a claim without days and with the reason in `problem`.
@@ -15,7 +15,9 @@ from itertools import pairwise
 from typing import Literal
 
 from policyclerk.domain import date_forms as forms
-from policyclerk.domain.date_forms import Precision, Reading, Span, levelled
+from policyclerk.domain import date_readings as readings
+from policyclerk.domain.date_forms import Span, levelled
+from policyclerk.domain.date_readings import Precision, Reading
 from policyclerk.domain.school_year import DEFAULT_SPANS, TermSpans
 
 __all__ = [
@@ -110,7 +112,7 @@ def dates_in(text: str, where: str, *, spans: TermSpans = DEFAULT_SPANS) -> tupl
 
 def claim_of_day(day: date, where: str) -> DateClaim:
     """The claim of a cell that holds a true date; `raw` is dd/mm/yyyy."""
-    reading = forms.of_day(day.year, day.month, day.day)
+    reading = readings.of_day(day.year, day.month, day.day)
     return _claim(f"{day.day:02}/{day.month:02}/{day.year:04}", reading, where)
 
 
@@ -135,12 +137,12 @@ def two_digit_year(claim: DateClaim) -> bool:
 
 _NOTHING = " -._\u2026/\\|:;,*~"
 _TROUBLES: dict[str, DateTrouble] = {
-    forms.TWO_DATES: "date_ambiguous",
-    forms.RANGE: "date_ambiguous",
-    forms.SEVERAL_YEARS: "date_ambiguous",
-    forms.TWO_READINGS: "date_ambiguous",
-    forms.NO_SUCH_DAY: "date_impossible",
-    forms.YEAR_OUTSIDE: "date_impossible",
+    readings.TWO_DATES: "date_ambiguous",
+    readings.RANGE: "date_ambiguous",
+    readings.SEVERAL_YEARS: "date_ambiguous",
+    readings.TWO_READINGS: "date_ambiguous",
+    readings.NO_SUCH_DAY: "date_impossible",
+    readings.YEAR_OUTSIDE: "date_impossible",
 }
 _TWO_DIGITS = re.compile(r"[a-z]\.?[^0-9a-z]{0,4}[0-9]{2}(?![0-9])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:^|[:|])\s*(?P<y>(?:19|20)[0-9]{2})\s*$")
@@ -172,7 +174,7 @@ def _read(text: str, spans: TermSpans) -> Reading:
     """The meaning of a whole value. Remembered: a register repeats its dates by the hundred."""
     if len(text) == 5 and text.isascii() and text.isdigit():
         day = from_serial(int(text))
-        return forms.of_day(day.year, day.month, day.day) if day else Reading(problem=forms.NOT_A_DATE)
+        return readings.of_day(day.year, day.month, day.day) if day else Reading(problem=readings.NOT_A_DATE)
     found = forms.spans_in(text, spans) or _bare_year(text)
     if not found:
         return Reading(problem=_why_not(text))
@@ -180,7 +182,9 @@ def _read(text: str, spans: TermSpans) -> Reading:
         return _one_of(text, found)
     first = found[0]
     beside = f"{text[: first.start]} {text[first.end :]}"
-    return first.reading if _harmless(beside) else Reading(problem=first.reading.problem or forms.MORE_WORDS)
+    return (
+        first.reading if _harmless(beside) else Reading(problem=first.reading.problem or readings.MORE_WORDS)
+    )
 
 
 def _one_of(text: str, found: tuple[Span, ...]) -> Reading:
@@ -188,7 +192,7 @@ def _one_of(text: str, found: tuple[Span, ...]) -> Reading:
     if len({s.reading for s in found}) == 1:
         return found[0].reading
     between = [text[a.end : b.start] for a, b in pairwise(found)]
-    return Reading(problem=forms.RANGE if all(map(_BETWEEN.fullmatch, between)) else forms.TWO_DATES)
+    return Reading(problem=readings.RANGE if all(map(_BETWEEN.fullmatch, between)) else readings.TWO_DATES)
 
 
 def _harmless(beside: str) -> bool:
@@ -203,13 +207,13 @@ def _bare_year(text: str) -> tuple[Span, ...]:
     match = _YEAR.search(text)
     if not match:
         return ()
-    return (Span(match.start("y"), match.end("y"), forms.of_year(int(match["y"]))),)
+    return (Span(match.start("y"), match.end("y"), readings.of_year(int(match["y"]))),)
 
 
 def _why_not(text: str) -> str:
     if _SEASON.search(text):
-        return forms.TERM_ALONE
+        return readings.TERM_ALONE
     months = [word for word in _NAME.findall(text) if forms.month_number(word)]
     if not months:
-        return forms.NOT_A_DATE
-    return forms.DAY_ALONE if any(c.isdigit() for c in text) else forms.MONTH_ALONE
+        return readings.NOT_A_DATE
+    return readings.DAY_ALONE if any(c.isdigit() for c in text) else readings.MONTH_ALONE
