@@ -90,7 +90,17 @@ def test_the_made_up_trust_has_every_kind_of_message_and_every_kind_of_section()
         "trust-summary",
     }
     roles = {section["role"] for order in orders for section in order.context["sections"]}
-    assert roles >= {"escalation", "approver", "owner", "finish", "publish", "with-owner", "red", "nobody"}
+    assert roles >= {
+        "escalation",
+        "approver",
+        "owner",
+        "finish",
+        "publish",
+        "with-owner",
+        "red",
+        "nobody",
+        "acknowledgement",
+    }
     assert {bool(order.context["redirected_from"]) for order in orders} == {True, False}
     assert {bool(order.context["first_run"]) for order in orders} == {True, False}
     assert any(order.context["bodies"] for order in orders)

@@ -28,6 +28,7 @@ DAY = date(2026, 11, 23)
 _SCHOOL = "Example School"
 _OWNER = Person("Jo Example", "owner@example.invalid", role="Deputy head", school=_SCHOOL)
 _HEAD = Person("Hana Example", "head@example.invalid", role="Headteacher", school=_SCHOOL)
+_TEACHER = Person("Tay Example", "teacher@example.invalid", role="Teacher", school=_SCHOOL)
 _CHAIR = Person("Chris Example", "chair@example.invalid", role="Chair", body="Finance Committee")
 _CLERK = Person("Kit Example", "clerk@example.invalid", role="Clerk", body="Finance Committee")
 _BODY = Approver("Finance Committee", "Finance Committee", (_CHAIR, _CLERK))
@@ -81,9 +82,10 @@ def _day(settings: Settings) -> ExampleDay:
         source="register.xlsx",
         version="1",
         policies=policies,
-        people=(_OWNER, _HEAD, _CHAIR, _CLERK),
+        people=(_OWNER, _HEAD, _CHAIR, _CLERK, _TEACHER),
         schools=(School(_SCHOOL, headteacher=_HEAD.name),),
         meetings=(Meeting("Finance Committee", None, DAY + timedelta(days=7)),),
+        keeps_acknowledgements=True,
         problems=(RegisterProblem("Policies", 9, "Next review", "soon", "date_not_understood", "A date."),),
     )
     standings = tuple(standing(each, _paper(each), today=DAY, settings=settings) for each in policies)
@@ -124,7 +126,8 @@ def _policies() -> Iterator[Policy]:
     yield _policy(6, DAY, owners=())
     yield _policy(7, soon, outcome="changes needed")
     yield _policy(8, far, state="approved", website="Yes")
-    yield _policy(9, far, state="published", website="Yes")
+    approved = claim_of_day(DAY - timedelta(days=20), "Policies, row 9, Approved on")
+    yield _policy(9, far, state="published", website="Yes", acknowledgement="all staff", approved_on=approved)
 
 
 def _policy(number: int, due: date | None, *, ref: str | None = None, **given: object) -> Policy:
