@@ -1,7 +1,8 @@
 (function () {
   "use strict";
   // The page is whole without this. It only takes rows out and puts them back: no markup is ever made of text.
-  document.documentElement.classList.add("js");
+  // While it is read, long tables are left out of sight, or the browser would lay out rows that are taken out again.
+  document.documentElement.classList.add("reading");
 
   function made(kind, text, attributes) {
     var element = document.createElement(kind);
@@ -107,9 +108,19 @@
       if (wanted.owner && fact.owner !== wanted.owner) return false;
       if (wanted.kind && fact.kinds.indexOf(wanted.kind) < 0) return false;
       if (!words.length) return true;
-      if (fact.text === null) fact.text = row.textContent.toLowerCase();
-      return words.every(function (word) { return fact.text.indexOf(word) >= 0; });
+      return words.every(function (word) { return text(row).indexOf(word) >= 0; });
     }
+    function text(row) {
+      var fact = facts.get(row);
+      if (fact.text === null) fact.text = row.textContent.toLowerCase();
+      return fact.text;
+    }
+    var unread = pages.all.slice();
+    function read() {  // a few at a time, so that the first word typed finds them ready
+      for (var n = 0; n < 200 && unread.length; n += 1) text(unread.pop());
+      if (unread.length) window.setTimeout(read, 20);
+    }
+    if (unread.length > 1000) window.setTimeout(read, 200);
     pages.filter = function () {
       var words = fields.text.value.toLowerCase().split(/\s+/).filter(Boolean);
       var wanted = { school: fields.school.value, status: fields.status.value, kind: fields.kind.value, owner: fields.owner.value };
@@ -134,16 +145,22 @@
   }
 
   var paged = [];
-  Array.prototype.forEach.call(document.querySelectorAll("[data-page]"), function (element) {
-    var isTable = element.tagName === "TABLE";
-    var rows = isTable ? element.tBodies[0] : element;
-    var caption = isTable && element.caption ? element.caption.textContent.toLowerCase() : "entries";
-    var after = element.parentNode.classList.contains("wide-table") ? element.parentNode : element;
-    var pages = new Pages(rows, Number(element.getAttribute("data-page")), after, caption);
-    paged.push(pages);
-    if (isTable && element.classList.contains("sortable")) sortable(element, pages);
-    if (element.id === "all-policies") filters(pages);
+  function begin() {
+    Array.prototype.forEach.call(document.querySelectorAll("[data-page]"), function (element) {
+      var isTable = element.tagName === "TABLE";
+      var rows = isTable ? element.tBodies[0] : element;
+      var caption = isTable && element.caption ? element.caption.textContent.toLowerCase() : "entries";
+      var after = element.parentNode.classList.contains("wide-table") ? element.parentNode : element;
+      var pages = new Pages(rows, Number(element.getAttribute("data-page")), after, caption);
+      paged.push(pages);
+      if (isTable && element.classList.contains("sortable")) sortable(element, pages);
+      if (element.id === "all-policies") filters(pages);
+    });
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    try { begin(); } finally { document.documentElement.classList.remove("reading"); }
   });
+
   function evidence(open) {
     if (!document.body.classList.contains("inspector")) return;
     Array.prototype.forEach.call(document.querySelectorAll(".policies details"), function (each) { each.open = open; });

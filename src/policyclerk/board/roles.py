@@ -19,6 +19,8 @@ _STYLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Cllr|Sir|Dame)\.?(?:\s+[A-Z]\.?(?=\s))*\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
 )
 _BETWEEN = re.compile(r"[\s.,]{1,3}")
+_STYLE = re.compile(r"\b(?:M[rsx]|Miss|Dr|Prof|Rev|Cllr|Sir|Dame)")
+"""A quick look whether there is any need of the one above."""
 _OFFICES = frozenset(
     [
         "assistant", "associate", "board", "bursar", "business", "caretaker", "ceo", "cfo", "chair",
@@ -64,6 +66,8 @@ class Roles:
                 self._spoken.setdefault(words[0], []).append((words, instead))
         for forms in self._spoken.values():
             forms.sort(key=lambda form: -len(form[0]))
+        self._begins = self._alone | self._spoken.keys()
+        self._heard: dict[str, str] = {}
 
     def owner(self, policy: Policy) -> str:
         """The role (or roles) of a policy's owners."""
@@ -77,6 +81,17 @@ class Roles:
     def hide(self, text: str | None) -> str | None:
         """The text with a role, or `(name)`, where a person was named, and no address."""
         if not text:
+            return text
+        if text not in self._heard:
+            self._heard[text] = self._hidden(text)
+        return self._heard[text]
+
+    def _hidden(self, text: str) -> str:
+        if (
+            self._begins.isdisjoint(_WORD.findall(text.casefold()))
+            and not _STYLE.search(text)
+            and "@" not in text
+        ):
             return text
         text = _STYLED.sub(SOMEBODY, _ADDRESS.sub("(address)", text))
         pieces, at = [], 0
