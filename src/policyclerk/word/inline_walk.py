@@ -1,21 +1,17 @@
 """The inner half of the walk: what stands in a paragraph, in the accepted view."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from policyclerk.word.drawings import boxes_of, picture_of, signer_of
 from policyclerk.word.looks import shows_today
 from policyclerk.word.markup import (
-    A_NS,
     ALTERNATE,
-    CHOICE,
-    O_NS,
     SDT,
     SDT_CONTENT,
     SIMPLE_FIELD,
-    V_NS,
     VAL,
     W14_NS,
-    WP_NS,
     WRAPPERS,
     Element,
     is_on,
@@ -26,7 +22,7 @@ from policyclerk.word.shown import Mark, MarkKind, Paragraph, Place, Text
 
 _R, _T, _PPR, _RPR, _SDT_PR = w("r"), w("t"), w("pPr"), w("rPr"), w("sdtPr")
 _TAB, _BR, _CR, _PTAB, _SYM = w("tab"), w("br"), w("cr"), w("ptab"), w("sym")
-_DRAWING, _PICT, _OBJECT, _TXBX = w("drawing"), w("pict"), w("object"), w("txbxContent")
+_DRAWING, _PICT, _OBJECT = w("drawing"), w("pict"), w("object")
 _FLD_CHAR, _INSTR, _COMMENT, _PAGE_END = (
     w("fldChar"),
     w("instrText"),
@@ -285,36 +281,15 @@ class InlineWalk:
 
     def drawing(self, node: Element) -> None:
         """Pictures, signature lines and text boxes."""
-        line = next(node.iter(f"{{{O_NS}}}signatureline"), None)
-        if line is not None:
-            signer = (line.get(f"{{{O_NS}}}suggestedsigner", ""), line.get(f"{{{O_NS}}}suggestedsigner2", ""))
-            self.mark("signature_line", node, detail="|".join(signer))
+        signer = signer_of(node)
+        if signer is not None:
+            self.mark("signature_line", node, detail=signer)
             return
-        if not self.prompt:
-            self.picture(node)
-        for content in _outer_boxes(node):
+        picture = None if self.prompt or self.paragraph is None else picture_of(node, self.length())
+        if picture is not None and self.paragraph is not None:
+            self.paragraph.marks.append(picture)
+        for content in boxes_of(node):
             self.text_box(content)
-
-    def picture(self, node: Element) -> None:
-        """Note a picture with its size and description."""
-        blip = next(node.iter(f"{{{A_NS}}}blip", f"{{{V_NS}}}imagedata"), None)
-        if blip is None or self.paragraph is None:
-            return
-        extent, about = (
-            next(node.iter(f"{{{WP_NS}}}extent"), None),
-            next(node.iter(f"{{{WP_NS}}}docPr"), None),
-        )
-        detail = "" if about is None else f"{about.get('name', '')} {about.get('descr', '')}".strip()
-        mark = Mark(
-            "picture",
-            self.length(),
-            node,
-            detail=detail,
-            floating=node.find(f"{{{WP_NS}}}anchor") is not None,
-        )
-        if extent is not None:
-            mark.width, mark.height = _number(extent.get("cx")), _number(extent.get("cy"))
-        self.paragraph.marks.append(mark)
 
     def text_box(self, content: Element) -> None:
         """Walk a text box; a walk of whole stories knows how."""
@@ -334,10 +309,6 @@ def _texts(node: Element) -> str:
     return "".join(inner.text or "" for inner in node.iter(_T))
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
-
-
 def _is_prompting(properties: Element | None) -> bool:
     if properties is None:
         return False
@@ -350,15 +321,3 @@ def _is_contents(properties: Element | None) -> bool:
         return False
     gallery = next(properties.iter(w("docPartGallery")), None)
     return gallery is not None and gallery.get(VAL) == "Table of Contents"
-
-
-def _outer_boxes(node: Element) -> Iterator[Element]:
-    """The text boxes of a drawing, without those inside them and without second copies."""
-    for child in node:
-        if child.tag == _TXBX:
-            yield child
-        elif child.tag == ALTERNATE:
-            chosen = child.find(CHOICE)
-            yield from _outer_boxes(child if chosen is None else chosen)
-        else:
-            yield from _outer_boxes(child)
