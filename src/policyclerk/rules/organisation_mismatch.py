@@ -160,9 +160,9 @@ def _is_ours(named: str, standing: Standing, context: Context) -> bool:
     if not words:
         return True
     own = _telling(*_own_names(standing, context))
-    if not words & own:
-        return False
-    return _other_school(named, standing, context) is None or words <= own
+    if words <= own:
+        return True
+    return bool(words & own) and _other_school(named, standing, context) is None
 
 
 def _own_names(standing: Standing, context: Context) -> Iterator[str]:
