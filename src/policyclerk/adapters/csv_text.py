@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 DELIMITERS = ",;\t|"
 _LINES_LOOKED_AT = 10
 _SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n|\r|\n|$)", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MARKS = '"\r\n'
 _QUOTED = re.compile(r'"[^"]*"')
 _PLAIN_FORMS = {
     "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "≠": "!=", "−": "-", "✓": "yes", "✔": "yes", "✗": "no", "✘": "no",
@@ -121,6 +123,15 @@ def _records(text: str, delimiter: str) -> Iterable[Record]:
     fields: list[Field] = []
     at, end = 0, ""
     while at < len(text) or end == delimiter:
+        if end != delimiter and delimiter not in _MARKS:
+            stop = _LINE_END.search(text, at)
+            line = text[at : stop.start()] if stop else text[at:]
+            if '"' not in line:  # most rows: nothing to follow
+                yield Record(
+                    tuple(Field(each, each) for each in line.split(delimiter)), stop[0] if stop else ""
+                )
+                at = stop.end() if stop else len(text)
+                continue
         found = piece.match(text, at)
         if found is None:  # cannot happen: the second form matches anything up to the next mark
             raise NotText("its quotes cannot be followed")

@@ -1,8 +1,9 @@
 """A trust's register as .csv files: one for the policies, further ones where the settings name them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from policyclerk.adapters.cell_text import clean, day_text, guarded
@@ -61,6 +62,8 @@ class CsvRegister:
         self._others = dict(others or {})
         self._backup = backup
         self._write = write
+        # As in a workbook: a night reads the file three times, and most values stand in it many times.
+        self._cell: Callable[[str], RawCell] = lru_cache(maxsize=None)(RawCell)
 
     def read(self) -> RawBook:
         """All files as they stand, the policies first.
@@ -116,10 +119,10 @@ class CsvRegister:
         return main, others
 
     def _book(self, main: bytes, others: Mapping[str, bytes]) -> RawBook:
-        tables = [_table(self._path.stem, self._parsed(self._path, self._shown, main), None)]
+        tables = [_table(self._path.stem, self._parsed(self._path, self._shown, main), None, self._cell)]
         for role, data in others.items():
             path = self._others[role]
-            tables.append(_table(path.stem, self._parsed(path, path.name, data), role))
+            tables.append(_table(path.stem, self._parsed(path, path.name, data), role, self._cell))
         return RawBook(source=self._shown, version=_version(main, others), tables=tuple(tables))
 
     def _parsed(self, path: Path, shown: str, data: bytes) -> CsvText:
@@ -142,12 +145,12 @@ def _version(main: bytes, others: Mapping[str, bytes]) -> str:
     return digest("\n".join(parts).encode())
 
 
-def _table(name: str, text: CsvText, role: str | None) -> RawTable:
-    return RawTable(name=name, rows=tuple(_cells(record) for record in text.records), role=role)
+def _table(name: str, text: CsvText, role: str | None, cell: Callable[[str], RawCell]) -> RawTable:
+    return RawTable(name=name, rows=tuple(_cells(record, cell) for record in text.records), role=role)
 
 
-def _cells(record: Record) -> tuple[RawCell, ...]:
-    cells = [RawCell(field.value) if field.value else BLANK for field in record.fields]
+def _cells(record: Record, cell: Callable[[str], RawCell]) -> tuple[RawCell, ...]:
+    cells = [cell(field.value) if field.value else BLANK for field in record.fields]
     while cells and cells[-1] is BLANK:
         cells.pop()
     return tuple(cells)
