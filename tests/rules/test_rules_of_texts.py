@@ -94,13 +94,14 @@ def test_a_document_that_names_nobody_is_one_unless_a_short_name_of_ours_stands_
     )
 
 
-def test_where_neither_trust_nor_schools_have_a_name_nothing_is_said():
+@pytest.mark.parametrize("trust", ["Our trust", "Northmoor Trust"])
+def test_where_no_school_is_known_by_name_a_policy_of_the_trust_may_name_any(trust):
     standing = ours(school=None, organisation="Elm Academy")
     judgement = judge(
         standings=(standing,),
         documents=(),
         register=a_register(standing.policy),
-        settings=Settings(),
+        settings=Settings(trust=TrustSettings(name=trust)),
         today=TODAY,
     )
     assert [f for f in judgement.findings if f.kind == "organisation_mismatch"] == []

@@ -117,7 +117,7 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
     named = document.facts.organisation
     if named is None:
         yield from _nobody(standing, document, context)
-    elif _KIND.search(named) and not _is_ours(named, standing, context):
+    elif _could_tell(standing, context) and _KIND.search(named) and not _is_ours(named, standing, context):
         other = _other_school(named, standing, context)
         whose = "another school of the trust" if other else "another organisation"
         message = (
@@ -152,6 +152,11 @@ def _told_elsewhere(standing: Standing, document: PolicyDocument, context: Conte
     )
     said = {word for text in texts for word in fold_title(text).split()}
     return bool(said & _telling(*_own_names(standing, context)))
+
+
+def _could_tell(standing: Standing, context: Context) -> bool:
+    """Whether it is known what our schools are called: a trust's own policies may name any of them."""
+    return standing.policy.school is not None or bool(context.schools)
 
 
 def _is_ours(named: str, standing: Standing, context: Context) -> bool:
