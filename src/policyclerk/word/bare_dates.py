@@ -28,7 +28,8 @@ _TITLED = re.compile(
 )
 """What stands before a date that ends a title ("Safeguarding Policy – September 2024")."""
 _REVISED_YEAR = re.compile(
-    r"[\s,(–-]*\b(?:last )?(?:updated|revised|reviewed|amended)(?: in)? (?P<year>(?:19|20)\d\d)\b(?![/.-]?\d)", re.IGNORECASE
+    r"[\s,(–-]*\b(?:last )?(?:updated|revised|reviewed|amended)(?: in)? (?P<year>(?:19|20)\d\d)\b(?![/.-]?\d)",
+    re.IGNORECASE,
 )
 _EDITION = re.compile(
     r"^\s*(?:(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|new|this|current)\s+)?(?:(?:revised|updated)\s+)?"
@@ -123,7 +124,9 @@ def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
 
 def _revised_years(text: str, where: str) -> list[DateClaim]:
     """Years that a word calls those of a revision ("July 2012, updated 2015"); the word stays with them."""
-    found = ((match[0].strip(" ,(–-"), read_date(match["year"], where)) for match in _REVISED_YEAR.finditer(text))
+    found = (
+        (match[0].strip(" ,(–-"), read_date(match["year"], where)) for match in _REVISED_YEAR.finditer(text)
+    )
     return [replace(year, raw=raw) for raw, year in found if year is not None and year.known]
 
 

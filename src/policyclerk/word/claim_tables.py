@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from policyclerk.domain.dates import read_date
+from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
 from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
@@ -52,6 +52,8 @@ class Gathered:
     claims: list[Claim]
     histories: list[HistoryTable]
     foreign: list[Table]
+    unread: list[DateClaim] = field(default_factory=list)
+    """Dates beside words of a review that no rule could read."""
 
 
 def table_claims(

@@ -13,6 +13,7 @@ from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.text import Block, Paragraph, Table, Text
+from policyclerk.word.unread import unread_dates
 from policyclerk.word.version_log import VersionLog
 
 __all__ = ["ZONES", "Claim", "Gathered", "Zone", "body_paragraphs", "gather"]
@@ -39,12 +40,15 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
         if isinstance(above, Paragraph) and isinstance(block, Paragraph) and zone != "middle":
             out.claims += claim_below(above, block, zone)
     foreign = -FOREIGN_LINES
+    ours: list[tuple[Block, Zone]] = []
     log = VersionLog()
     for number, (block, zone) in enumerate(zones):
         if isinstance(block, Table):
             before = zones[number - 1][0] if number else None
             headed = isinstance(before, Paragraph) and heads_history(before.text)
             table_claims(block, zone, number, out, sign_places, headed=headed)
+            others = [*out.foreign, *(found.table for found in out.histories)]
+            ours += [] if any(block is other for other in others) else [(block, zone)]
             continue
         foreign = number if is_foreign(block.text) else foreign
         if number - foreign >= FOREIGN_LINES:
@@ -52,6 +56,8 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
             found = list(paragraph_claims(block, zone, _line_group(number)))
             log.see(number, block.text, found)
             out.claims += [claim for claim in found if _belongs(claim, sign_places, cover=cover)]
+            ours.append((block, zone))
+    out.unread += unread_dates(ours, out.claims)
     _date_beside(out.claims)
     outdated = log.outdated()
     out.claims = [claim for claim in out.claims if not any(claim is old for old in outdated)]

@@ -83,6 +83,7 @@ def control(text: Text, gathered: Gathered, told: Told, approvals: Sequence[Date
     unlabelled = [*(row.date for row in out.history if row.date), *told.approved, *told.last, *bare]
     resolved = [settled(one, dated, unlabelled) for one in dated]
     _dates(out, [one for one in resolved if one is not None], told, approvals, claims, bare)
+    _outdated(out, gathered.unread)
     _version(out, claims, newest)
     out.reference = _text_of(claims, "reference", is_reference)
     out.status = _text_of(claims, "status", is_short)
@@ -142,6 +143,21 @@ def _latest(
     if not any(conflict.field == "latest_review" for conflict in out.conflicts):
         out.conflicts += dates_between(dated, "last", "latest_review")
     return newest
+
+
+def _outdated(out: Control, unread: list[DateClaim]) -> None:
+    """Give no latest review where a newer date stands beside words of a review that were not understood."""
+    latest = out.latest_review
+    if latest is None or latest.end is None:
+        return
+    told = [claim.start for claim in (out.approved, out.next_review) if claim is not None]
+    newer = [
+        claim for claim in unread if claim.start and claim.start > latest.end and claim.start not in told
+    ]
+    if newer:
+        one = newer[0]
+        problem = f"“{one.raw}” is newer, and it is not clear what it is the date of"
+        out.latest_review = DateClaim(latest.raw, None, None, None, latest.where, problem)
 
 
 def _is_next(claim: DateClaim, following: DateClaim | None, stated: list[DateClaim]) -> bool:

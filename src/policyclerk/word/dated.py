@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyclerk.domain.dates import DateClaim, FoundDate, dates_in, read_date
 from policyclerk.word.claims import ZONES, Claim, Zone
@@ -67,11 +67,12 @@ _OF_OTHERS = re.compile(
 )
 """Words of what a policy follows: a date beside them is theirs ("Updated: in line with KCSIE September 2024")."""
 _REMARK = re.compile(r"\([^()]*\)")
-_LISTING = frozenset(
+_LISTED_WORDS = (
     "and then also by at on of the a in meeting body board committee council director directors fgb full "
     "gb governing governor governors gov govs head headteacher lgb local management resources finance slt smt "
-    "staff standards trust trustees academy school premises curriculum personnel".split()  # noqa: SIM905  reads better as words
+    "staff standards trust trustees academy school premises curriculum personnel"
 )
+_LISTING = frozenset(_LISTED_WORDS.split())
 """Words that may stand between the dates of one list ("Reviewed: SLT May 2021, Governors June 2021")."""
 
 
@@ -149,7 +150,9 @@ def _may_be_ahead(one: Dated, others: list[Dated]) -> bool:
     """Whether a "Revision date" can be that of the next: well after the policy came into force, and none is told."""
     if any(other.field == "next" for other in others):
         return False
-    before = [first_day(other.claim) for other in others if other.field in ("effective", "approved", "issued")]
+    before = [
+        first_day(other.claim) for other in others if other.field in ("effective", "approved", "issued")
+    ]
     return bool(before) and first_day(one.claim) >= max(before) + SOONEST
 
 

@@ -140,7 +140,7 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
     for pattern, target in ((_NEXT, out.next), (_LAST, out.last), (_APPROVED, out.approved)):
         for match in pattern.finditer(sentence):
             claim = _date_at(sentence, match.end(), where)
-            if claim is None or not _is_ours(match, sentence, it_is_ours):
+            if claim is None or not _is_ours(match, sentence, it_is_ours=it_is_ours):
                 continue
             target.append(claim)
             if pattern is _APPROVED and (match["body"] or match["body2"]):
@@ -148,7 +148,7 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
                 out.bodies += [body] if body.casefold() not in _NO_APPROVERS else []
 
 
-def _is_ours(match: re.Match[str], sentence: str, it_is_ours: bool) -> bool:
+def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     """Whether what was reviewed or approved is this document: "the guidance" and "the council's policy" are others'."""
     kind = match["doc"]
     if kind is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import Declaration, SignOff
 from policyclerk.word.people import is_role, split_role
+from policyclerk.word.sign_above import LineAbove
 from policyclerk.word.sign_blocks import SignBlock, attach, grid_sign_offs, judge
 from policyclerk.word.sign_digital import line_sign_off, others, signatures_of, softened
 from policyclerk.word.sign_forms import Forms
@@ -25,13 +26,13 @@ from policyclerk.word.sign_labels import (
 from policyclerk.word.sign_lines import Grid, Line, lines_of
 from policyclerk.word.sign_offices import (
     drawn_for_an_office,
+    governs,
     is_labelled,
     is_office,
     signers,
-    with_colon,
 )
 from policyclerk.word.sign_sentences import electronic, slash_s, ticked
-from policyclerk.word.sign_words import is_dull, may_hold_key
+from policyclerk.word.sign_words import may_hold_key
 from policyclerk.word.text import Block, Mark, Paragraph, Table, Text
 from policyclerk.word.values import clean, is_blank, unfilled
 
@@ -65,45 +66,35 @@ class _Scan:
         self.forms = Forms()
         self.open: SignBlock | None = None
         self.pending: list[tuple[Key, str, str]] = []
-        self.before = ""
-        self.before_line: Line | None = None
-        self.valued = False  # whether the line before is the value of a label above it
+        self.above = LineAbove()
         self.blocks: list[tuple[SignBlock, str | None]] = []
         self.grids: list[tuple[Grid, str | None, str]] = []
         self.digital = signatures_of(text.package)
         self.lines: list[Mark] = []
-        self.passed: list[Paragraph] = []  # since the line before: lines that say nothing here
 
     def passes(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph is a line of text without meaning here; it is only kept as the line before the next.
+        """Whether a paragraph is a line of text without meaning here; it is only kept as the line above the next.
 
         Nearly all that a document holds passes here, which spares it the closer looks.
         """
         text = paragraph.text
-        if paragraph.contents or not (text or paragraph.marks):
+        if paragraph.contents or not (paragraph.marks or text.strip()):
             return True
-        if paragraph.marks or self.open is not None or self.forms.being_read or "\n" in text or "_" in text:
+        if paragraph.marks or "\n" in text or not self.may_pass(text, paragraph.lower):
             return False
-        above = self.before_line if not self.passed else None
-        if (above is not None and "_" in above.text) or not is_dull(paragraph.lower):
-            return False
-        if not text[0].isalnum() and is_blank(text):
-            return text.isspace()
-        self.passed.append(paragraph)
+        self.above.pass_over(paragraph)
         return True
 
+    def may_pass(self, text: str, lower: str) -> bool:
+        """Whether a line without marks has no meaning here; inside a place for a signature, or a form, each has."""
+        return self.open is None and not self.forms.being_read and self.above.lets_pass(text, lower)
+
     def catch_up(self) -> None:
-        """Make the lines that were passed over the lines before the next one."""
-        if not self.passed:
-            return
-        above = self.passed[-2].text.rstrip() if len(self.passed) > 1 else self.before
-        last = self.passed[-1]
-        self.pending = []
-        self.valued = above.endswith(":")
-        self.before = with_colon(last.text)
-        self.before_line = Line(last.text, last.where, last.marks, last, shown=(last,))
-        self.forms.passed(self.passed)
-        self.passed = []
+        """Take in the lines that were passed over."""
+        passed = self.above.catch_up()
+        if passed:
+            self.pending = []
+            self.forms.passed(passed)
 
     def block(self, block: Block) -> None:
         """Take in the lines of a paragraph, the rows of a table."""
@@ -116,29 +107,15 @@ class _Scan:
     def line(self, line: Line) -> None:
         """Take in the next line."""
         self.catch_up()
-        if (
-            line.paragraph is None
-            and self.open is None
-            and not self.forms.being_read
-            and self.passes_row(line)
-        ):
+        row = line.paragraph is None and not line.marks and line.text
+        if row and self.may_pass(row, row.lower()):
+            self.forms.since_sentence += 1
+            self.pending = []
+            self.above.says(line)
             return
         self.place(line)
         if self.forms.form(None):
             self.out.form_places.add(line.where)
-
-    def passes_row(self, line: Line) -> bool:
-        """Whether a row of a table is one without meaning here, like the lines that are passed over."""
-        above = self.before_line
-        if line.marks or "_" in line.text or (above is not None and "_" in above.text):
-            return False
-        if not is_dull(line.text.lower()) or is_blank(line.text):
-            return False
-        self.forms.since_sentence += 1
-        self.pending = []
-        self.valued = self.before.endswith(":")
-        self.before, self.before_line = with_colon(line.text), line
-        return True
 
     def place(self, line: Line) -> None:
         """Tell what a line is, and take it in."""
@@ -206,7 +183,7 @@ class _Scan:
             else:
                 self.close()
                 self.wait(kind, value, label_words(match))
-        self.before, self.before_line = "", line
+        self.above.takes(line)
 
     def wait(self, kind: Key, value: str, label: str) -> None:
         """Keep a label for a signature that may follow; two dates one after the other are the policy's."""
@@ -269,15 +246,11 @@ class _Scan:
         self.pending = []
         beside = bool(block.hints or split_role(unfilled(value))[1])
         beside = beside or _office_before(block, line.text[: match.start()], first=first)
-        above = self.before_line.text if self.before_line is not None else ""
-        if first and self.before and not beside and not self.valued and is_office(above.strip()):
-            block.hints.append(self.before)
-        if first and self.before_line is not None:
-            block.near = [
-                mark
-                for mark in self.before_line.marks
-                if not self.before_line.text.strip() and mark.kind == "picture"
-            ]
+        above = self.above.line.text if self.above.line is not None else ""
+        if first and self.above.text and not beside and not self.above.valued and is_office(above.strip()):
+            block.hints.append(self.above.text)
+        if first:
+            block.near = self.above.pictures()
         self.open = block
         self.out.block_places.add(line.where)
 
@@ -286,7 +259,7 @@ class _Scan:
         if self.open is not None:
             self.open.near += [mark for mark in line.marks if mark.kind in ("picture", "ink")]
             self.open.sure = self.open.sure or bool(line.text.strip())
-        self.before, self.before_line = "", line
+        self.above.takes(line)
 
     def plain(self, line: Line) -> None:
         """A line with words but without labels: an office below the line, a heading, or text."""
@@ -303,7 +276,7 @@ class _Scan:
         ):
             self.open.hints.append(text.strip("()"))
             self.open.named_below = bool(self.open.below)
-            self.before, self.before_line = "", line
+            self.above.takes(line)
             return
         if self.open is not None and not line.heading and self.open.may_be_named_by(text):
             self.open.below = text
@@ -311,12 +284,11 @@ class _Scan:
         self.close()
         self.pending = []
         self.forms.note(line, text)
-        self.valued = self.before.endswith(":")
-        self.before, self.before_line = with_colon(line.text), line
+        self.above.says(line)
 
     def under_line(self, line: Line, text: str) -> bool:
         """A blank line with "[Signature]" or an office below it."""
-        above = self.before_line
+        above = self.above.line
         if above is None or line.heading:
             return False
         office = text.strip("()")
@@ -334,7 +306,7 @@ class _Scan:
         )
         block.keys.append(text)
         self.open = block
-        self.before, self.before_line = "", line
+        self.above.takes(line)
         return True
 
     def grid(self, grid: Grid) -> None:
@@ -342,9 +314,8 @@ class _Scan:
         self.catch_up()
         self.close()
         self.pending = []
-        before = self.before
-        self.grids.append((grid, self.forms.form(None), f"{self.forms.heading} {before}"))
-        self.before, self.before_line = "", None
+        self.grids.append((grid, self.forms.form(None), f"{self.forms.heading} {self.above.text}"))
+        self.above.takes(None)
 
     def close(self) -> None:
         """End the block being read."""
@@ -365,7 +336,8 @@ def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
 
 
 _DRAWN_FOR_APPROVAL = re.compile(
-    r"(?:approved|agreed|ratified|adopted|authorised)(?: by)?\s*[:–-]?\s*(?:_{4,}|\.{6,}|…{2,})[\s._…]*", re.IGNORECASE
+    r"(?:approved|agreed|ratified|adopted|authorised)(?: by)?\s*[:–-]?\s*(?:_{4,}|\.{6,}|…{2,})[\s._…]*",
+    re.IGNORECASE,
 )
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
 

@@ -1,0 +1,54 @@
+"""Dates beside words of a review which no rule could read: proof that an older date is not the newest.
+
+Schools word their labels in ever new ways. Where such a line is not understood, and its date is newer than all that
+was, the newest review cannot be told: a date that is certainly out of date must not be given for it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from policyclerk.domain.dates import DateClaim, dates_in
+from policyclerk.word.claim import Claim, Zone
+from policyclerk.word.text import Block, Paragraph, Table
+
+_REVIEW = re.compile(
+    r"\b(?:re-?viewed|last|latest|recent|revis(?:ed|ion)|updated?|amend(?:ed|ments?)|modified|edited|refreshed|rewritten|reissued|issued)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:next|due|again|will|to be|until|before|expir\w*|renew\w*|plan(?:ned)?|forthcoming|future)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:act|regulations?|guidance|kcsie|dfe|ofsted|inspect\w*|legislation|council|model|training|certificate|insurance|risk|"
+    r"supersed\w*|replac\w*|previous|website|printed|law|framework|consult\w*|register\w*|code)\b",
+    re.IGNORECASE,
+)
+LONGEST = 110
+
+
+def unread_dates(zones: list[tuple[Block, Zone]], claims: list[Claim]) -> Iterator[DateClaim]:
+    """The dates of short lines and rows on covers, in margins and at the end that speak of a review and gave no claim."""
+    read = {claim.where for claim in claims if any(letter.isdigit() for letter in claim.value)}
+    for block, zone in zones:
+        if zone != "middle":
+            for text, where in _lines(block):
+                if where not in read and _speaks_of_review(text):
+                    yield from (one.claim for one in dates_in(text, where) if one.claim.known)
+
+
+def _lines(block: Block) -> Iterator[tuple[str, str]]:
+    if isinstance(block, Paragraph):
+        yield from ((line, block.where) for line in block.text.split("\n"))
+    elif isinstance(block, Table):
+        yield from (
+            (" ".join(cell.text for cell in row.cells), row.where)
+            for row in block.rows
+            if len(row.cells) <= 4
+        )
+
+
+def _speaks_of_review(text: str) -> bool:
+    if len(text) > LONGEST or not any(letter.isdigit() for letter in text):
+        return False
+    return bool(_REVIEW.search(text)) and not _AHEAD.search(text) and not _OF_OTHERS.search(text)
