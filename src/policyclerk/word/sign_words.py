@@ -26,7 +26,7 @@ _LABEL_FIRST = re.compile(
     r" ?(?:print|full|typed|block|your|name|date|review|approval|signing|position|role|job|title|designation|"
     r"capacity|office|post|employee|staff|parent|pupil|student|child)"
 )
-_TOLD_WORDS = ("/s/", "electronically", "digitally", "original", "☐", "☒", "☑", "✓", "__", "…", "...")
+_TOLD_WORDS = ("/s/", "electronically", "digitally", "original", "☐", "☒", "☑", "✓")
 _TOLD_FIRST = ("approved", "agreed", "authori", "ratified")
 _FORM_WORDS = (
     *("form", "agree", "consent", "receipt", "contract", "slip", "declar", "acknowledg", "accept"),
@@ -62,9 +62,19 @@ def declares(lower: str) -> bool:
     return any(map(lower.__contains__, _DECLARING)) and _DECLARATION.search(lower) is not None
 
 
+def is_drawn(text: str) -> bool:
+    """Whether a text holds a line or dots that may be there to be written on."""
+    return "_" in text or "…" in text or "..." in text
+
+
 def is_dull(lower: str) -> bool:
     """Whether a line, in small letters, tells nothing of signatures and of forms: text like most of a policy's."""
-    if "sign" in lower or lower.lstrip().startswith(_TOLD_FIRST) or any(map(lower.__contains__, _TOLD_WORDS)):
+    if (
+        "sign" in lower
+        or is_drawn(lower)
+        or lower.lstrip().startswith(_TOLD_FIRST)
+        or any(map(lower.__contains__, _TOLD_WORDS))
+    ):
         return False
     if len(lower) < LONGEST_FORM_TITLE and any(map(lower.__contains__, _FORM_WORDS)):
         return False
