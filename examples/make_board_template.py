@@ -160,8 +160,8 @@ def _coverage(document: Document) -> None:
         "“Not found” is a question and not a verdict: the policy may be kept under another title. {{ coverage.question }}"
     )
     document.add_paragraph("{%p if coverage.gaps %}")
-    _table(document, ("Not found", "Where", "Who asks for it"), "coverage.gaps",
-           ("{{ row.title }}", "{{ row.schools }}", "{{ row.asked }}"), (5.5, 7, 4))  # fmt: skip
+    _table(document, ("Not found", "Where", "Asked by"), "coverage.gaps",
+           ("{{ row.title }}", "{{ row.schools }}", "{{ row.asked }}"), (5.8, 8.4, 2.3))  # fmt: skip
     document.add_paragraph("{%p if coverage.more %}")
     document.add_paragraph("And {{ coverage.more }} more.")
     document.add_paragraph("{%p endif %}")
@@ -212,7 +212,8 @@ def _table(
         for cell in column.cells:
             cell.width = Cm(width)
     after = document.add_paragraph()
-    after.paragraph_format.space_after = Pt(2)
+    after.paragraph_format.space_after = Pt(0)
+    after.paragraph_format.line_spacing = Pt(6)
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool) -> None:

@@ -13,6 +13,7 @@ from policyclerk.domain.errors import TemplateError
 NAME = "report/board.docx"
 _PICTURES = ("logo.png", "logo.jpg")
 _WIDE_CM = 16.5
+_ASKED = {"law": "the law", "guidance": "guidance", "list": "the DfE list"}
 _MOST = {"red": 12, "meetings": 6, "moves": 8, "gaps": 10, "conflicts": 6}
 """Lines of each table: the report is to be read in a meeting; the page and the workbook have the rest."""
 
@@ -134,7 +135,7 @@ def _red(policy: Mapping[str, Any]) -> dict[str, str]:
         "where": _text(f"{policy['school']}{statutory}"),
         "owner": _text(policy["owner"], 60),
         "due": _short(policy["due"]) if policy["due"] else "not known",
-        "why": _text(why, 220),
+        "why": _text(why, 160),
     }
 
 
@@ -169,7 +170,9 @@ def _coverage(coverage: Mapping[str, Any] | None) -> dict[str, Any] | None:
             missing = ["the whole trust"]
         if missing:
             named = ", ".join(missing[:4]) + (f" and {len(missing) - 4} more" if len(missing) > 4 else "")
-            gaps.append({"title": _text(row["title"]), "asked": row["asked"], "schools": _text(named, 200)})
+            gaps.append(
+                {"title": _text(row["title"]), "asked": _ASKED[row["asked_by"]], "schools": _text(named, 200)}
+            )
     return {
         "counts": [
             {"status": status.capitalize(), "count": count} for status, count in coverage["counts"].items()
