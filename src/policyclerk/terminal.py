@@ -61,9 +61,9 @@ def show_check(judgement: Judgement, console: Console) -> None:
         f"{judgement.trust}, {judgement.today:%A} {judgement.today.day} {judgement.today:%B %Y}", style="bold"
     )
     console.print(_counts(judgement))
-    for finding_of_one in _grouped(judgement.findings):
-        _show_policy(finding_of_one, console)
-    _show_register_problems(judgement, console)
+    for findings_of_one in _grouped(judgement.findings):
+        _say(_policy_lines(findings_of_one), console)
+    _say(_register_lines(judgement), console)
     for problem in judgement.problems:
         console.print(f"\n! {problem.message}", style="bold red")
 
@@ -85,31 +85,40 @@ def _grouped(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     yield from groups.values()
 
 
-def _show_policy(findings: list[Finding], console: Console) -> None:
+def _say(lines: Iterable[Text], console: Console) -> None:
+    """Many lines at once: rich takes a while for each printing, and where nobody sees colours it is not needed."""
+    text = Text("\n").join(lines)
+    if not text:
+        return
+    if console.is_terminal:
+        console.print(text)
+    else:
+        console.file.write(text.plain + "\n")
+
+
+def _policy_lines(findings: list[Finding]) -> Iterator[Text]:
     first = findings[0]
-    console.print()
+    yield Text()
     head = Text(f"{first.severity.upper():6}", style=_STYLES[first.severity])
     whose = f"{first.title} · {first.school or WHOLE_TRUST} ({first.policy})" if first.policy else None
     head.append(whose or "The trust as a whole", style="bold")
-    console.print(head)
+    yield head
     for finding in findings:
         heading = KINDS[finding.kind].title if finding.kind in KINDS else finding.kind
         line = Text("       ")
         line.append(f"{heading}: ", style=_STYLES[finding.severity])
         line.append(finding.message)
-        console.print(line)
+        yield line
         for item in finding.evidence:
             raw = f": {item.raw}" if item.raw else ""
-            console.print(f"         {item.source}, {item.where}{raw}", style="bright_black")
+            yield Text(f"         {item.source}, {item.where}{raw}", style="bright_black")
 
 
-def _show_register_problems(judgement: Judgement, console: Console) -> None:
+def _register_lines(judgement: Judgement) -> Iterator[Text]:
     if not judgement.register_problems:
         return
-    console.print(
-        f"\nThe register: {count(len(judgement.register_problems), 'thing')} that could not be understood",
-        style="bold",
-    )
+    things = count(len(judgement.register_problems), "thing")
+    yield Text(f"\nThe register: {things} that could not be understood", style="bold")
     for problem in judgement.register_problems:
         place = ", ".join(
             str(part)
@@ -117,7 +126,7 @@ def _show_register_problems(judgement: Judgement, console: Console) -> None:
             if part is not None
         )
         raw = f" “{problem.raw}”" if problem.raw else ""
-        console.print(f"  {place}{raw}: {problem.message}")
+        yield Text(f"  {place}{raw}: {problem.message}")
 
 
 # ---- preview, run, remind
