@@ -172,7 +172,8 @@ def _other_titles(body: Sequence[Paragraph], rest: Sequence[Paragraph], title: s
         if not words or words == own:
             continue
         if number < FRONT and line in body[:FRONT]:
-            if words & own and own - words and not _is_in(line, title):
+            shown = line.page > 0 or _stands_alone(line)  # a line below the title on the cover is a subtitle
+            if shown and words & own and own - words and not _is_in(line, title):
                 yield Note(
                     "title_conflict",
                     f"The cover says “{title}”; the first page says “{_short(line)}”.",
