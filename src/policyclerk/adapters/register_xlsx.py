@@ -116,7 +116,9 @@ class XlsxRegister:
             values = _values(data, sheets)
         except (BadPackage, BadSheet) as fault:
             raise self._unreadable(str(fault)) from fault
-        tables = tuple(_table(s.name, v, f, self._cell) for s, v, f in zip(sheets, values, facts, strict=True))
+        tables = tuple(
+            _table(s.name, v, f, self._cell) for s, v, f in zip(sheets, values, facts, strict=True)
+        )
         book = RawBook(source=self._shown, version=digest(data), tables=tables)
         return _Workbook(package, sheets, tuple(facts), book)
 

@@ -72,8 +72,8 @@ def _other_headings(row: SheetRow, before: Tab, overrides: Mapping[str, str]) ->
         return None
     row.trouble(
         "heading_repeated",
-        "Other headings begin here, and the rows below are read by these. Put the second list on a tab of its own: "
-        "policyclerk's columns are written beside the first only.",
+        "Other headings begin here, and the rows below are read by these. Put the second list on a tab of its own, "
+        "so that statuses can be written beside all of it.",
         "title",
     )
     return replace(before, headings=found)
