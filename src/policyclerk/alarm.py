@@ -35,14 +35,21 @@ PENDING_DAYS = 3
 def alarmed(report: RunReport, hands: Hands, *, whole: bool) -> RunReport:
     """The report of a run that is over, with the alerts that it sent; what it is not to send is noted.
 
+    A ledger that cannot be read or written now costs the alert, not the report of what was done.
+
     Args:
         whole: whether it was a night, so that a problem that it did not meet is over.
     """
-    alerts = _alerts(_troubles(report.problems), hands, report.today)
-    _note(alerts, report.problems, hands, report.today, whole=whole)
-    if not alerts or _stopped(report.problems):
-        return report
-    plan, messages = rendered(_plan(report, alerts.values()), hands)
+    with suppress(PolicyclerkError):
+        alerts = _alerts(_troubles(report.problems), hands, report.today)
+        _note(alerts, report.problems, hands, report.today, whole=whole)
+        if alerts and not _stopped(report.problems):
+            return _with(report, alerts.values(), hands)
+    return report
+
+
+def _with(report: RunReport, alerts: Iterable[Action], hands: Hands) -> RunReport:
+    plan, messages = rendered(_plan(report, alerts), hands)
     done = execute(plan, messages, execute_hands(hands))
     return replace(report, actions=(*report.actions, *done), problems=(*report.problems, *plan.problems))
 
@@ -118,20 +125,19 @@ def _broken(fault: Exception) -> RunProblem:
 def _note(
     alerts: Mapping[str, Action], problems: Sequence[RunProblem], hands: Hands, today: date, *, whole: bool
 ) -> None:
-    """Plan each alert in the ledger with its words, and drop those whose problem is over; no run fails for it."""
+    """Plan each alert in the ledger with its words, and drop those whose problem is over."""
     words = {problem.kind: told(problem.kind, problem.message) for problem in problems}
-    with suppress(PolicyclerkError):
-        waiting = _open(hands, today)
-        over = [c for c in waiting if whole and _kind(c.key) not in words]
-        _record([effect_of(c.key, result={"why": "no longer so"}) for c in over], "skipped", hands, today)
-        known = {claim.key for claim in waiting}
-        planned = [
-            effect_of(key, to=action.to, message_id=action.key, result=words[kind])
-            for kind, action in alerts.items()
-            for key in action.items
-            if key not in known
-        ]
-        _record(planned, "planned", hands, today)
+    waiting = _open(hands, today)
+    over = [c for c in waiting if whole and _kind(c.key) not in words]
+    _record([effect_of(c.key, result={"why": "no longer so"}) for c in over], "skipped", hands, today)
+    known = {claim.key for claim in waiting}
+    planned = [
+        effect_of(key, to=action.to, message_id=action.key, result=words[kind])
+        for kind, action in alerts.items()
+        for key in action.items
+        if key not in known
+    ]
+    _record(planned, "planned", hands, today)
 
 
 def _record(effects: Sequence[Effect], state: EntryState, hands: Hands, today: date) -> None:
