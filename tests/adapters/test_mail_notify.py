@@ -172,6 +172,13 @@ def test_settings_that_cannot_be_used_are_told(
     assert "secret" not in caught.value.message
 
 
+def test_an_endpoint_with_a_path_is_refused() -> None:
+    notify = NotifySettings(template=TEMPLATE, endpoint="https://proxy.example/notify")
+
+    with pytest.raises(SettingsError, match="without a path"):
+        NotifyMail(MailSettings(kind="notify"), notify, KEY, timezone="Europe/London")
+
+
 # ---- Notify says no
 
 

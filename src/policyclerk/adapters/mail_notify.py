@@ -91,9 +91,7 @@ class NotifyMail:
         Raises:
             PolicyclerkError: email_invalid, message_invalid, recipient_not_allowed.
         """
-        mail_bytes(
-            message, self._timezone
-        )  # the checks of every mail: one address, no line breaks in a header
+        mail_bytes(message, self._timezone)  # for its checks: one address, no line break in a header
         refuse_others(message.to, domains=self._mail.allowed_domains, addresses=self._mail.allowed_addresses)
         if self._out is None:
             self._pace.wait()
@@ -280,6 +278,10 @@ def _refuse_faulty(mail: MailSettings, notify: NotifySettings, key: str) -> None
         (
             bool(key.strip()) and not _KEY.match(key.strip()),
             f"{KEY_VARIABLE} is no key of GOV.UK Notify: it is the key's name, two IDs and hyphens between, copied whole.",
+        ),
+        (
+            bool(urlsplit(notify.endpoint or "").path.strip("/")),
+            "[notify] endpoint is an address without a path: Notify's own client puts its paths behind the host.",
         ),
         (
             mail.attach_drafts,
