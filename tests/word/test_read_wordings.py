@@ -210,6 +210,14 @@ def test_lines_drawn_for_an_office_are_unsigned(tmp_path: Path, line: str, roles
     assert [(one.role, one.signed) for one in found] == [(role, "no") for role in roles]
 
 
+@pytest.mark.parametrize(
+    "line", ["Approved: ................", "Agreed by ……………………", "______________________"]
+)
+def test_an_office_below_a_line_drawn_for_an_approval_is_unsigned(tmp_path: Path, line: str) -> None:
+    found = read(tmp_path, p(line), p("Chair of Governors")).sign_offs
+    assert [(one.role, one.signed) for one in found] == [("Chair of Governors", "no")]
+
+
 def test_a_name_below_an_empty_label_may_be_printed_or_signed(tmp_path: Path) -> None:
     lines = ("SIGNED BY:", "A Reed", "CHAIR OF GOVERNORS", "DATE: March 2022")
     (one,) = read(tmp_path, *map(p, lines)).sign_offs

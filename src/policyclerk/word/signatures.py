@@ -6,14 +6,13 @@ place for a sign-off is called unsigned; what a file cannot prove is unclear.
 """
 
 import re
-from dataclasses import dataclass, field
 
-from policyclerk.domain.dates import DateClaim
-from policyclerk.domain.document import Declaration, SignOff
+from policyclerk.domain.document import SignOff
 from policyclerk.word.people import is_role, split_role
 from policyclerk.word.sign_above import LineAbove
-from policyclerk.word.sign_blocks import SignBlock, attach, grid_sign_offs, judge
+from policyclerk.word.sign_blocks import SignBlock, attach
 from policyclerk.word.sign_digital import line_sign_off, others, signatures_of, softened
+from policyclerk.word.sign_findings import FoundBlock, FoundGrid, SignatureFindings
 from policyclerk.word.sign_forms import Forms
 from policyclerk.word.sign_labels import (
     KEY,
@@ -36,6 +35,8 @@ from policyclerk.word.sign_words import may_hold_key
 from policyclerk.word.text import Block, Mark, Paragraph, Table, Text
 from policyclerk.word.values import clean, is_blank, unfilled
 
+__all__ = ["SignatureFindings", "find_signatures"]
+
 _MAY_SIGN = re.compile(
     r"sign|S(?:ign|IGN)|/[sS]/|a(?:pproved|uthori[sz]|greed)|A(?:pproved|PPROVED|uthori[sz]|greed)|ratified|Ratified|☐|☒|☑|✓"
 )
@@ -47,17 +48,6 @@ _HELD_SENTENCE = re.compile(
 _UNDER_LINE = re.compile(r"^[\[(]?\s*(?:signature|signed|sign here)\s*[\])]?$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class SignatureFindings:
-    """All that was found: sign-offs, forms for others, and the places that sign blocks and forms take up."""
-
-    sign_offs: list[SignOff] = field(default_factory=list)
-    declarations: list[Declaration] = field(default_factory=list)
-    approvals: list[DateClaim] = field(default_factory=list)
-    block_places: set[str] = field(default_factory=set)
-    form_places: set[str] = field(default_factory=set)
-
-
 class _Scan:
     """Reads lines in order and collects blocks and forms."""
 
@@ -67,8 +57,8 @@ class _Scan:
         self.open: SignBlock | None = None
         self.pending: list[tuple[Key, str, str]] = []
         self.above = LineAbove()
-        self.blocks: list[tuple[SignBlock, str | None]] = []
-        self.grids: list[tuple[Grid, str | None, str]] = []
+        self.blocks: list[FoundBlock] = []
+        self.grids: list[FoundGrid] = []
         self.digital = signatures_of(text.package)
         self.lines: list[Mark] = []
 
@@ -291,9 +281,10 @@ class _Scan:
         above = self.above.line
         if above is None or line.heading:
             return False
-        office = text.strip("()")
-        if _DRAWN_FOR_APPROVAL.fullmatch(above.text.strip()) and is_role(office) and governs(office):
-            text = office
+        office, value = text.strip("()"), above.text
+        approval = _DRAWN_FOR_APPROVAL.fullmatch(above.text.strip())
+        if approval and is_role(office) and governs(office):
+            text, value = office, approval["fill"]
         elif "_" * 5 not in above.text or not is_blank(above.text):
             return False
         if not (
@@ -301,9 +292,7 @@ class _Scan:
         ):
             return False
         self.close()
-        block = SignBlock(
-            above, value=above.text, marks=list(above.marks), hints=[text] if is_role(text) else []
-        )
+        block = SignBlock(above, value=value, marks=list(above.marks), hints=[text] if is_role(text) else [])
         block.keys.append(text)
         self.open = block
         self.above.takes(line)
@@ -336,7 +325,7 @@ def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
 
 
 _DRAWN_FOR_APPROVAL = re.compile(
-    r"(?:approved|agreed|ratified|adopted|authorised)(?: by)?\s*[:–-]?\s*(?:_{4,}|\.{6,}|…{2,})[\s._…]*",
+    r"(?:approved|agreed|ratified|adopted|authorised)(?: by)?\s*[:–-]?\s*(?P<fill>(?:_{4,}|\.{6,}|…{2,})[\s._…]*)",
     re.IGNORECASE,
 )
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
@@ -350,25 +339,7 @@ def find_signatures(text: Text) -> SignatureFindings:
             if isinstance(block, Table) or not scan.passes(block):
                 scan.block(block)
         scan.close()
-    _conclude(scan)
-    return scan.out
-
-
-def _conclude(scan: _Scan) -> None:
-    """Turn blocks and grids into sign-offs and declarations."""
-    forms: dict[str, tuple[list[str], str]] = {}
-    for block, form in scan.blocks:
-        if form is not None:
-            fields, _ = forms.setdefault(form, ([], block.line.where))
-            fields.extend(key for key in block.keys if key not in fields)
-        elif block.sure or len(block.keys) > 1:
-            scan.out.sign_offs.append(judge(block))
-    for grid, form, before in scan.grids:
-        if form is not None:
-            forms.setdefault(form, ([clean(cell.text) for cell in grid.header.cells], grid.header.where))
-        else:
-            scan.out.sign_offs.extend(grid_sign_offs(grid, before))
-    scan.out.sign_offs = [*softened(scan.out.sign_offs, scan.digital), *others(scan.lines, scan.digital)]
-    scan.out.declarations = [
-        Declaration(heading, tuple(fields), where) for heading, (fields, where) in forms.items()
-    ]
+    out = scan.out
+    out.conclude(scan.blocks, scan.grids)
+    out.sign_offs = [*softened(out.sign_offs, scan.digital), *others(scan.lines, scan.digital)]
+    return out
