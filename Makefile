@@ -68,6 +68,7 @@ example: $(VENV)/made
 	$(BIN)/python examples/make_northmoor.py
 	$(BIN)/python examples/make_start_register.py
 	$(BIN)/python examples/make_policy_template.py
+	$(BIN)/python examples/make_board_template.py
 
 # what some tests look at the results with; they skip where it is absent
 system-packages:

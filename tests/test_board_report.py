@@ -11,6 +11,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from examples.make_board_template import written
+from tests.conftest import REPO
 from tests.trusts import a_trust
 
 from policyclerk import bootstrap, reporting, run
@@ -259,3 +261,12 @@ def test_a_trusts_own_colours_reach_the_page_and_the_workbook(tmp_path: Path) ->
     head = openpyxl.load_workbook(written["xlsx"])["Summary"].cell(1, 1)
     assert head.fill.start_color.rgb == "FF7A1F5C"
     assert str(docx.Document(str(written["docx"])).styles["Heading 1"].font.color.rgb) == "7A1F5C"
+
+
+def test_the_shipped_word_template_is_the_one_that_its_script_writes() -> None:
+    with (
+        zipfile.ZipFile(io.BytesIO(written())) as made,
+        zipfile.ZipFile(REPO / "templates" / "report" / "board.docx") as shipped,
+    ):
+        assert made.namelist() == shipped.namelist()
+        assert [name for name in made.namelist() if made.read(name) != shipped.read(name)] == []

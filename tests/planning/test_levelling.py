@@ -59,6 +59,16 @@ def test_what_is_overdue_is_counted_and_left_alone() -> None:
     assert sum(month.now for month in levelled.months) == 1
 
 
+def test_a_crowd_in_the_first_months_is_no_reason_for_one_in_later_months() -> None:
+    """Twelve due in December have only November and December; nine due in July have the half year before it."""
+    reviews = [Upcoming(f"D{n:02}", date(2026, 12, 18)) for n in range(12)]
+    reviews += [Upcoming(f"J{n:02}", date(2027, 7, 31)) for n in range(9)]
+    by_month = {month.month: month.proposed for month in level(reviews, today=TODAY).months}
+
+    assert (by_month[date(2026, 11, 1)], by_month[date(2026, 12, 1)]) == (6, 6)
+    assert max(by_month[date(2027, month, 1)] for month in range(1, 8)) == 2
+
+
 def test_a_level_year_is_left_as_it_is_and_an_empty_one_has_no_peak() -> None:
     even = [Upcoming(f"P{n}", add_months(date(2026, 12, 31), n)) for n in (0, 1, 2, 3)]
 

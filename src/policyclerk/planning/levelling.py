@@ -117,9 +117,9 @@ def level(
     placed = _placed(ahead, months, is_open)
     proposed = Counter(placed.values())
     moves = (
-        Move(each.policy, each.due, each.limit, first_of(each.limit), placed[number])
-        for number, each in enumerate(ahead)
-        if placed[number] != first_of(each.limit)
+        Move(each.policy, each.due, each.limit, first_of(each.limit), placed[each.policy])
+        for each in ahead
+        if placed[each.policy] != first_of(each.limit)
     )
     return Levelling(
         tuple(Month(month, loads[month], proposed[month], is_open(month)) for month in months),
@@ -128,51 +128,88 @@ def level(
     )
 
 
+ByMonth = Mapping[date, Sequence[Upcoming]]
+"""First day of a month -> the reviews whose limit lies in it, those that keep their month first."""
+
+
 def _placed(
     ahead: Sequence[Upcoming], months: Sequence[date], is_open: Callable[[date], bool]
-) -> dict[int, date]:
-    """Number of the review -> its month, at the lowest level at which all find a place."""
+) -> dict[str, date]:
+    """Policy -> its month, at the lowest level at which all find a place.
+
+    Where the first months are so crowded that they set the level, those after them are levelled by themselves: the
+    crowd before them is no reason for one of their own. No part is levelled below the year's average.
+    """
     opened = {month: is_open(month) for month in months}
-    earliest = [_earliest(each, months, opened) for each in ahead]
-    low, high = ceil(len(ahead) / (sum(opened.values()) or 1)), len(ahead)
-    best = _at(high, ahead, opened, earliest)
-    while low < high:
-        middle = (low + high) // 2
-        placed = _at(middle, ahead, opened, earliest)
-        if max(Counter(placed.values()).values(), default=0) <= middle:
-            best, high = placed, middle
-        else:
-            low = middle + 1
-    return best
-
-
-def _earliest(review: Upcoming, months: Sequence[date], opened: Mapping[date, bool]) -> date:
-    """The earliest month that a review may be brought forward to: its own where no open one is in reach."""
-    own = first_of(review.limit)
-    reach = max(add_months(own, -MOST_EARLIER), months[0])
-    return next((month for month in months if reach <= month <= own and opened[month]), own)
-
-
-def _at(
-    capacity: int, ahead: Sequence[Upcoming], opened: Mapping[date, bool], earliest: Sequence[date]
-) -> dict[int, date]:
-    """From the last month back: each keeps its own up to the capacity and hands the rest to the month before."""
-    own: dict[date, list[int]] = {month: [] for month in opened}
-    for number, each in enumerate(ahead):
-        own[first_of(each.limit)].append(number)
-    placed: dict[int, date] = {}
-    carried: list[int] = []
-    for month in sorted(opened, reverse=True):
-        must = [n for n in carried if earliest[n] == month]
-        rest = sorted(own[month], key=lambda n: _keep_first(ahead[n]))
-        must += [n for n in rest if earliest[n] == month]
-        rest = [n for n in (*rest, *carried) if earliest[n] != month]
-        room = max(capacity - len(must), 0) if opened[month] else 0
-        placed |= dict.fromkeys((*must, *rest[:room]), month)
-        carried = rest[room:]
+    by_month = _by_month(ahead, months)
+    average = ceil(len(ahead) / (sum(opened.values()) or 1))
+    placed: dict[str, date] = {}
+    left = list(months)
+    while left:
+        level = _lowest(by_month, opened, left, average)
+        end = len(left) if level <= average else _crowded(by_month, opened, left, level)
+        placed |= _at(level, by_month, opened, left[:end])
+        left = left[end:]
     return placed
+
+
+def _by_month(ahead: Sequence[Upcoming], months: Sequence[date]) -> ByMonth:
+    found: dict[date, list[Upcoming]] = {month: [] for month in months}
+    for review in sorted(ahead, key=_keep_first):
+        found[first_of(review.limit)].append(review)
+    return found
 
 
 def _keep_first(review: Upcoming) -> tuple[bool, date, str]:
     """Statutory reviews keep their month first; of the others those due earliest in it."""
     return not review.statutory, review.limit, review.policy
+
+
+def _lowest(by_month: ByMonth, opened: Mapping[date, bool], months: Sequence[date], least: int) -> int:
+    """The lowest level, from `least` on, at which these months have room for their reviews."""
+    low, high = least, max(least, sum(len(by_month[month]) for month in months))
+    while low < high:
+        middle = (low + high) // 2
+        if _fits(middle, by_month, opened, months):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _crowded(by_month: ByMonth, opened: Mapping[date, bool], months: Sequence[date], level: int) -> int:
+    """How many of the first months are those that a lower level would not do for."""
+    prefixes = range(1, len(months))
+    return next((n for n in prefixes if not _fits(level - 1, by_month, opened, months[:n])), len(months))
+
+
+def _fits(capacity: int, by_month: ByMonth, opened: Mapping[date, bool], months: Sequence[date]) -> bool:
+    counts = Counter(_at(capacity, by_month, opened, months).values())
+    return max(counts.values(), default=0) <= capacity
+
+
+def _at(
+    capacity: int, by_month: ByMonth, opened: Mapping[date, bool], months: Sequence[date]
+) -> dict[str, date]:
+    """The reviews of these months within these months.
+
+    From the last month back each keeps its own up to the capacity and hands the rest to the month before; what may be
+    handed no further stays.
+    """
+    earliest = {month: _earliest(month, opened, months) for month in months}
+    placed: dict[str, date] = {}
+    carried: list[Upcoming] = []
+    for month in reversed(months):
+        here = [*by_month[month], *carried]
+        must = [each for each in here if earliest[first_of(each.limit)] == month]
+        rest = [each for each in here if earliest[first_of(each.limit)] != month]
+        room = max(capacity - len(must), 0) if opened[month] else 0
+        placed |= {each.policy: month for each in (*must, *rest[:room])}
+        carried = rest[room:]
+    return placed
+
+
+def _earliest(own: date, opened: Mapping[date, bool], months: Sequence[date]) -> date:
+    """The earliest month that reviews of a month may be brought forward to: their own where no open one is in reach."""
+    reach = add_months(own, -MOST_EARLIER)
+    return next((month for month in months if reach <= month <= own and opened[month]), own)
