@@ -206,3 +206,21 @@ def test_serving_without_a_server_or_a_trust_ends_in_a_sentence(
     assert no_server.returncode == 2
     assert no_server.stderr.startswith("No Prefect server is named.")
     assert "Traceback" not in nowhere.stderr + no_server.stderr
+
+
+def test_the_automation_for_runs_that_fell_silent_is_taken_by_a_server(
+    prefect_server: str, deployments_folder: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", "--no-prompt", "automation", "create",
+         "--from-file", str(deployments_folder / "automations.yaml")],
+        env={**os.environ, "PREFECT_API_URL": prefect_server}, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        (made,) = client.read_automations_by_name("policyclerk, runs that fell silent")
+    assert made.enabled
+    assert made.trigger.within.total_seconds() == 540
+    assert made.actions[0].state.value == "CRASHED"
