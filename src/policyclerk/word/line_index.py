@@ -1,5 +1,6 @@
 """Which lines hold a word: one search through all of them together, as a search in each line costs far more."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -16,6 +17,15 @@ class LineIndex:
     def holding(self, words: Iterable[str]) -> list[int]:
         """The numbers of the lines that hold one of the words, in order; a word is part of a line, in small letters."""
         return sorted({number for word in words for number in self._numbers(word)})
+
+    def found(self, pattern: re.Pattern[str], written: str) -> set[int]:
+        """The numbers of the lines in which a pattern is found.
+
+        Args:
+            pattern: what is looked for.
+            written: the lines as they are written, each letter at its place in `whole`.
+        """
+        return {bisect_right(self._ends, match.start()) for match in pattern.finditer(written)}
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         if word not in self._known:

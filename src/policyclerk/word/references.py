@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policyclerk.domain.document import Reference
 from policyclerk.domain.superseded import is_told_as_past
-from policyclerk.word.claims import body_paragraphs
+from policyclerk.word.line_index import LineIndex
 from policyclerk.word.reference_names import EXACT, GUIDANCE, TERMS
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
@@ -47,6 +47,9 @@ def _by_letter(names: Iterable[str]) -> str:
 
 _NAMED = re.compile(rf"(?:{_by_letter(EXACT)})(?!\w)")
 _PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"), ("\xa0", " "))
+_WORD = re.compile(r"[a-z0-9]+")
+_FIRST_WORDS = {name: _WORD.findall(name)[0] for name in (*GUIDANCE, *TERMS)}
+"""The first word of each name: where it is missing, so is the name."""
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _SAID = 140  # letters of the sentence before and after a name
 # These two are matched against small letters: the regex engine is several times quicker where it need not fold case.
@@ -106,8 +109,10 @@ def references(
         further: a trust's own phrases, in any letters.
     """
     found: dict[str, Reference] = {}
-    looked_for = _present(text, further)
-    for paragraph in body_paragraphs(text):
+    index = _plain_index(text)
+    looked_for = _present(index, further)
+    for number in _telling(text, index, looked_for):
+        paragraph = text.lines[number]
         line = paragraph.text
         if len(line) > 20_000 or paragraph.where in past:
             continue
@@ -129,12 +134,28 @@ class _Names:
     dated: frozenset[str]
 
 
-def _present(text: Text, further: Sequence[str]) -> _Names:
+def _plain_index(text: Text) -> LineIndex:
+    """The words of the lines with the keyboard's signs only."""
+    return text.index if text.lower.isascii() else LineIndex([_plain(line.lower) for line in text.lines])
+
+
+def _present(index: LineIndex, further: Sequence[str]) -> _Names:
     """One cheap look over the whole document, so that a paragraph is asked for few names only."""
-    small = _plain(text.lower)
+    words = frozenset(_WORD.findall(index.whole))
     own = tuple(_plain(phrase.lower()) for phrase in further)
-    dated = tuple(name for name in (*GUIDANCE, *own) if name in small)
-    return _Names((*dated, *(name for name in TERMS if name in small)), frozenset(dated))
+    likely = [name for name, first in _FIRST_WORDS.items() if first in words]
+    there = {name for name in (*likely, *own) if index.holding([name])}
+    dated = tuple(name for name in (*GUIDANCE, *own) if name in there)
+    return _Names((*dated, *(name for name in TERMS if name in there)), frozenset(dated))
+
+
+def _telling(text: Text, index: LineIndex, names: _Names) -> Sequence[int]:
+    """The numbers of the lines that can name anything."""
+    written = "\n".join([line.text for line in text.lines])
+    if len(written) != len(index.whole):  # a letter may grow when it is made small
+        return range(len(text.lines))
+    others = index.found(_DIGITS, written) | index.found(_NAMED, written)
+    return sorted(others.union(index.holding(names.terms)))
 
 
 def _plain(text: str) -> str:
