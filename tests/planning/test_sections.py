@@ -12,6 +12,7 @@ from tests.planning.small_trust import (
     CLERK,
     CONTACT,
     FINANCE,
+    HEAD,
     JO,
     MONDAY,
     SmallTrust,
@@ -327,3 +328,42 @@ def test_the_summary_says_when_a_check_was_last_completed() -> None:
     trust.run(MONDAY)
     trust.run(MONDAY + timedelta(days=3))
     assert "was completed on 26 November 2026." in told(MONDAY + timedelta(days=7))
+
+
+# ---- how much is said
+
+
+@pytest.mark.parametrize(
+    ("found", "owner_reads", "head_reads"),
+    [
+        (1, "Found 0.", "1 other thing to look at is in the report."),
+        (
+            9,
+            "and 4 more, in the report and in the draft's comments",
+            "9 other things to look at are in the report.",
+        ),
+    ],
+)
+def test_of_many_findings_an_owner_reads_the_worst_and_her_head_their_number(
+    found: int, owner_reads: str, head_reads: str
+) -> None:
+    late = policy(next_review=MONDAY - timedelta(days=28))
+    trust = SmallTrust([late], documents={"P1": a_document("policies/P1.docx", version="1.3")})
+    for person, said in ((JO, owner_reads), (HEAD, head_reads)):
+        order = message_to(trust, person).order
+        many = [
+            {
+                "kind": "outdated_reference",
+                "words": "x",
+                "severity": "amber",
+                "message": f"Found {n}.",
+                "since": None,
+            }
+            for n in range(found)
+        ]
+        (section,) = [each for each in order.context["sections"] if each["role"] in ("owner", "escalation")]
+        section["items"][0]["findings"] = many
+        _, text, html = RENDERER.mail(order)
+        assert said in text
+        assert said.replace("'", "&#39;") in html or said in html
+        assert ("Found 5." in text) is False
