@@ -12,6 +12,7 @@ from policyclerk.word.prose import told
 from policyclerk.word.signatures import SignatureFindings, find_signatures
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import is_blank, is_placeholder
+from policyclerk.word.version_lines import VersionLine, version_lines
 
 _REACH = 40
 _OF_THE_VERSION: tuple[Field, ...] = ("date", "version")
@@ -58,11 +59,13 @@ class Places:
         stated: the labelled values, and dates that count without a label.
         histories: the tables of versions.
         signatures: the places for signatures.
+        log: a list of versions in lines, none of which states the present.
     """
 
     stated: tuple[Place, ...]
     histories: tuple[History, ...]
     signatures: SignatureFindings
+    log: tuple[VersionLine, ...] = ()
 
     def of(self, *fields: Field) -> list[Place]:
         """The places of these fields, in the order of the document."""
@@ -73,17 +76,20 @@ def places_of(text: Text) -> Places:
     """Everything in a document that a draft may change, where the reader reads it."""
     signatures = find_signatures(text)
     gathered = gather(text, signatures.block_places)
-    labelled = tuple(place for claim in gathered.claims if (place := _place(claim)) is not None)
+    log = version_lines(text)
+    logged = {line.paragraph.where for line in log}
+    stated = (place for claim in gathered.claims if (place := _place(claim)) is not None)
+    labelled = tuple(place for place in stated if place.paragraph.where not in logged)
     said = told(text)
     facts = control(text, gathered, said, signatures.approvals)
     dates = [found.claim for place in labelled if place.field in _OF_THE_VERSION and (found := place.date())]
     last = _Unlabelled("last", facts.latest_review, (*bare_dates(text), *said.last, *dates))
     following = _Unlabelled("next", facts.next_review, tuple(said.next))
     rows = {row.where for found in gathered.histories for row in found.table.rows}
-    taken = _Taken(labelled, signatures.block_places | rows)
+    taken = _Taken(labelled, signatures.block_places | rows | logged)
     unlabelled = [*_standing(text, last, taken), *_standing(text, following, taken)]
     tables = tuple(History(found) for found in gathered.histories)
-    return Places((*labelled, *unlabelled), tables, signatures)
+    return Places((*labelled, *unlabelled), tables, signatures, log)
 
 
 def _place(claim: Claim) -> Place | None:

@@ -13,6 +13,7 @@ from policyclerk.word.places import Place, Places, places_of
 from policyclerk.word.property_values import PROPERTIES, renew_properties
 from policyclerk.word.sign_off_reset import resets
 from policyclerk.word.text import Paragraph, Table, Text
+from policyclerk.word.version_lines import add_line, newest_of
 from policyclerk.word.written import is_life_status, renumbered, same_version, written_like
 
 _VERSION = re.compile(
@@ -41,7 +42,9 @@ def propose(manuscript: Manuscript, changes: DraftChanges) -> None:
     _tell_standing(manuscript, places)
     for history in places.histories[:1]:
         add_row(manuscript, history, changes)
-    current = _current_version(places.of("version"), places.histories, changes.version)
+    if not places.histories:
+        add_line(manuscript, places.log, changes)
+    current = _current_version(places, changes.version)
     renew_properties(manuscript, changes, current=current)
     _state_status(manuscript, changes)
 
@@ -75,7 +78,7 @@ def _versions(manuscript: Manuscript, places: Places, new: str | None) -> Iterat
     """The current version's number wherever it stands under a label, and in headers, footers and on the cover."""
     if new is None:
         return
-    current = _current_version(places.of("version"), places.histories, new)
+    current = _current_version(places, new)
     for place in places.of("version"):
         match = _VERSION.match(place.text)
         if match is None:
@@ -86,13 +89,16 @@ def _versions(manuscript: Manuscript, places: Places, new: str | None) -> Iterat
             why = f'as "{match["number"]}", which is not the number that the new one follows'
             manuscript.leave("version", place.paragraph, why)
     if current is not None:
-        yield from _unlabelled_versions(manuscript.text, current, new)
+        logged = {line.paragraph.where for line in places.log}
+        yield from _unlabelled_versions(manuscript.text, current, new, logged)
 
 
-def _current_version(stated: Iterable[Place], tables: Iterable[History], new: str | None) -> str | None:
+def _current_version(places: Places, new: str | None) -> str | None:
     """The number that the new one follows: in the newest row of the history, else the first that is stated."""
-    texts = [history.text(history.newest(), "version") for history in tables]
-    texts += [place.text for place in stated]
+    newest = newest_of(places.log)
+    texts = [history.text(history.newest(), "version") for history in places.histories]
+    texts += [newest.number] if newest is not None else []
+    texts += [place.text for place in places.of("version")]
     numbers = [match["number"] for text in texts if (match := _VERSION.match(text))]
     before = [number for number in numbers if same_version(next_version(number), new)]
     return next(iter([*before, *numbers]), None)
@@ -102,12 +108,12 @@ def _renumbering(paragraph: Paragraph, start: int, old: str, new: str) -> Edit:
     return Edit("version", paragraph, start, start + len(old), renumbered(old, new))
 
 
-def _unlabelled_versions(text: Text, current: str, new: str) -> Iterator[Edit]:
+def _unlabelled_versions(text: Text, current: str, new: str, logged: set[str]) -> Iterator[Edit]:
     """The current version without a colon ("V1.3") in headers, footers, text boxes and on the cover."""
     number = rf"(?P<number>{re.escape(current)})(?![\d.]*\d)"
     pattern = re.compile(rf"\bv(?:ersion|er)?\.?[ \u00a0]?{number}", re.IGNORECASE)
     for paragraph in text.paragraphs():
-        if paragraph.place != "body" or _is_cover_line(paragraph):
+        if paragraph.where not in logged and (paragraph.place != "body" or _is_cover_line(paragraph)):
             for match in pattern.finditer(paragraph.text):
                 yield _renumbering(paragraph, match.start("number"), match["number"], new)
 
@@ -130,7 +136,9 @@ def _reviews(manuscript: Manuscript, places: Places, changes: DraftChanges) -> I
             (last if meant == "last" else following).append(place)
     if changes.reviewed_on is not None:
         yield from _dated(manuscript, "latest_review", last, changes.reviewed_on)
-        _tell_no_place(manuscript, "latest_review", [*last, *_dated_histories(places)], changes.reviewed_on)
+        _tell_no_place(
+            manuscript, "latest_review", [*last, *_dated_histories(places), *places.log], changes.reviewed_on
+        )
     if changes.next_review_on is not None:
         yield from _dated(manuscript, "next_review", following, changes.next_review_on)
         _tell_no_place(manuscript, "next_review", following, changes.next_review_on)
