@@ -240,6 +240,18 @@ def _four_columns(made: Cover, rng: Random) -> list[str]:
     return [table(*(tuple(cells[at : at + 4]) for at in range(0, len(cells), 4)))]
 
 
+def _stacked(made: Cover, rng: Random) -> list[str]:
+    """Label and value one above the other, in the cells of a table."""
+    cells = [f"{fact.label}:\n{fact.value}" for fact in made.facts]
+    cells += [""] * (-len(cells) % 2)
+    return [table(*(tuple(cells[at : at + 2]) for at in range(0, len(cells), 2)))]
+
+
+def _hinted(made: Cover, rng: Random) -> list[str]:
+    """A third column that says in brackets what to write."""
+    return [table(*((fact.label, fact.value, "(see note)") for fact in made.facts))]
+
+
 def _headings(made: Cover, rng: Random) -> list[str]:
     return [table(tuple(fact.label for fact in made.facts), tuple(fact.value for fact in made.facts))]
 
@@ -298,6 +310,8 @@ _LAYOUTS: tuple[tuple[str, _Layout], ...] = (
     ("two columns", _two_columns),
     ("four columns", _four_columns),
     ("headings", _headings),
+    ("stacked", _stacked),
+    ("hinted", _hinted),
     ("one cell", _one_cell),
     ("joined", _joined),
     ("joined", _joined),

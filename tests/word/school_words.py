@@ -94,6 +94,10 @@ NEXT = (
     "Policy due for review",
     "Review before",
     "Date policy to be reviewed",
+    "Next due",
+    "Valid until",
+    "Date to be revised",
+    "Review after",
 )
 LAST = (
     "Latest Review",
@@ -132,6 +136,11 @@ LAST = (
     "Date updated",
     "Reviewed and updated",
     "Latest revision",
+    "Date most recently reviewed",
+    "Publication update",
+    "Policy update",
+    "This issue",
+    "Last reviewed by governors on",
 )
 AMBIGUOUS = ("Review date", "Policy review date", "Date of review", "Review", "REVIEW DATE")
 APPROVED = (
@@ -163,6 +172,8 @@ APPROVED = (
     "Date signed off",
     "Approval granted on",
     "Policy agreed",
+    "Endorsed on",
+    "Date review approved",
 )
 APPROVED_BY = (
     "Date approved by the Trust Board",
@@ -187,6 +198,10 @@ APPROVED_BY = (
     "Ratified by the Full Governing Board",
     "Approved by the Resources Committee on",
     "Ratified by Trustees",
+    "Ratified by the Larkrise Learning Trust Board",
+    "Date ratified by Management Committee",
+    "Adopted by the Headteacher and Chair of Governors on",
+    "Approved by Governors Finance Committee",
 )
 """Labels that name the body and are followed by the date."""
 APPROVER = (
@@ -234,6 +249,8 @@ OWNER = (
     "Policy Co-ordinator",
     "SLT Lead",
     "Policy manager",
+    "Owner of document",
+    "SLT link",
 )
 OTHER_PEOPLE = (
     "Author",
@@ -276,6 +293,9 @@ ISSUED = (
     "Policy date",
     "Date written",
     "Publication date",
+    "Latest version issued on",
+    "Introduced",
+    "Date introduced",
 )
 REFERENCE = ("Policy Number", "Policy No", "Reference", "Document reference", "Ref", "Policy ref")
 CYCLE_LABELS = (
@@ -289,6 +309,8 @@ CYCLE_LABELS = (
     "Review interval",
     "Cycle of review",
     "Review timetable",
+    "Lifespan",
+    "Frequency of review period",
 )
 CYCLES = (
     ("Annually", 12),

@@ -48,6 +48,7 @@ _DATE_FIRST = re.compile(r".*\bdate\b.*")
 _CHANGE = re.compile(
     r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE
 )
+_WHEN = re.compile(r"reviewed|revised|updated|amended|last|latest|date")  # "Amendment" asks for what was changed
 _NUMBER_COLUMN = re.compile(r"(?:s\.?|sr\.?|serial|sl\.?)? ?(?:no|number|#|nr)\.?|#|id", re.IGNORECASE)
 
 
@@ -72,8 +73,10 @@ class HistoryTable:
 def column_of(heading: str) -> Column | None:
     """The meaning of a column's heading."""
     text = clean(heading).rstrip(".:*").casefold()
-    if not text or len(text) > 60 or _FILLED.search(text):
+    if not text or len(text) > 60 or _FILLED.search(text) or text.startswith("("):
         return None
+    if field_of(text) == "last" and _WHEN.search(text):
+        return "date"
     if _DATE_FIRST.fullmatch(text) and "next" not in text and "version" not in text:
         return "date"
     return next((column for column, pattern in _COLUMNS if pattern.fullmatch(text)), None)
@@ -145,6 +148,8 @@ def histories(table: Table, *, headed: bool = False) -> Iterator[HistoryTable]:
 def _is_control(found: HistoryTable) -> bool:
     """Whether the table tells of one version what only covers tell, and of no change: a control block, its labels on top."""
     fields = {field_of(clean(cell.text)) for cell in found.header.cells}
+    if len(found.rows) == 1 and not found.blank and not found.columns.keys() & {"comment", "author"}:
+        return True
     whole = "next" in found.columns or bool(fields & {"next", "review", "cycle", "reference", "title"})
     at = found.columns.get("comment")
     heading = found.header.cells[at].text if at is not None else ""

@@ -130,6 +130,7 @@ _KEYWORDS = [
     "committee",
     "frequency",
     "lifespan",
+    "due",
     "slt",
     "introduc",
     "subject",

@@ -24,7 +24,8 @@ _OF_OTHERS = re.compile(
     r"supersed\w*|replac\w*|previous|website|printed|law|framework|consult\w*|register\w*|code)\b",
     re.IGNORECASE,
 )
-LONGEST = 110
+_SENTENCE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|must|should|may|can|he|she|they|we)\b", re.IGNORECASE)
+LONGEST, MOST_WORDS = 110, 14
 
 
 def unread_dates(zones: list[tuple[Block, Zone]], claims: list[Claim]) -> Iterator[DateClaim]:
@@ -49,6 +50,8 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_of_review(text: str) -> bool:
-    if len(text) > LONGEST or not any(letter.isdigit() for letter in text):
+    if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not any(letter.isdigit() for letter in text):
+        return False
+    if _SENTENCE.search(text):
         return False
     return bool(_REVIEW.search(text)) and not _AHEAD.search(text) and not _OF_OTHERS.search(text)
