@@ -6,6 +6,7 @@ or the rows, with the same words the other way round.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from policyclerk.word.claim import Claim, Zone, fill
 from policyclerk.word.label_patterns import Field
@@ -22,11 +23,17 @@ _OTHER = re.compile(
 )
 
 
+MOST_ROWS = 20  # of persons, or of what is asked of each
+
+
 def matrix_rows(rows: list[Row]) -> tuple[int, int] | None:
     """The first row of such a block and the one behind its last; None where there is none."""
     for start, head in enumerate(rows[:-1]):
-        same = [row for row in rows[start + 1 :] if len(row.cells) == len(head.cells)]
-        if len(head.cells) < 3 or not same:
+        if len(head.cells) < 3 or not (_names_doers(head) or _asks_for_dates(head)):
+            continue
+        alike = (row for row in islice(rows, start + 1, None) if len(row.cells) == len(head.cells))
+        same = list(islice(alike, MOST_ROWS + 1))
+        if not 0 < len(same) <= MOST_ROWS:
             continue
         if _is_across(head, same) or _is_down(head, same):
             return start, start + 1 + len(same)
@@ -62,18 +69,30 @@ def _claim(field: Field, cell: Cell, zone: Zone, group: int) -> Claim:
     return claim
 
 
+def _names_doers(head: Row) -> bool:
+    """Whether columns are persons: those who prepared, reviewed and approved."""
+    return sum(_field(cell) in _DOERS for cell in head.cells[1:]) >= 2
+
+
+def _asks_for_dates(head: Row) -> bool:
+    """Whether a column is that of their dates."""
+    return any(_word(cell) == "date" for cell in head.cells[1:])
+
+
 def _is_across(head: Row, below: list[Row]) -> bool:
     """Whether the columns are persons and the rows name, date and the like."""
-    doers = sum(_field(cell) in _DOERS for cell in head.cells[1:])
+    if not _names_doers(head) or _field(head.cells[0]) in _DOERS:
+        return False
     words = [_word(row.cells[0]) for row in below]
-    return doers >= 2 and _field(head.cells[0]) not in _DOERS and "date" in words and all(words)
+    return "date" in words and all(words)
 
 
 def _is_down(head: Row, below: list[Row]) -> bool:
     """Whether the rows are persons and the columns name, date and the like."""
     words = [_word(cell) for cell in head.cells[1:]]
-    doers = [_field(row.cells[0]) in _DOERS for row in below]
-    return all(words) and "date" in words and "name" in words and sum(doers) >= 2 and all(doers)
+    if not all(words) or not {"date", "name"} <= set(words):
+        return False
+    return len(below) >= 2 and all(_field(row.cells[0]) in _DOERS for row in below)
 
 
 def _field(cell: Cell) -> Field | None:

@@ -66,7 +66,8 @@ def table_claims(
     found = list(histories(table, headed=headed))
     out.histories += found
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
-    start, end = matrix_rows(rows) or (len(rows), len(rows))
+    matrix = matrix_rows(rows) if "date" in table.lower else None
+    start, end = matrix or (len(rows), len(rows))
     claims = [
         *_rows(rows[:start], zone, group, sign_places),
         *(matrix_claims(rows[start:end], zone, group) if end > start else ()),
@@ -86,9 +87,9 @@ def _inner_tables(table: Table) -> Iterable[Table]:
 
 def _is_foreign_table(table: Table) -> bool:
     """Whether a table is the control block of somebody else: the council or vendor whose model the school uses."""
-    return len(table.rows) <= MOST_FOREIGN_ROWS and any(
-        is_foreign(cell.text) for row in table.rows for cell in row.cells
-    )
+    if len(table.rows) > MOST_FOREIGN_ROWS or not any(map(table.lower.__contains__, _FOREIGN)):
+        return False
+    return any(is_foreign(cell.text) for row in table.rows for cell in row.cells)
 
 
 def is_foreign(text: str) -> bool:
