@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_DAY := 2026-11-23
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types contracts tests wheel bench bench-read bench-draft simulate live-google example system-packages clean
+.PHONY: demo test check lint types contracts tests wheel bench bench-read bench-draft bench-report simulate live-google example system-packages clean
 
 # the environment is made once and again whenever what it holds is declared anew
 $(VENV)/made: pyproject.toml constraints.txt
@@ -55,6 +55,9 @@ bench-draft: $(VENV)/made
 simulate: $(VENV)/made
 	$(BIN)/python -m benchmarks.chasing
 	folder=$$(mktemp -d) && $(BIN)/python tests/killed_run.py $$folder signal 500; status=$$?; rm -rf $$folder; exit $$status
+
+bench-report: $(VENV)/made
+	$(BIN)/python benchmarks/report.py
 
 bench-register: $(VENV)/made
 	$(BIN)/python benchmarks/registers.py

@@ -107,6 +107,17 @@ def test_the_page_fits_and_has_no_barrier_that_axe_knows(browser: Any, example: 
     tab.context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_nights_own_page_fits_and_has_no_barrier_either(browser: Any, example: Path, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    tab = Opened(browser, example.with_name("night-2026-10-12.html"), width=width)
+    found = axe.Axe().run(tab.page)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    tab.context.close()
+
+
 def test_policies_are_chosen_by_school_colour_finding_owner_and_words(opened: Opened) -> None:
     page = opened.page
     everything = len(opened.titles())

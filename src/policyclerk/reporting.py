@@ -103,7 +103,7 @@ def board_report(
     if gathered.register is None:
         return Written((), gathered.problems)
     judgement = step("judge", lambda: judged(gathered, hands.settings, today))
-    paths = step("write report", lambda: _written(gathered, judgement, hands, press, asked, reports))
+    paths = step("write report", lambda: write(gathered, judgement, hands, press, asked, reports))
     return Written(paths, judgement.problems)
 
 
@@ -117,9 +117,10 @@ def _remembered(hands: Hands, asked: Asked) -> dict[str, Any] | None:
     return unpacked(picture[1])
 
 
-def _written(
+def write(
     gathered: Gathered, judgement: Judgement, hands: Hands, press: Press, asked: Asked, reports: ReportWriter
 ) -> tuple[str, ...]:
+    """Write the forms that are asked for of what was gathered and judged; gives their paths. Raises as `board_report`."""
     known = known_of(hands, gathered)
     view = board_view(judgement, known, school=asked.school, audience=asked.reader)
     nameless = view

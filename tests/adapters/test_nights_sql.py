@@ -1,23 +1,35 @@
 """What nights remember, in the state database: kept once per day, read without leaving anything behind."""
 
 import dataclasses
+import os
 import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sql
 from tests.fakes import MemoryNights
 
-from policyclerk.adapters.nights_sql import SqlNights
+from policyclerk.adapters.nights_sql import TABLES, SqlNights
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.nights import Change, Decision, Night, NightCounts, Stand
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
-@pytest.fixture(params=["sql", "memory"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def nights(request: pytest.FixtureRequest, tmp_path: Path) -> SqlNights | MemoryNights:
-    return SqlNights(f"sqlite:///{tmp_path / 'state.db'}") if request.param == "sql" else MemoryNights()
+    if request.param == "memory":
+        return MemoryNights()
+    if request.param == "sqlite":
+        return SqlNights(f"sqlite:///{tmp_path / 'state.db'}")
+    address = os.environ.get("POLICYCLERK_TEST_POSTGRES")
+    if not address:
+        pytest.skip("POLICYCLERK_TEST_POSTGRES names no database to try on")
+    engine = sql.create_engine(address)
+    TABLES.drop_all(engine)
+    engine.dispose()
+    return SqlNights(address)
 
 
 def a_night(day: date = MONDAY, *stands: Stand, changes: tuple[Change, ...] = ()) -> Night:
@@ -67,7 +79,9 @@ def test_a_second_run_of_one_day_takes_the_place_of_the_first(nights: SqlNights 
 
 
 def test_policies_that_are_gone_are_forgotten_and_changes_stay(nights: SqlNights | MemoryNights) -> None:
-    nights.keep(a_night(MONDAY, Stand("P1", "Ash", "red", MONDAY), Stand("P2", None, "green", MONDAY)), {"": b""})
+    nights.keep(
+        a_night(MONDAY, Stand("P1", "Ash", "red", MONDAY), Stand("P2", None, "green", MONDAY)), {"": b""}
+    )
     nights.keep(
         a_night(
             TUESDAY, Stand("P2", None, "amber", TUESDAY), changes=(Change("P1", "Ash", TUESDAY, "red", None),)
