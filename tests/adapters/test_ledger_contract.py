@@ -1,17 +1,14 @@
 """What every ledger keeps: the SQL one on each database, and the twin that other tests use."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sql
 from tests.fakes import MemoryLedger
 
 from policyclerk.adapters.clock import FixedClock
-from policyclerk.adapters.ledger_schema import TABLES
 from policyclerk.adapters.ledger_sql import SqlLedger
 from policyclerk.domain.ledger import Effect, effect_of, ledger_key
 from policyclerk.ports import LedgerStore
@@ -21,26 +18,26 @@ TUESDAY = date(2026, 11, 24)
 CLOCK = FixedClock(MONDAY, "Europe/London")
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LedgerStore]:
     if request.param == "memory":
         yield MemoryLedger()
         return
-    opened = SqlLedger(_address(request.param, tmp_path), CLOCK)
+    opened = SqlLedger(request.getfixturevalue(f"{request.param}_address"), CLOCK)
     yield opened
     opened.close()
 
 
-def _address(kind: str, folder: Path) -> str:
-    if kind == "sqlite":
-        return f"sqlite:///{folder}/state/policyclerk.db"
-    address = os.environ.get("POLICYCLERK_TEST_POSTGRES")
-    if not address:
-        pytest.skip("POLICYCLERK_TEST_POSTGRES names no database to try on")
-    engine = sql.create_engine(address)
-    TABLES.drop_all(engine)
-    engine.dispose()
-    return address
+@pytest.fixture
+def sqlite_address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/state/policyclerk.db"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest) -> str:
+    """An empty database of each kind."""
+    found: str = request.getfixturevalue(f"{request.param}_address")
+    return found
 
 
 def owner_step(policy: str, step: str = "14") -> Effect:
@@ -164,9 +161,8 @@ def at_once(count: int, work: Callable[[], None]) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_of_many_callers_at_once_exactly_one_takes_each_key(kind: str, tmp_path: Path) -> None:
-    address, taken = _address(kind, tmp_path), []
+def test_of_many_callers_at_once_exactly_one_takes_each_key(address: str) -> None:
+    taken = []
     keys = [f"k{number}" for number in range(25)]
 
     def race() -> None:
@@ -179,9 +175,8 @@ def test_of_many_callers_at_once_exactly_one_takes_each_key(kind: str, tmp_path:
     assert sorted(taken) == sorted(keys)
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_of_many_first_runs_at_once_one_makes_the_recipient_key(kind: str, tmp_path: Path) -> None:
-    address, hashes = _address(kind, tmp_path), set()
+def test_of_many_first_runs_at_once_one_makes_the_recipient_key(address: str) -> None:
+    hashes = set()
 
     def first_run() -> None:
         ledger = SqlLedger(address, CLOCK)

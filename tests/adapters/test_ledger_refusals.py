@@ -1,17 +1,14 @@
 """What the ledger says of addresses that refuse mail, read on each database without leaving anything behind."""
 
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sql
 
 from policyclerk.adapters.clock import FixedClock
 from policyclerk.adapters.ledger_refusals import refused_addresses
-from policyclerk.adapters.ledger_schema import TABLES
 from policyclerk.adapters.ledger_sql import SqlLedger
 from policyclerk.domain.ledger import EntryState, effect_of, ledger_key
 from policyclerk.domain.refusal import RefusedAddress
@@ -41,12 +38,7 @@ class Kept:
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     address = f"sqlite:///{tmp_path}/state/policyclerk.db"
     if request.param == "postgresql":
-        address = os.environ.get("POLICYCLERK_TEST_POSTGRES", "")
-        if not address:
-            pytest.skip("POLICYCLERK_TEST_POSTGRES names no database to try on")
-        engine = sql.create_engine(address)
-        TABLES.drop_all(engine)
-        engine.dispose()
+        address = request.getfixturevalue("postgres_address")
     opened = Kept(address)
     yield opened
     opened.ledger.close()
