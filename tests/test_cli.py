@@ -163,14 +163,15 @@ def test_wrong_settings_are_all_told(policyclerk: Command, tmp_path: Path) -> No
     assert not (trust / "state").exists()
 
 
-@pytest.mark.parametrize("setting", ['[limits]\nengine = "dask"'])
-def test_what_this_version_cannot_do_is_refused_before_anything_happens(
-    policyclerk: Command, tmp_path: Path, setting: str
+@pytest.mark.parametrize("engine", ["threads", "dask"])
+def test_without_prefect_every_engine_reads_with_our_own_processes(
+    policyclerk: Command, tmp_path: Path, engine: str
 ) -> None:
-    answer = policyclerk("run", "-p", a_trust(tmp_path / "ash", settings=setting), "--today", TODAY)
+    settings = f'{SETTINGS}[limits]\nengine = "{engine}"\n'
+    answer = policyclerk("run", "-p", a_trust(tmp_path / "ash", settings=settings), "--today", TODAY)
 
-    assert answer.code == 2
-    assert "not available in this version" in answer.err
+    assert answer.code == 0, answer.err
+    assert len(list((tmp_path / "ash" / "drafts").rglob("*.docx"))) == 1
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -17,7 +17,6 @@ from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.adapters.statutory_toml import read_statutory
-from policyclerk.domain.errors import SettingsError
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.superseded import SupersededList
 from policyclerk.gather import Sources
@@ -43,26 +42,10 @@ def open_project(directory: Path) -> Setup:
 
     Raises:
         UsageError: it is no trust's folder.
-        SettingsError: config/trust.toml is wrong, or asks for what this version cannot do.
+        SettingsError: config/trust.toml is wrong.
     """
     project = find_project(directory)
-    settings = read_settings(project.settings_file)
-    _refuse_unavailable(settings)
-    return Setup(project, settings)
-
-
-def _refuse_unavailable(settings: Settings) -> None:
-    """What interfaces allow and this version cannot do yet is refused before anything is touched."""
-    asked = (
-        (settings.limits.engine == "dask", '[limits] engine = "dask"', "processes or threads"),
-    )
-    faults = tuple(
-        f"{what} is not available in this version; use {instead}."
-        for is_asked, what, instead in asked
-        if is_asked
-    )
-    if faults:
-        raise SettingsError(faults)
+    return Setup(project, read_settings(project.settings_file))
 
 
 def sources(setup: Setup, *, remember: bool) -> Sources:

@@ -1,0 +1,48 @@
+"""Where the batches of a night are read: threads, processes or a Dask cluster, by one setting (`[limits] engine`).
+
+With each of them a Word file is opened in a reading process of its own, which can be ended. So threads lose nothing by being
+threads; processes and Dask pay for their start (a second or two, a hundred MB for each) and are for large trusts and clusters.
+"""
+
+import os
+import sys
+from typing import Any
+
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from policyclerk.domain.errors import SettingsError
+from policyclerk.domain.settings import LimitsSettings
+
+_NO_DASK = (
+    '[limits] engine = "dask" needs the package prefect-dask, which is not installed here. Install it with '
+    "pip install 'policyclerk[dask]', or use threads or processes."
+)
+
+
+def runner_of(limits: LimitsSettings, batches: int) -> TaskRunner[Any]:
+    """The task runner for so many batches; a single one is never worth more than a thread.
+
+    Raises:
+        SettingsError: Dask is asked for and not installed.
+    """
+    workers = limits.workers or os.cpu_count() or 1
+    if limits.engine == "dask" and (batches > 1 or limits.dask_address):
+        return _dask(limits.dask_address, workers)
+    if limits.engine == "processes" and batches > 1:
+        return ProcessPoolTaskRunner(max_workers=min(workers, batches))
+    return ThreadPoolTaskRunner(max_workers=min(workers, batches))
+
+
+def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
+    """A cluster that is there already, else one on this machine for the length of the night."""
+    try:
+        import cloudpickle
+        from prefect_dask import DaskTaskRunner
+    except ImportError:
+        raise SettingsError((_NO_DASK,)) from None
+    if address:
+        # the cluster's machines have policyclerk installed, but these flow files need not be in their path
+        cloudpickle.register_pickle_by_value(sys.modules["prefect_steps"])
+        return DaskTaskRunner(address=address)
+    cluster = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=cluster)
