@@ -2,8 +2,10 @@
 
 import email
 import email.policy
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.adapters.smtp_server import SmtpServer
@@ -107,12 +109,50 @@ def test_the_alert_names_the_problem_and_its_day_in_its_key(nights: Nights) -> N
     assert action.state == "done"
 
 
-def test_an_alert_waits_for_no_working_day(nights: Nights) -> None:
+def test_an_alert_waits_for_a_working_day_and_is_told_once_then(nights: Nights) -> None:
     lose_register(nights)
 
-    nights.night(date(2026, 12, 26))
+    friday, saturday, sunday = (nights.night(after(days)) for days in (4, 5, 6))
+    assert [len(report.actions) for report in (friday, saturday, sunday)] == [1, 0, 0]
+    assert nights.preview(after(5)).actions == ()
 
-    assert len(nights.alerts()) == 1
+    nights.night(after(7))
+    nights.heartbeat(after(7))
+    nights.heartbeat(after(8))
+
+    assert len([text for text in nights.alerts() if "register.csv" in text]) == 2
+
+
+def test_what_waited_over_the_weekend_is_sent_by_mondays_heartbeat(nights: Nights) -> None:
+    lose_register(nights)
+    nights.night(after(5))
+    nights.night(after(6))
+
+    nights.heartbeat(after(6))
+    assert nights.alerts() == [] or all("register.csv" not in text for text in nights.alerts())
+    nights.heartbeat(after(7))
+
+    assert len([text for text in nights.alerts() if "register.csv" in text]) == 1
+
+
+class TwoInTheMorning:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 23, 2, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_an_alert_waits_for_the_hour_and_the_reminders_send_it(nights: Nights) -> None:
+    lose_register(nights)
+
+    early = run.night(replace(nights.hands(MONDAY), clock=TwoInTheMorning()), MONDAY, Options())
+
+    assert early.actions == ()
+    assert [action.state for action in nights.remind().actions] == ["done"]
+
+
+def test_a_school_holiday_holds_no_alert_back(nights: Nights) -> None:
+    lose_register(nights)
+
+    assert len(nights.night(date(2027, 8, 11)).actions) == 1
 
 
 def test_an_alert_goes_beside_the_persons_other_message_of_the_day(nights: Nights) -> None:

@@ -79,8 +79,9 @@ class Judge:
         verdict.messages += 1
         verdict.per_week[to, day - timedelta(days=day.weekday())] += 1
         verdict.per_fortnight[to, (day - self._start).days // 14] += 1
-        self._today[to, day] += 1
-        verdict.twice_a_day += self._today[to, day] > 1
+        if not all(item.kind == "alert" for item in delivery.items):  # alerts are no message of the day
+            self._today[to, day] += 1
+            verdict.twice_a_day += self._today[to, day] > 1
         self._ids[delivery.message_id] += 1
         doubled = self._ids[delivery.message_id] > 1
         for item in delivery.items:
@@ -93,7 +94,8 @@ class Judge:
     def _hear_item(self, item: Item, delivery: Delivery) -> None:
         row = self._trust.of_ref(item.ref)
         if row is None:
-            self._note("crossed", delivery, wrong=item.kind != "trust-summary" or delivery.to != CONTACT)
+            for_contact = item.kind in ("trust-summary", "alert")
+            self._note("crossed", delivery, wrong=not for_contact or delivery.to != CONTACT)
             return
         kind = "approver" if item.kind == "approver" else "owner"
         self._told[item.ref, kind].append(delivery.day)

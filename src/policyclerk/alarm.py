@@ -1,7 +1,9 @@
 """Telling the trust's contact that a night could not do all of its work: one message a day for each kind of problem.
 
-What stops the mails themselves (`STOPS`) is not told by the run that it stops, since then nothing goes out; the ledger
-notes the alert as planned, and the heartbeat sends it unless a later run went well.
+Like every other message an alert goes on a working day and not before the hour of [reminders] send_after; school holidays
+and other messages of the day do not hold it back. What stops the mails themselves (`STOPS`) is not told by the run that it
+stops, since then nothing goes out. What waits stands in the ledger as planned, and the heartbeat sends it unless a
+later night went well.
 """
 
 import traceback
@@ -28,7 +30,8 @@ STOPS = ("register_shrank", "too_many_mails", "template_error", "state_damaged")
 """Problems by which the mails of a run are stopped, every one of them."""
 SEEN = ("another_run", "plan_changed")
 """Problems of somebody who is at the terminal."""
-PENDING_DAYS = 3
+SATURDAY = 5
+PENDING_DAYS = 5
 """How long an alert that has not gone out is still news."""
 
 
@@ -43,7 +46,7 @@ def alarmed(report: RunReport, hands: Hands, *, whole: bool) -> RunReport:
     with suppress(PolicyclerkError):
         alerts = _alerts(_troubles(report.problems), hands, report.today)
         _note(alerts, report.problems, hands, report.today, whole=whole)
-        if alerts and not _stopped(report.problems):
+        if alerts and not _held(report, hands):
             return _with(report, alerts.values(), hands)
     return report
 
@@ -56,7 +59,7 @@ def _with(report: RunReport, alerts: Iterable[Action], hands: Hands) -> RunRepor
 
 def foreseen(report: RunReport, hands: Hands) -> Plan:
     """The alerts that a run would send for the problems that its preview knows."""
-    problems = () if _stopped(report.problems) else _troubles(report.problems)
+    problems = () if _held(report, hands) else _troubles(report.problems)
     return _plan(report, _alerts(problems, hands, report.today).values())
 
 
@@ -70,8 +73,12 @@ def tell_of_break(hands: Hands, today: date, fault: BaseException) -> None:
 
 
 def pending(hands: Hands, today: date) -> tuple[Action, ...]:
-    """Alerts of the last days that have not gone out."""
-    waiting = {claim.key for claim in _open(hands, today)}
+    """Alerts of the last days that have not gone out, of each kind of problem the newest; none while none may go."""
+    if not _may_go(hands, today):
+        return ()
+    newest = {_kind(claim.key): claim for claim in sorted(_open(hands, today), key=lambda claim: claim.key)}
+    waiting = {claim.key for claim in newest.values()}
+    _drop([claim for claim in _open(hands, today) if claim.key not in waiting], hands, today)
     planned = (e for e in hands.ledger.entries(marks=False) if e.key in waiting and e.state == "planned")
     found = {entry.key: _again(entry.key, entry.to, entry.result, hands) for entry in planned}
     return tuple(action for action in found.values() if action is not None)
@@ -97,8 +104,16 @@ def _troubles(problems: Sequence[RunProblem]) -> list[RunProblem]:
     return [problem for problem in problems if problem.fatal and problem.kind not in SEEN]
 
 
-def _stopped(problems: Sequence[RunProblem]) -> bool:
-    return any(problem.kind in STOPS for problem in problems)
+def _held(report: RunReport, hands: Hands) -> bool:
+    """Whether no alert goes out now."""
+    stopped = any(problem.kind in STOPS for problem in report.problems)
+    return stopped or not _may_go(hands, report.today)
+
+
+def _may_go(hands: Hands, today: date) -> bool:
+    """Whether it is a working day, and late enough in it."""
+    working = today.weekday() < SATURDAY and today not in hands.sources.bank_holidays
+    return working and hands.clock.now().time() >= hands.settings.reminders.send_after
 
 
 def _plan(report: RunReport, alerts: Iterable[Action]) -> Plan:
@@ -125,11 +140,11 @@ def _broken(fault: Exception) -> RunProblem:
 def _note(
     alerts: Mapping[str, Action], problems: Sequence[RunProblem], hands: Hands, today: date, *, whole: bool
 ) -> None:
-    """Plan each alert in the ledger with its words, and drop those whose problem is over."""
+    """Plan each alert in the ledger with its words; a night drops those of earlier days, since it tells what is still so."""
     words = {problem.kind: told(problem.kind, problem.message) for problem in problems}
     waiting = _open(hands, today)
-    over = [c for c in waiting if whole and _kind(c.key) not in words]
-    _record([effect_of(c.key, result={"why": "no longer so"}) for c in over], "skipped", hands, today)
+    mine = {key for action in alerts.values() for key in action.items}
+    _drop([claim for claim in waiting if whole and claim.key not in mine], hands, today)
     known = {claim.key for claim in waiting}
     planned = [
         effect_of(key, to=action.to, message_id=action.key, result=words[kind])
@@ -138,6 +153,13 @@ def _note(
         if key not in known
     ]
     _record(planned, "planned", hands, today)
+
+
+def _drop(claims: Iterable[Claim], hands: Hands, today: date) -> None:
+    over = [
+        effect_of(claim.key, result={"why": "no longer so, or told by a newer alert"}) for claim in claims
+    ]
+    _record(over, "skipped", hands, today)
 
 
 def _record(effects: Sequence[Effect], state: EntryState, hands: Hands, today: date) -> None:

@@ -17,7 +17,7 @@ def alert(
 ) -> Action | None:
     """The alert about a problem, once per day and kind of problem; None where nobody is to be told, or was told.
 
-    Alerts wait for no day and no hour, and count neither as a person's message of the day nor towards a cap.
+    Alerts count neither as a person's message of the day nor towards a cap; when they go is the caller's to say.
 
     Args:
         contact: the address it goes to ([heartbeat] contact, [trust] contact); None sends none.
