@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from policyclerk.domain.dates import DateClaim, read_date
@@ -70,6 +71,7 @@ class HistoryTable:
     blank: list[Row]
 
 
+@lru_cache(maxsize=2048)
 def column_of(heading: str) -> Column | None:
     """The meaning of a column's heading."""
     text = clean(heading).rstrip(".:*").casefold()
@@ -138,11 +140,19 @@ def histories(table: Table, *, headed: bool = False) -> Iterator[HistoryTable]:
     """The table of versions in a table, if it is or holds one."""
     for number, row in enumerate(table.rows[:-1]):
         columns = columns_of(row, headed=headed)
+        if columns and any(map(_is_of_labels, table.rows[number + 1 :])):
+            return  # labels and values take turns, row by row
         if columns and not columns_of(table.rows[number + 1]):
             found = _collect(table, number, columns)
             if not _is_control(found):
                 yield found
             return
+
+
+def _is_of_labels(row: Row) -> bool:
+    """Whether every cell of a row is a label with its colon."""
+    texts = [cell.text.strip() for cell in row.cells]
+    return len(texts) > 1 and all(text.endswith(":") and field_of(text) is not None for text in texts)
 
 
 def _is_control(found: HistoryTable) -> bool:

@@ -4,6 +4,7 @@
 answers each with the facts in one line. `python -m policyclerk.word.reader --files FILE...` prints the facts of files, for a look.
 """
 
+import gc
 import json
 import sys
 import traceback
@@ -243,6 +244,7 @@ def main(arguments: list[str]) -> int:
             sys.stdout.write(json.dumps(to_plain(read_file(path)), ensure_ascii=False) + "\n")
         return 0
     limit_memory()
+    gc.freeze()  # what is loaded by now stays, and need not be looked at again with every collection
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(READY + "\n")
     sys.stdout.flush()
