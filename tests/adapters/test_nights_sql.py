@@ -1,16 +1,14 @@
 """What nights remember, in the state database: kept once per day, read without leaving anything behind."""
 
 import dataclasses
-import os
 import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sql
 from tests.fakes import MemoryNights
 
-from policyclerk.adapters.nights_sql import TABLES, SqlNights
+from policyclerk.adapters.nights_sql import SqlNights
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.nights import Change, Decision, Night, NightCounts, Stand
 
@@ -23,13 +21,7 @@ def nights(request: pytest.FixtureRequest, tmp_path: Path) -> SqlNights | Memory
         return MemoryNights()
     if request.param == "sqlite":
         return SqlNights(f"sqlite:///{tmp_path / 'state.db'}")
-    address = os.environ.get("POLICYCLERK_TEST_POSTGRES")
-    if not address:
-        pytest.skip("POLICYCLERK_TEST_POSTGRES names no database to try on")
-    engine = sql.create_engine(address)
-    TABLES.drop_all(engine)
-    engine.dispose()
-    return SqlNights(address)
+    return SqlNights(request.getfixturevalue("postgres_address"))
 
 
 def a_night(day: date = MONDAY, *stands: Stand, changes: tuple[Change, ...] = ()) -> Night:
