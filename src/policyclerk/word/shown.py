@@ -193,6 +193,7 @@ class Text:
     sections: list[Element] = field(default_factory=list)
     changes: bool = False
     comments: bool = False
+    _paragraphs: list[Paragraph] | None = None
     _lines: list[Paragraph] | None = None
     _index: LineIndex | None = None
 
@@ -227,12 +228,10 @@ class Text:
             yield from group
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Every paragraph, those of tables included, in the order of `blocks`."""
-        for block in self.blocks():
-            if isinstance(block, Paragraph):
-                yield block
-            else:
-                yield from paragraphs_of(block)
+        """Every paragraph, those of tables included, in the order of `blocks`; to be asked for after the walk."""
+        if self._paragraphs is None:
+            self._paragraphs = [one for block in self.blocks() for one in paragraphs_of(block)]
+        return iter(self._paragraphs)
 
     def tables(self) -> Iterator[Table]:
         """Every table, the inner ones after the one that holds them."""
