@@ -63,6 +63,19 @@ def days(facts: DocumentFacts) -> tuple[date | None, ...]:
         ),
         ("Next review: Annually. Next review Autumn 2025.", None, None, date(2025, 9, 1)),
         ("Valid until 31 August 2026", None, None, date(2026, 8, 31)),
+        ("Updated Feb 2023 (JAL)                  Review date Feb 2024", date(2023, 2, 1), None, date(2024, 2, 1)),
+        (
+            "This policy is reviewed annually by the Governing Body and was last reviewed on 19th January 2023",
+            date(2023, 1, 19),
+            None,
+            None,
+        ),
+        (
+            "Approved by: Acting Chairman April 20th 2023\nDate: March 2023",
+            date(2023, 3, 1),
+            date(2023, 4, 20),
+            None,
+        ),
     ],
 )  # fmt: skip
 def test_lines(
@@ -116,6 +129,11 @@ def test_the_number_of_a_version_is_no_day_of_the_month_behind_it(tmp_path: Path
 def test_of_a_date_and_a_later_one_behind_strange_words_only_the_first_counts(tmp_path: Path) -> None:
     facts = read(tmp_path, footer=p("Last Amended September 2023\tFirst Review September 2024"))
     assert days(facts)[0] == date(2023, 9, 1)
+
+
+def test_a_review_to_come_in_a_footer_is_not_the_last(tmp_path: Path) -> None:
+    facts = read(tmp_path, footer=p("CLA policy Sept 2022/ review Sept 2024"))
+    assert days(facts)[0] == date(2022, 9, 1)
 
 
 def test_a_newer_date_beside_words_of_a_review_that_are_not_understood_makes_it_unclear(
@@ -212,6 +230,27 @@ def test_who_prepared_reviewed_and_approved_side_by_side(
     assert [one.signed for one in facts.sign_offs] == ["no", "no", "no"]
 
 
+def test_labels_and_values_may_take_turns_row_by_row(tmp_path: Path) -> None:
+    rows = (
+        ("Responsible position:", "Approved by:"),
+        ("HR Department", "Executive Principal"),
+        ("Version number:", "Date approved:"),
+        ("6.0", "January 2023"),
+        ("Review Period:", "Next review date:"),
+        ("3 years", "January 2026"),
+    )
+    facts = read(tmp_path, table(*rows))
+    assert (facts.owner, facts.approver, facts.version) == ("HR Department", "Executive Principal", "6.0")
+    assert days(facts) == (None, date(2023, 1, 1), date(2026, 1, 1))
+    assert facts.history == ()
+
+
+def test_a_last_label_of_a_row_may_have_nothing_behind_it(tmp_path: Path) -> None:
+    rows = (("Approved by:", "Adele Clarke", "Date:"), ("Last reviewed:", "September 2023", ""))
+    facts = read(tmp_path, table(*rows))
+    assert (facts.approver, days(facts)[0]) == ("Adele Clarke", date(2023, 9, 1))
+
+
 def test_dates_stand_below_the_names(tmp_path: Path) -> None:
     rows = (
         ("Prepared by", "Approved by", "Review Date"),
@@ -262,6 +301,8 @@ def test_headings_above_one_row_that_tells_no_change_are_a_cover(tmp_path: Path)
         ("SLT link: Mrs J Patel", "Mrs J Patel", None),
         ("Owner of doc: Head of Department", "Head of Department", None),
         ("Link governor: Mr Roe", None, None),
+        ("Lead author(s): Resourcing Manager", None, None),
+        ("  Policy owner - Rob Camden", "Rob Camden", None),
         ("Policy approved: FGB 12.03.24", None, "FGB"),
         ("Ratified: 14.5.24 by FGB", None, "FGB"),
         ("Date ratified by Management Committee: July 2023", None, "Management Committee"),
@@ -318,6 +359,7 @@ def test_titles(tmp_path: Path, lines: tuple[str, ...], title: str) -> None:
         (("Owner", "University Secretary"), ("Version", "4.2")),
         (("Author", "Schools HR"), ("Version", "2")),
         (("Version", "1"), ("Signature of Academy Principal", "A Moore")),
+        (("Version", "1"), ("Previous Trust / LHB Ref:", "TR56")),
     ],
 )
 def test_the_value_of_another_label_is_no_organisation(

@@ -20,6 +20,8 @@ _OTHER = re.compile(
 )
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _REMARK = re.compile(r"\([^()]*[a-z][^()]*\)", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:review|due|next|renewal|expir\w*|until|valid|by)\b\W*$", re.IGNORECASE)
+"""Before a date in a margin: it is one to come."""
 _PARTS = re.compile(r"\s[–—-]\s|\t|\|")
 _TITLED = re.compile(
     r"\b(?:policy|policies|procedures?|plan|statement|handbook|protocol|strategy|scheme|code of (?:conduct|practice))"
@@ -146,7 +148,12 @@ def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
     if len(paragraph.text) > 200 or not any(c.isdigit() for c in paragraph.text):
         return []
     line = _PAGE.sub(" ", paragraph.text)
-    dates = [one.claim for part in re.split(r"[\t\n]", line) for one in dates_in(part, paragraph.where)]
+    dates = [
+        one.claim
+        for part in re.split(r"[\t\n]", line)
+        for one in dates_in(part, paragraph.where)
+        if not _AHEAD.search(part[: one.start])
+    ]
     known = [claim for claim in dates if claim.known] + _revised_years(paragraph.text, paragraph.where)
     found = [claim for claim in known if not _is_school_year(claim)]
     if known:

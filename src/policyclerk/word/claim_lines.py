@@ -55,7 +55,8 @@ def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[C
     start, above = 0, ""
     for line in paragraph.text.split("\n"):
         if 3 < len(line) <= longest:
-            yield from _line(line, start, paragraph, zone, group)
+            indent = len(line) - len(line.lstrip(" "))
+            yield from _line(line[indent:], start + indent, paragraph, zone, group)
             if above and zone != "middle":
                 yield from _below(
                     above, Claim("date", "", paragraph.where, zone, group, paragraph, start), line
@@ -174,7 +175,8 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
         return False  # a remark of a sentence tells of what the sentence names
     if label.field == "version" and len(line) < SHORT and _PLAIN_VERSION.fullmatch(claim.value):
         return zone in ("front", "margin")  # "POL-19 Version 2.0"
-    inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-."
+    apart = line[: label.start].endswith("   ")
+    inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-." and not apart
     if inside and (zone == "middle" or label.field not in ("next", "last")):
         return False
     return _right_kind(label, claim)

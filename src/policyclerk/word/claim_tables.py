@@ -260,6 +260,8 @@ def _is_pairs(row: Row) -> bool:
         if rest[0] and field_of(rest[0]) is None and firm_labels(rest[0]):
             rest = rest[1:]
             continue
+        if len(rest) == 1 and row.cells[-1].text.rstrip().endswith(":") and field_of(rest[0]) is not None:
+            break  # a last label with nothing behind it
         if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:
             return False
         rest = rest[2:] if rest[0] else rest[1:]

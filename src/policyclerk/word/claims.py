@@ -7,6 +7,7 @@ of label and value found there is a claim; which claim counts is for `control` t
 from collections.abc import Iterator
 from itertools import pairwise
 
+from policyclerk.domain.dates import dates_in
 from policyclerk.word.claim import ZONES, Claim, Zone
 from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
@@ -73,7 +74,8 @@ def _belongs(claim: Claim, sign_places: set[str], *, cover: bool) -> bool:
 def _date_beside(claims: list[Claim]) -> None:
     """Give a bare "Date" the meaning of the "Approved by" or "Reviewed by" right before it."""
     for before, claim in pairwise(claims):
-        if claim.field == "date" and claim.group == before.group and before.field in _BESIDE:
+        beside = claim.field == "date" and claim.group == before.group and before.field in _BESIDE
+        if beside and not any(one.claim.known for one in dates_in(before.value, before.where)):
             claim.field = _BESIDE[before.field]
 
 

@@ -49,7 +49,9 @@ _DATE_FIRST = re.compile(r".*\bdate\b.*")
 _CHANGE = re.compile(
     r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE
 )
-_WHEN = re.compile(r"reviewed|revised|updated|amended|last|latest|date")  # "Amendment" asks for what was changed
+_WHEN = re.compile(
+    r"reviewed|revised|updated|amended|last|latest|date"
+)  # "Amendment" asks for what was changed
 _NUMBER_COLUMN = re.compile(r"(?:s\.?|sr\.?|serial|sl\.?)? ?(?:no|number|#|nr)\.?|#|id", re.IGNORECASE)
 
 

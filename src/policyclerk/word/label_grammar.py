@@ -112,5 +112,7 @@ def _of_people(words: tuple[str, ...]) -> Field | None:
     fits = known <= _FILLERS | _OWNERS | {"review", "reviewing", "policy's"}
     if not fits or not known & _OWNING or known & {"date", "dated", "to"} or words[-1] in ("for", "of"):
         return None  # "Responsible to" and "Responsible for" are those of a job description
+    if known & {"author", "authors"} and not known & {"owner", "owners", "owned"}:
+        return "author"
     tasks = known & _OWNING == {"responsibility"} and not known & {"policy", "document"}
     return None if tasks else "owner"

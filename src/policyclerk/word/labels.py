@@ -130,6 +130,8 @@ _KEYWORDS = [
     "committee",
     "frequency",
     "lifespan",
+    "academy",
+    "college",
     "due",
     "slt",
     "introduc",
@@ -278,7 +280,7 @@ def _listed(text: str, lower: str, at: int) -> Label | None:
         return None
     end, field = best
     separator = (_COLON if field in _VAGUE else _SEPARATOR).match(text, end)
-    if separator is None and field in _PEOPLE and at == 0 and len(text) < SHORT * 2:
+    if separator is None and field in _PEOPLE and not text[:at].strip() and len(text) < SHORT * 2:
         separator = _DASH.match(text, end)
     if separator and separator.end() > end:
         return Label(field, at, separator.end(), firm=True, tail=body_in(text[at:end]))

@@ -11,7 +11,7 @@ from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
 _KEYWORDS = re.compile(
-    r"review|adopted|approved|ratified|agreed|revised|updated|of issue|once a year|once per year",
+    r"review|adopted|approved|ratified|agreed|revised|updated|amended|of issue|once a year|once per year",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -63,6 +63,7 @@ _DATE_AHEAD = (
 )
 _LAST = re.compile(
     rf"\b(?P<doc>{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
+    rf"\b(?:and|which)\s+(?P<and>was|has been)\s+(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
     rf"\bdate\s+of\s+(?:issue|publication|(?:the\s+)?(?:last\s+|latest\s+)?review)\s+of\s+this\s+{_DOC}\s+(?:is|was)\s+{_DATE_AHEAD}|"
     r"^(?:\(?\s*)(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+[^.;:]{2,60}?)?\s+(?:in|on)\s+",
     re.IGNORECASE,
@@ -102,6 +103,7 @@ _TELLING = (
     "ratified",
     "per year",
     "of issue",
+    "amended",
 )
 """Without one of these, in small letters, a paragraph tells nothing."""
 _WHEN = re.compile(r"[0-9]|annual|year|term|month|quarter|ennial")
@@ -151,6 +153,8 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
 def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     """Whether what was reviewed or approved is this document: "the guidance" and "the council's policy" are others'."""
     kind = match["doc"]
+    if match.re is _LAST and match["and"]:
+        return it_is_ours
     if kind is None:
         return True
     if kind.casefold() == "it" or match.re is _NEXT:
