@@ -19,6 +19,7 @@ root = "policies"                            # the folder with the Word files; t
 
 [mail]
 kind = "folder"                              # no message leaves: each becomes a file in outbox/ that you can open and read
+reply_to = "governance@northmoor.example"    # where the answers go that a message offers
 
 [reminders]
 backlog = "send"                             # the first night writes about every policy that is late; "summary" goes gently
