@@ -63,6 +63,7 @@ def days(facts: DocumentFacts) -> tuple[date | None, ...]:
         ),
         ("Next review: Annually. Next review Autumn 2025.", None, None, date(2025, 9, 1)),
         ("Valid until 31 August 2026", None, None, date(2026, 8, 31)),
+        ("Policy reviewed by Hill Academy Trust on June 2022", date(2022, 6, 1), None, None),
         ("Updated Feb 2023 (JAL)                  Review date Feb 2024", date(2023, 2, 1), None, date(2024, 2, 1)),
         (
             "This policy is reviewed annually by the Governing Body and was last reviewed on 19th January 2023",
@@ -285,6 +286,17 @@ def test_a_review_that_is_due_is_no_row_of_a_history(tmp_path: Path) -> None:
     assert days(facts)[0] == date(2023, 3, 21)
 
 
+def test_a_column_of_dates_of_approval_names_nobody(tmp_path: Path) -> None:
+    heads = ("Version", "Author", "Date written", "Approved", "Note of Revisions")
+    rows = (
+        ("V1", "C Lee", "Nov. 2020", "30 Jan. 2021", "New"),
+        ("V2", "C Lee", "Dec. 2022", "26 Jan. 2023", "4"),
+    )
+    facts = read(tmp_path, table(heads, *rows))
+    assert facts.approver is None
+    assert len(facts.history) == 2
+
+
 def test_headings_above_one_row_that_tells_no_change_are_a_cover(tmp_path: Path) -> None:
     facts = read(tmp_path, table(("Version no.", "Reviewed and updated"), ("4", "25.11.20")))
     assert facts.history == ()
@@ -344,6 +356,7 @@ def test_cycles(tmp_path: Path, line: str, months: int) -> None:
         (("11 - HEALTH AND SAFETY POLICY",), "HEALTH AND SAFETY POLICY"),
         (("Safer Recruitment Policy (September 2023)",), "Safer Recruitment Policy"),
         (("Attendance", "Policy"), "Attendance Policy"),
+        (("Closed Circuit Television (CCTV) Policy",), "Closed Circuit Television (CCTV) Policy"),
     ],
 )
 def test_titles(tmp_path: Path, lines: tuple[str, ...], title: str) -> None:

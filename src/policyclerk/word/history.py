@@ -201,9 +201,15 @@ def _row(texts: list[str], columns: dict[Column, int], where: str) -> HistoryRow
         date=_date(text("date"), where),
         status=text("status"),
         owner=text("owner") or text("author"),
-        approver=text("approver"),
+        approver=_name(text("approver"), where),
         comment=text("comment"),
     )
+
+
+def _name(text: str | None, where: str) -> str | None:
+    """Who approved; None where the column says when."""
+    claim = read_date(text, where) if text else None
+    return None if claim is not None and claim.known else text
 
 
 def _date(text: str | None, where: str) -> DateClaim | None:

@@ -41,7 +41,7 @@ _SENTENCE = re.compile(
     r"[.!?;]$|\b(?:is|are|will|must|should|has|have|shall|please|complete)\b", re.IGNORECASE
 )
 _DATE_TAIL = re.compile(
-    r"[\s,|–—-]*(?:\(?(?:revised|updated|reviewed|version|v|approved)\b.*|"
+    r"[\s,|–—-]*(?:\(?(?<![a-z])(?:revised|updated|reviewed|version|v|approved)\b.*|"
     r"\(?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|autumn|spring|summer)[a-z]{0,6}\.?\s+(?:term\s+)?)?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$",
     re.IGNORECASE,
 )
