@@ -7,7 +7,8 @@ import pytest
 from tests.trusts import TODAY, a_trust
 
 from policyclerk import bootstrap
-from policyclerk.doctor import Line, examine
+from policyclerk.doctor.examine import examine
+from policyclerk.doctor.line import Line
 from policyclerk.domain.errors import SettingsError
 from policyclerk.domain.judgement import Judgement
 from policyclerk.run import check

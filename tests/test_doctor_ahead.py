@@ -8,7 +8,8 @@ import pytest
 from tests.trusts import SETTINGS, a_trust, everything_in
 
 from policyclerk import bootstrap, run
-from policyclerk.doctor import Line, examine
+from policyclerk.doctor.examine import examine
+from policyclerk.doctor.line import Line
 from policyclerk.hands import Options
 from policyclerk.planning.example_trust import example_days
 

@@ -10,7 +10,8 @@ from tests.adapters.smtp_server import SmtpServer
 from tests.adapters.web_service import Says
 from tests.trusts import SETTINGS, a_trust
 
-from policyclerk.doctor import Line, examine
+from policyclerk.doctor.examine import examine
+from policyclerk.doctor.line import Line
 
 DAY = date(2026, 11, 23)
 

@@ -1,24 +1,31 @@
 """What the terminal shows: the answer on stdout, in words, worst first; progress and log go to stderr."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
-from policyclerk.doctor import Line
-from policyclerk.domain.action import Action, DraftResult
-from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.finding import SEVERITIES, Finding
-from policyclerk.domain.judgement import Judgement
-from policyclerk.domain.ledger import Claim, LedgerEntry
 from policyclerk.planning.days import count
-from policyclerk.report import MEANINGS, WHOLE_TRUST, RunReport
+from policyclerk.report import MEANINGS, WHOLE_TRUST
 from policyclerk.rules import KINDS
+
+if TYPE_CHECKING:  # what is shown is made elsewhere; to show the one, the others need not be loaded
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from policyclerk.doctor.line import Line
+    from policyclerk.domain.action import Action, DraftResult
+    from policyclerk.domain.document import DocumentFacts
+    from policyclerk.domain.judgement import Judgement
+    from policyclerk.domain.ledger import Claim, LedgerEntry
+    from policyclerk.report import RunReport
 
 _STYLES = {"red": "bold red", "amber": "yellow", "blue": "blue", "grey": "bright_black", "green": "green"}
 _DOING = {

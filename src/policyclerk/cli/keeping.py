@@ -136,7 +136,7 @@ def heartbeat(project: Directory = Path(), today: Today = None) -> None:
 @app.command()
 def doctor(project: Directory = Path(), today: Today = None) -> None:
     """Look at settings, register, documents, mail and state, and say what to do for each fault."""
-    from policyclerk.doctor import examine
+    from policyclerk.doctor.examine import examine
     from policyclerk.terminal import out, show_examination
 
     raise typer.Exit(show_examination(examine(project, today), out()))
@@ -161,7 +161,7 @@ def init(
     ] = None,
 ) -> None:
     """Write a trust's folder to start from: settings, a register, the folders. Your own files are not changed."""
-    from policyclerk.doctor import understood
+    from policyclerk.doctor.examine import understood
     from policyclerk.start import origin, start_project
     from policyclerk.terminal import out, show_examination
 
