@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from configparser import ConfigParser
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,9 @@ def test_every_timer_has_a_service_that_starts_a_command_we_have() -> None:
         start = unit(path.with_suffix(".service"))["Service"]["ExecStart"]
         command = start.split()[1]
         assert command == path.name.removeprefix("policyclerk-").removesuffix("@.timer")
-        shown = subprocess.run(["policyclerk", command, "--help"], capture_output=True, check=False)
+        shown = subprocess.run(
+            [sys.executable, "-m", "policyclerk", command, "--help"], capture_output=True, check=False
+        )
         assert shown.returncode == 0
 
 
@@ -67,6 +70,33 @@ def test_systemd_understands_every_unit(tmp_path: Path) -> None:
     done = subprocess.run(["systemd-analyze", "verify", *made], capture_output=True, text=True, check=False)
     told = [line for line in done.stderr.splitlines() if str(tmp_path) in line]
     assert told == []
+
+
+def test_windows_runs_the_same_commands_at_the_same_times() -> None:
+    script = (DEPLOYMENTS / "windows.ps1").read_text(encoding="utf-8")
+    entered = re.findall(r'^Register-Command "(\w+)" "(\w+)" \(.*-At "(\d\d:\d\d)"\)$', script, re.MULTILINE)
+    timers = {
+        path.name.removeprefix("policyclerk-").removesuffix("@.timer"): unit(path)["Timer"][
+            "OnCalendar"
+        ].split()[1]
+        for path in UNITS
+        if path.suffix == ".timer"
+    }
+    assert {name: at for name, _, at in entered} == timers
+    assert all(name == command for name, command, _ in entered)
+
+
+@pytest.mark.skipif(shutil.which("pwsh") is None, reason="PowerShell is not on this machine")
+def test_powershell_understands_the_script_for_windows() -> None:
+    file = DEPLOYMENTS / "windows.ps1"
+    parse = (
+        "$faults = $null; [void][System.Management.Automation.Language.Parser]::ParseFile"
+        f"('{file}', [ref]$null, [ref]$faults); $faults; exit $faults.Count"
+    )
+    done = subprocess.run(
+        ["pwsh", "-NoProfile", "-Command", parse], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
 
 
 # ---- containers
