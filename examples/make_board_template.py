@@ -10,6 +10,7 @@ Word whatever it likes but these names.
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -18,8 +19,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.table import _Cell
 
 EXAMPLES = Path(__file__).resolve().parent
 SAVED = "2026-09-01T08:00:00Z"
@@ -41,6 +41,7 @@ def written() -> bytes:
     _load(document)
     _coverage(document)
     _closing(document)
+    _rule_tables(document)
     footer = document.sections[0].footer.paragraphs[0]
     footer.add_run("{{ about }}  |  Policy report, {{ on }}  |  Page ").font.size = Pt(8.5)
     _page_number(footer)
@@ -79,7 +80,7 @@ def _styles(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin = section.bottom_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(1.8)
 
 
 def _opening(document: Document) -> None:
@@ -195,18 +196,9 @@ def _table(
     """A table with one row per item; its heading row is repeated on every page."""
     table = document.add_table(0, len(headings))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    for number, texts in enumerate(
-        (headings, (f"{{%tr for row in {items} %}}",), cells, ("{%tr endfor %}",))
-    ):
-        row = table.add_row()
-        for cell, text in zip(row.cells, texts, strict=False):
-            _fill(cell, text, bold=number == 0 or (number == 2 and text == texts[0]))
-        if number == 0:
-            mark = OxmlElement("w:tblHeader")
-            row._tr.get_or_add_trPr().append(mark)
-        keep = OxmlElement("w:cantSplit")
-        row._tr.get_or_add_trPr().append(keep)
-    _lines(table)
+    for texts in (headings, (f"{{%tr for row in {items} %}}",), cells, ("{%tr endfor %}",)):
+        for number, (cell, text) in enumerate(zip(table.add_row().cells, texts, strict=False)):
+            _fill(cell, text, bold=texts is headings or number == 0)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
@@ -217,21 +209,29 @@ def _table(
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool) -> None:
-    paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(1)
-    run = paragraph.add_run(text)
+    cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+    run = cell.paragraphs[0].add_run(text)
     run.bold, run.font.size = bold, Pt(9)
 
 
-def _lines(table: Table) -> None:
-    """Thin lines between rows, none between columns."""
+def _rule_tables(document: Document) -> None:
+    """Thin lines between rows, none between columns; rows stay whole, and headings stand on every page."""
+    for table in document.element.body.xpath(".//w:tbl"):
+        table.tblPr.append(_lines())
+        for number, row in enumerate(table.tr_lst):
+            marks = ("w:tblHeader", "w:cantSplit") if number == 0 else ("w:cantSplit",)
+            for mark in marks:
+                row.get_or_add_trPr().append(OxmlElement(mark))
+
+
+def _lines() -> Any:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         line = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    return borders
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ def bars_of_colours(rows: Sequence[Mapping[str, Any]], colours: Mapping[str, str
 
 def bars_of_months(months: Sequence[Mapping[str, Any]], colours: Mapping[str, str]) -> bytes:
     """Two bars per month: the reviews as things stand and as proposed."""
-    figure = Figure(figsize=(6.7, 2.3), dpi=_DPI, layout="constrained")
+    figure = Figure(figsize=(6.7, 2.0), dpi=_DPI, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for shift, key, fill, label in (
@@ -81,7 +81,7 @@ def bars_of_months(months: Sequence[Mapping[str, Any]], colours: Mapping[str, st
 
 def bars_of_nights(points: Sequence[Mapping[str, Any]], colours: Mapping[str, str]) -> bytes:
     """A column per night, divided by colour, red at the foot."""
-    figure = Figure(figsize=(6.7, 2.3), dpi=_DPI, layout="constrained")
+    figure = Figure(figsize=(6.7, 2.0), dpi=_DPI, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     bottom = [0] * len(points)
