@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from policyclerk import bootstrap, reporting
-from policyclerk.deciding import judged
 from policyclerk.gather import gather, in_process
+from policyclerk.judging import judged
 
 DAY = date(2026, 11, 23)
 TOUCHES = {

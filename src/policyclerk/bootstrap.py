@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policyclerk.adapters.clock import FixedClock, SystemClock
 from policyclerk.adapters.leftovers import clear_leftovers
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
@@ -25,9 +24,19 @@ from policyclerk.domain.understand import understand
 from policyclerk.gather import SMALLEST_BATCH
 from policyclerk.hands import Hands
 from policyclerk.planning.retention import kept_from, old_messages, taken_away
-from policyclerk.ports import Batch, Clock, DocumentStore, LedgerStore, Mailer, ReportWriter, Spread
+from policyclerk.ports import Batch, Clock, DocumentStore, LedgerStore, Mailer, ReportWriter
 from policyclerk.project import layers
-from policyclerk.reach import Setup, database, documents, open_project, register, sources
+from policyclerk.reach import (
+    Setup,
+    clock,
+    database,
+    documents,
+    open_project,
+    register,
+    sources,
+    spread,
+    this_day,
+)
 
 if TYPE_CHECKING:
     from policyclerk.adapters.ledger_sql import SqlLedger
@@ -40,7 +49,17 @@ if TYPE_CHECKING:
     from policyclerk.board.sheets import Sheet
     from policyclerk.reporting import Press
 
-__all__ = ["Setup", "database", "documents", "open_project", "register", "sources"]
+__all__ = [
+    "Setup",
+    "clock",
+    "database",
+    "documents",
+    "open_project",
+    "register",
+    "sources",
+    "spread",
+    "this_day",
+]
 """What `reach` gives, so that there is one place to ask for everything of a project."""
 
 LARGEST_FILE_MB = 50
@@ -55,22 +74,6 @@ def read_files(paths: Sequence[str]) -> Iterator[DocumentFacts]:
     )
     for facts in spread_processes(0)(read_batch, batches):
         yield from facts
-
-
-def clock(setup: Setup, day: date | None) -> Clock:
-    """The clock of a run: `--today` replaces it everywhere."""
-    timezone = setup.settings.trust.timezone
-    return FixedClock(day, timezone) if day else SystemClock(timezone)
-
-
-def this_day() -> date:
-    """Today in the United Kingdom, for what has no project and so no time zone of its own."""
-    return SystemClock("Europe/London").now().date()
-
-
-def spread(setup: Setup) -> Spread:
-    """Batches over as many reading processes as the settings allow."""
-    return spread_processes(setup.settings.limits.workers)
 
 
 def reading_hands(setup: Setup, at: Clock) -> Hands:

@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from policyclerk.domain.action import (
     Action,
@@ -18,33 +17,14 @@ from policyclerk.domain.action import (
 from policyclerk.domain.errors import TemplateError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
-from policyclerk.domain.register import Register
-from policyclerk.domain.settings import Settings
 from policyclerk.gather import Gathered
 from policyclerk.hands import Hands, Options
 from policyclerk.planning.draft_files import drafts_named, with_draft_files
 from policyclerk.planning.draft_news import draft_results, with_draft_news
 from policyclerk.planning.plan import decide
 from policyclerk.planning.view import LedgerView
-from policyclerk.rules.judge import judge
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
-    """What is true of the policies on a day; of none where the register could not be read."""
-    register = gathered.register or Register(source="", version="", policies=())
-    return judge(
-        standings=gathered.standings,
-        documents=gathered.documents,
-        register=register,
-        settings=settings,
-        today=today,
-        problems=gathered.problems,
-        coverage=gathered.coverage,
-        superseded=gathered.superseded,
-        refused=gathered.refused,
-    )
 
 
 def planned(

@@ -7,13 +7,14 @@ from datetime import date
 
 from policyclerk import bootstrap
 from policyclerk.bootstrap import Setup
-from policyclerk.deciding import judged, planned
+from policyclerk.deciding import planned
 from policyclerk.domain.action import MAIL_KINDS
 from policyclerk.domain.errors import RegisterError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.understand import understand
 from policyclerk.gather import gather, in_process
 from policyclerk.hands import Options
+from policyclerk.judging import judged
 from policyclerk.planning.backlog import PASSED
 from policyclerk.planning.days import next_sending_day, why_quiet
 

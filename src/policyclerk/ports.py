@@ -1,17 +1,21 @@
 """What the product needs of the world, as small protocols. Adapters implement them; tests have harmless twins."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from __future__ import annotations
 
-from policyclerk.domain.action import MailOrder, Message, StatusOrder
-from policyclerk.domain.document import DocumentFacts
-from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
-from policyclerk.domain.nights import Change, Decision, Night, NightCounts, Stand
-from policyclerk.domain.register import RawBook, Register
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+
+if TYPE_CHECKING:  # named in signatures alone; whoever uses one port should not load the nouns of all
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from policyclerk.domain.action import MailOrder, Message, StatusOrder
+    from policyclerk.domain.document import DocumentFacts
+    from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
+    from policyclerk.domain.nights import Change, Decision, Night, NightCounts, Stand
+    from policyclerk.domain.register import RawBook, Register
 
 T = TypeVar("T")
 
@@ -150,7 +154,7 @@ class ReportWriter(Protocol):
     def write_bytes(self, *, name: str, content: bytes) -> str:
         """As `write`, for what is no text."""
 
-    def within(self, name: str) -> "ReportWriter":
+    def within(self, name: str) -> ReportWriter:
         """The same for a folder in it, where many files belong together."""
 
 

@@ -2,16 +2,18 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyclerk.adapters.cache_sql import FactsCacheSql
+from policyclerk.adapters.clock import FixedClock, SystemClock
 from policyclerk.adapters.config_toml import read_bank_holidays
 from policyclerk.adapters.documents_folder import FolderDocuments
 from policyclerk.adapters.ledger_refusals import refused_addresses
-from policyclerk.adapters.pool_processes import read_batch
+from policyclerk.adapters.pool_processes import read_batch, spread_processes
 from policyclerk.adapters.references_toml import read_references
 from policyclerk.adapters.register_csv import CsvRegister
 from policyclerk.adapters.register_xlsx import XlsxRegister
@@ -20,7 +22,7 @@ from policyclerk.adapters.statutory_toml import read_statutory
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.superseded import SupersededList
 from policyclerk.gather import Sources
-from policyclerk.ports import DocumentStore, RegisterSource
+from policyclerk.ports import Clock, DocumentStore, RegisterSource, Spread
 from policyclerk.project import Project, find_project, layers
 from policyclerk.word.reader_version import READER_VERSION
 from policyclerk.word.reference_names import unknown_names
@@ -46,6 +48,22 @@ def open_project(directory: Path) -> Setup:
     """
     project = find_project(directory)
     return Setup(project, read_settings(project.settings_file))
+
+
+def clock(setup: Setup, day: date | None) -> Clock:
+    """The clock of a run: `--today` replaces it everywhere."""
+    timezone = setup.settings.trust.timezone
+    return FixedClock(day, timezone) if day else SystemClock(timezone)
+
+
+def this_day() -> date:
+    """Today in the United Kingdom, for what has no project and so no time zone of its own."""
+    return SystemClock("Europe/London").now().date()
+
+
+def spread(setup: Setup) -> Spread:
+    """Batches over as many reading processes as the settings allow."""
+    return spread_processes(setup.settings.limits.workers)
 
 
 def sources(setup: Setup, *, remember: bool) -> Sources:

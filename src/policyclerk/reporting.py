@@ -9,13 +9,13 @@ from policyclerk.board.pack import pack
 from policyclerk.board.sheets import Sheet, sheets
 from policyclerk.board.view import Audience, board_view
 from policyclerk.calendars import write_calendars
-from policyclerk.deciding import judged
 from policyclerk.domain.cells import slug
 from policyclerk.domain.errors import UsageError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
 from policyclerk.gather import Gathered, gather, in_process, one_by_one
 from policyclerk.hands import Hands
+from policyclerk.judging import judged
 from policyclerk.ports import ReportWriter, Spread, Step
 from policyclerk.remembering import known_of, unpacked
 

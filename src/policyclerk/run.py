@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from policyclerk.acting import acted, execute_hands
 from policyclerk.alarm import alarmed, foreseen, pending, tell_of_break
 from policyclerk.calendars import renewed
-from policyclerk.deciding import judged, planned, rendered, without_drafts
+from policyclerk.deciding import planned, rendered, without_drafts
 from policyclerk.domain.action import (
     Action,
     Message,
@@ -19,12 +19,11 @@ from policyclerk.domain.action import (
 )
 from policyclerk.domain.errors import AnotherRun, DraftRefused, PolicyclerkError, UsageError
 from policyclerk.domain.finding import RunProblem
-from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.plain import to_plain
-from policyclerk.domain.settings import Settings
 from policyclerk.execute import FAULTS, execute
-from policyclerk.gather import Sources, gather, in_process, one_by_one
+from policyclerk.gather import gather, in_process, one_by_one
 from policyclerk.hands import Hands, Options
+from policyclerk.judging import check, judged
 from policyclerk.planning.alert import alert
 from policyclerk.planning.view import LedgerView
 from policyclerk.ports import Spread, Step
@@ -32,14 +31,9 @@ from policyclerk.remembering import remember_night
 from policyclerk.report import RunReport, not_decided
 from policyclerk.settle import recover
 
-# ---- the four ways of going through a night
+# ---- the ways of going through a night; `check` goes through the first half alone
 
-
-def check(
-    sources: Sources, settings: Settings, today: date, *, step: Step = in_process, spread: Spread = one_by_one
-) -> Judgement:
-    """Findings; changes nothing, sends nothing."""
-    return judged(gather(sources, settings, today, step=step, spread=spread), settings, today)
+__all__ = ["Options", "check", "heartbeat", "night", "preview", "remind"]
 
 
 def preview(hands: Hands, today: date, options: Options, *, spread: Spread = one_by_one) -> RunReport:

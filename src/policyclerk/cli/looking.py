@@ -46,13 +46,13 @@ def check(
     ] = None,
 ) -> None:
     """Find what is out of order; change nothing, send nothing."""
-    from policyclerk import bootstrap, run
+    from policyclerk import judging, reach
     from policyclerk.terminal import out, say_json, show_check
 
-    setup = bootstrap.open_project(project)
-    day = today or bootstrap.clock(setup, None).now().date()
-    sources = bootstrap.sources(setup, remember=False)
-    judgement = run.check(sources, setup.settings, day, spread=bootstrap.spread(setup))
+    setup = reach.open_project(project)
+    day = today or reach.clock(setup, None).now().date()
+    sources = reach.sources(setup, remember=False)
+    judgement = judging.check(sources, setup.settings, day, spread=reach.spread(setup))
     if as_json:
         say_json(judgement.as_json())
     else:
