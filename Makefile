@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_DAY := 2026-11-23
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types contracts tests wheel bench bench-read bench-draft bench-report simulate live-google example system-packages clean
+.PHONY: demo test check lint types contracts tests wheel bench bench-read bench-draft bench-report bench-nights simulate live-google example system-packages clean
 
 # the environment is made once and again whenever what it holds is declared anew
 $(VENV)/made: pyproject.toml constraints.txt
@@ -58,6 +58,10 @@ simulate: $(VENV)/made
 
 bench-report: $(VENV)/made
 	$(BIN)/python benchmarks/report.py
+
+# five hundred nights in a row on one installation: does anything grow? (half an hour or so)
+bench-nights: $(VENV)/made
+	$(BIN)/python -m benchmarks.many_nights
 
 bench-register: $(VENV)/made
 	$(BIN)/python benchmarks/registers.py
