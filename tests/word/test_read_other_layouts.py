@@ -95,6 +95,8 @@ def test_lines(
         "Policy for the year 2023-24",
         "Presented to governors: 4/7/24",
         "Contact us by:\nMay 2027",
+        "Staff training reviewed: September 2024",
+        "End date: 31 August 2026",
     ],
 )
 def test_dates_of_other_things_are_no_dates_of_the_policy(tmp_path: Path, line: str) -> None:
@@ -244,6 +246,17 @@ def test_labels_and_values_may_take_turns_row_by_row(tmp_path: Path) -> None:
     assert (facts.owner, facts.approver, facts.version) == ("HR Department", "Executive Principal", "6.0")
     assert days(facts) == (None, date(2023, 1, 1), date(2026, 1, 1))
     assert facts.history == ()
+
+
+def test_a_log_of_reviews_with_initials_is_no_place_to_sign(tmp_path: Path) -> None:
+    rows = (
+        ("Reviewed", "Signed", "Next review"),
+        ("May 2022", "JP", "May 2023"),
+        ("May 2023", "JP", "May 2024"),
+    )
+    facts = read(tmp_path, table(*rows))
+    assert facts.sign_offs == ()
+    assert days(facts) == (date(2023, 5, 1), None, date(2024, 5, 1))
 
 
 def test_a_last_label_of_a_row_may_have_nothing_behind_it(tmp_path: Path) -> None:

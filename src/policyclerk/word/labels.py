@@ -203,7 +203,7 @@ def labels_in(text: str) -> list[Label]:
         label = _label_at(text, lower, start.start())
         if (
             label is not None
-            and (_stands_free(text, label) or _follows_a_date(text, label, found))
+            and (_stands_free(text, label, found) or _follows_a_date(text, label, found))
             and not (found and _is_its_value(found[-1], label))
         ):
             found.append(label)
@@ -218,11 +218,56 @@ def _is_its_value(label: Label, following: Label) -> bool:
     return beside and (versions or (label.firm and following.start == label.end and not following.firm))
 
 
-def _stands_free(text: str, label: Label) -> bool:
+def _stands_free(text: str, label: Label, found: list[Label]) -> bool:
     """Whether a label begins a line or a part of it, or is of the kind that needs no beginning."""
-    if _at_segment_start(text, label.start) or (label.firm and label.field in _INSIDE):
+    if _at_segment_start(text, label.start):
+        return True
+    if label.firm and label.field in _INSIDE and not _is_part(text, label.start, found):
         return True
     return label.field == "version" and text[label.end : label.end + 2].strip()[:1].isdigit()
+
+
+_LAST_WORD = re.compile(r"([A-Za-z'’]+)\s*$")
+_OWN_THING = frozenset(
+    {"policy", "policies", "document", "procedure", "procedures", "plan", "statement", "handbook", "protocol"}
+    | {
+        "guidelines",
+        "guidance",
+        "code",
+        "strategy",
+        "scheme",
+        "school",
+        "academy",
+        "trust",
+        "college",
+        "and",
+        "the",
+    }
+)
+_DAYS_OF_OTHERS = frozenset(
+    {
+        "end",
+        "closing",
+        "target",
+        "completion",
+        "submission",
+        "print",
+        "exam",
+        "meeting",
+        "training",
+        "audit",
+        "birth",
+    }
+)
+
+
+def _is_part(text: str, at: int, found: list[Label]) -> bool:
+    """Whether what looks like a label ends a longer one that is about something else ("Staff training reviewed: ...")."""
+    match = _LAST_WORD.search(text, 0, at)
+    if match is None:
+        return False
+    word = match[1].casefold()
+    return word in _DAYS_OF_OTHERS or (not found and word not in _OWN_THING)
 
 
 def _follows_a_date(text: str, label: Label, found: list[Label]) -> bool:
