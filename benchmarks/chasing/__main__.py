@@ -33,17 +33,16 @@ def simulate(
     """One way of chasing over one trust and its mishaps; the verdict, and what else there is to say."""
     trust = make(schools, policies, START, random.Random(seed))
     mishaps = of_days(START, days, random.Random(seed + 1))
-    post, judge = Post(random.Random(seed + 2)), Judge(trust, START, steps=way != "last-reminded")
-    life = Life(trust, random.Random(seed + 3))
+    post, judge = Post(seed), Judge(trust, START, steps=way != "last-reminded")
+    life = Life(trust, seed)
     post.listeners += [judge.hear, life.react]
     clerk = Clerk(trust, post, folder, START) if way == "policyclerk" else None
     chaser = clerk or (DaysEqual if way == "days-equal" else LastReminded)(trust, post)
-    settling = random.Random(seed + 4)
     for number in range(days):
         day = START + timedelta(days=number)
         post.mishaps = mishaps[day]
         if not mishaps[day].machine_off:
-            chaser.day(day, mishaps[day], settling)
+            chaser.day(day, mishaps[day])
         judge.evening(day, undisturbed=mishaps[day].quiet)
         life.day(day)
     return judge.verdict, [*_counted(mishaps), *_about(clerk, folder)]

@@ -20,12 +20,12 @@ def first_weeks(seed: int) -> bool:
     """Play and print them, nobody working on anything; whether a promise was broken."""
     trust = make(12, 8, START, random.Random(seed))
     old = {row.ref for row in trust.rows if row.due < START}
-    post, judge = Post(random.Random(seed)), Judge(trust, START)
+    post, judge = Post(seed), Judge(trust, START)
     post.listeners.append(judge.hear)
     with tempfile.TemporaryDirectory() as folder:
         clerk = Clerk(trust, post, Path(folder), START, settings="[rollout]\nbacklog_per_week = 5\n")
         for number in range(WEEKS * 7):
-            clerk.day(START + timedelta(days=number), Mishaps(), random.Random(0))
+            clerk.day(START + timedelta(days=number), Mishaps())
         clerk.close()
     first_told: dict[str, date] = {}
     for delivery in post.deliveries:

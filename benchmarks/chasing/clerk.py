@@ -3,7 +3,6 @@
 A night at 03:30 makes drafts and marks rows; the reminders at 07:30 on weekdays send what is due, as the deployments do.
 """
 
-import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date, datetime, time, timedelta
@@ -207,7 +206,7 @@ class Clerk:
         self.unknown_settled = 0
         self.refused_past = 0
 
-    def day(self, day: date, mishaps: Mishaps, rng: random.Random) -> None:
+    def day(self, day: date, mishaps: Mishaps) -> None:
         """The night and the morning of one day, with all that goes wrong; then a person settles what is unclear."""
         self._sheet.down = mishaps.sheet_down
         self._fuse.left = mishaps.killed_after
@@ -218,8 +217,7 @@ class Clerk:
                 self._start(work, day)
         if mishaps.clock_back:
             self._believes_it_is_yesterday(day)
-        if rng.random() < 0.3:
-            self._settle_unknown(day)
+        self._settle_unknown(day)
 
     def close(self) -> None:
         """Let the ledger go."""
@@ -262,7 +260,7 @@ class Clerk:
         draft = Fused(None, fuse).around(self._draft)
         return Hands(
             settings=read_settings(settings), sources=sources, ledger=ledger, mailer=postman, renderer=PlainRenderer(),
-            reports=reports, draft=draft, try_draft=self._draft, drafted=lambda t: t if t in self._drafts else None,
+            reports=reports, draft=draft, try_draft=lambda order: DraftResult(order.target, ()), drafted=lambda t: t if t in self._drafts else None,
             status_file=lambda _: "", lock=free, clock=self._watch,
         )  # fmt: skip
 

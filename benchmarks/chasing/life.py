@@ -13,10 +13,10 @@ from policyclerk.domain.months import add_months
 class Life:
     """The people's side of the simulation. `react` hears every message, `day` plays one day."""
 
-    def __init__(self, trust: Trust, rng: random.Random, *, edits: bool = True) -> None:
+    def __init__(self, trust: Trust, seed: int) -> None:
         self._trust = trust
-        self._rng = rng
-        self._edits = edits
+        self._seed = seed
+        self._rng = random.Random(seed)
         self._by_email = {person.email: person for person in trust.people}
         self._approved: dict[str, date] = {}
         self._signing: dict[str, date] = {}
@@ -29,12 +29,14 @@ class Life:
             return
         for item in delivery.items:
             row = self._trust.of_ref(item.ref)
-            if row is None or self._rng.random() > reader.eager:
+            # by what is said to whom, so that the order in which messages arrive changes nothing
+            rng = random.Random(f"{self._seed} {item} {delivery.to}")
+            if row is None or rng.random() > reader.eager:
                 continue
             if item.kind in ("owner", "escalation") and row.works_until is None and row.handed_on is None:
-                row.works_until = delivery.day + timedelta(days=self._rng.randint(1, 21))
+                row.works_until = delivery.day + timedelta(days=rng.randint(1, 21))
             elif item.kind == "approver" and not row.signed and reader.role == "Chair":
-                self._signing.setdefault(row.ref, delivery.day + timedelta(days=self._rng.randint(0, 9)))
+                self._signing.setdefault(row.ref, delivery.day + timedelta(days=rng.randint(0, 9)))
 
     def day(self, day: date) -> None:
         """Everything that people do between one night and the next."""
@@ -43,8 +45,7 @@ class Life:
                 continue
             self._work(row, day)
             self._govern(row, day)
-        if self._edits:
-            self._edit(day)
+        self._edit(day)
 
     # ---- owners and governors
 

@@ -40,7 +40,7 @@ class CutOff(Exception):
 class Post:
     """Everything that arrived, and who listens to it."""
 
-    rng: random.Random
+    seed: int
     mishaps: Mishaps = field(default_factory=Mishaps)
     deliveries: list[Delivery] = field(default_factory=list)
     arrived: set[str] = field(default_factory=set)
@@ -54,8 +54,10 @@ class Post:
         """
         if self.mishaps.mail_down:
             raise MailDown("the mail server does not answer")
-        cut = self.rng.random() < self.mishaps.cut_off
-        if not cut or self.rng.random() < 0.5:
+        # by day and person, so that the order in which messages leave changes nothing
+        rng = random.Random(f"{self.seed} {delivery.day} {delivery.to}")
+        cut = rng.random() < self.mishaps.cut_off
+        if not cut or rng.random() < 0.5:
             self.deliveries.append(delivery)
             self.arrived.add(delivery.message_id)
             for listener in self.listeners:

@@ -3,7 +3,6 @@
 Both look at the date of the next review alone, send one message per policy, and know neither weekends nor holidays.
 """
 
-import random
 from datetime import date, timedelta
 
 from benchmarks.chasing.mishaps import Mishaps
@@ -22,7 +21,7 @@ class DaysEqual:
     def __init__(self, trust: Trust, post: Post) -> None:
         self._trust, self._post = trust, post
 
-    def day(self, day: date, mishaps: Mishaps, rng: random.Random) -> None:  # noqa: ARG002 - as every way of chasing
+    def day(self, day: date, mishaps: Mishaps) -> None:
         """One night; a script that meets a fault ends there, one that was killed is started again."""
         if mishaps.sheet_down:
             return
