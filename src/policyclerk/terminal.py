@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # what is shown is made elsewhere; to show the one, the other
     from policyclerk.report import RunReport
 
 _STYLES = {"red": "bold red", "amber": "yellow", "blue": "blue", "grey": "bright_black", "green": "green"}
+_Spans = tuple[tuple[str, str], ...]
+"""A line: its texts, each with its style."""
 _DOING = {
     "write_draft": ("draft", "drafts"),
     "send_mail": ("message", "messages"),
@@ -92,40 +94,36 @@ def _grouped(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     yield from groups.values()
 
 
-def _say(lines: Iterable[Text], console: Console) -> None:
-    """Many lines at once: rich takes a while for each printing, and where nobody sees colours it is not needed."""
-    text = Text("\n").join(lines)
-    if not text:
-        return
+def _say(lines: Iterable[_Spans], console: Console) -> None:
+    """Many lines at once, as rich takes a while for each printing; where nobody sees colours it is not asked at all."""
     if console.is_terminal:
-        console.print(text)
+        text = Text("\n").join(Text.assemble(*line) for line in lines)
+        if text:
+            console.print(text)
     else:
-        console.file.write(text.plain + "\n")
+        console.file.writelines("".join(text for text, _ in line) + "\n" for line in lines)
 
 
-def _policy_lines(findings: list[Finding]) -> Iterator[Text]:
+def _policy_lines(findings: list[Finding]) -> Iterator[_Spans]:
     first = findings[0]
-    yield Text()
-    head = Text(f"{first.severity.upper():6}", style=_STYLES[first.severity])
+    yield ()
     whose = f"{first.title} · {first.school or WHOLE_TRUST} ({first.policy})" if first.policy else None
-    head.append(whose or "The trust as a whole", style="bold")
-    yield head
+    style = _STYLES[first.severity]
+    yield (f"{first.severity.upper():6}", style), (whose or "The trust as a whole", f"{style} bold")
     for finding in findings:
         heading = KINDS[finding.kind].title if finding.kind in KINDS else finding.kind
-        line = Text("       ")
-        line.append(f"{heading}: ", style=_STYLES[finding.severity])
-        line.append(finding.message)
-        yield line
+        yield ("       ", ""), (f"{heading}: ", _STYLES[finding.severity]), (finding.message, "")
         for item in finding.evidence:
             raw = f": {item.raw}" if item.raw else ""
-            yield Text(f"         {item.source}, {item.where}{raw}", style="bright_black")
+            yield ((f"         {item.source}, {item.where}{raw}", "bright_black"),)
 
 
-def _register_lines(judgement: Judgement) -> Iterator[Text]:
+def _register_lines(judgement: Judgement) -> Iterator[_Spans]:
     if not judgement.register_problems:
         return
     things = count(len(judgement.register_problems), "thing")
-    yield Text(f"\nThe register: {things} that could not be understood", style="bold")
+    yield ()
+    yield ((f"The register: {things} that could not be understood", "bold"),)
     for problem in judgement.register_problems:
         place = ", ".join(
             str(part)
@@ -133,7 +131,7 @@ def _register_lines(judgement: Judgement) -> Iterator[Text]:
             if part is not None
         )
         raw = f" “{problem.raw}”" if problem.raw else ""
-        yield Text(f"  {place}{raw}: {problem.message}")
+        yield ((f"  {place}{raw}: {problem.message}", ""),)
 
 
 # ---- preview, run, remind
