@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -86,10 +86,8 @@ def reading_hands(setup: Setup, at: Clock) -> Hands:
 
 def acting_hands(setup: Setup, at: Clock) -> Hands:
     """Hands for a run."""
-    from policyclerk.adapters.ledger_sql import SqlLedger  # SQLAlchemy: not needed by `check`
-
     carrier = mailer(setup)  # first: where its settings are not whole, nothing is touched
-    ledger = SqlLedger(database(setup), at)
+    ledger = _own_ledger(setup, at)
     hands = _hands(setup, at, ledger, carrier, remember=True)
     return replace(hands, take_away=partial(_take_away, setup, ledger))
 
@@ -324,14 +322,38 @@ def _outbox(setup: Setup) -> "FolderMail":
     return FolderMail(project.path(settings.mail.folder), settings.trust.timezone, project.root)
 
 
+def _own_ledger(setup: Setup, at: Clock) -> "SqlLedger":
+    """The ledger for writing; one that lies outside the trust's own folder is seen to be no other trust's."""
+    from policyclerk.adapters.ledger_owner import see_owner
+    from policyclerk.adapters.ledger_sql import SqlLedger  # SQLAlchemy: not needed by `check`
+
+    address = database(setup)
+    ledger = SqlLedger(address, at)
+    file = Path(address.removeprefix("sqlite:///")).resolve()
+    if not (address.startswith("sqlite:///") and file.is_relative_to(setup.project.root)):
+        see_owner(address, setup.settings.trust.name)
+    return ledger
+
+
+def rename_ledger(setup: Setup) -> str:
+    """The ledger is the trust's under the name that it has now; gives the name before."""
+    from policyclerk.adapters.ledger_owner import give_to
+
+    with _while_no_run(setup):
+        return give_to(database(setup), setup.settings.trust.name)
+
+
+def _while_no_run(setup: Setup) -> AbstractContextManager[None]:
+    from policyclerk.adapters.lock_file import LockFile
+
+    return LockFile(setup.project.root / "state" / "policyclerk.lock")(wait_s=30)
+
+
 @contextmanager
 def acting_ledger(setup: Setup) -> Iterator["SqlLedger"]:
     """The ledger for writing, while no run is under way."""
-    from policyclerk.adapters.ledger_sql import SqlLedger
-    from policyclerk.adapters.lock_file import LockFile
-
-    with LockFile(setup.project.root / "state" / "policyclerk.lock")(wait_s=30):
-        store = SqlLedger(database(setup), clock(setup, None))
+    with _while_no_run(setup):
+        store = _own_ledger(setup, clock(setup, None))
         try:
             yield store
         finally:

@@ -62,6 +62,18 @@ def resolve(
 
 
 @ledger_app.command()
+def rename(context: typer.Context, project: DirectoryAgain = None) -> None:
+    """Say that the trust has a new name, by which its ledger on a database server is to be known."""
+    from policyclerk import bootstrap
+    from policyclerk.terminal import out
+
+    setup = bootstrap.open_project(project or context.obj)
+    before = bootstrap.rename_ledger(setup)
+    line = f'The ledger of "{before}" is now that of "{setup.settings.trust.name}".'
+    out().print(line, soft_wrap=True, highlight=False, markup=False)
+
+
+@ledger_app.command()
 def correct(
     context: typer.Context,
     key: Annotated[str, typer.Argument(help="The ledger key, or the Message-ID's local part.")],
