@@ -239,6 +239,15 @@ def test_one_row_that_was_edited_meanwhile_fails_alone(world: World) -> None:
     assert world.state(row(3).key) == "failed"
 
 
+def test_what_a_row_was_given_is_told_and_not_kept_in_the_ledger(world: World) -> None:
+    world.source.refused_rows = {3: "Row 3 of Policies is no longer P3; it was left alone."}
+    written, refused = world.run(row(2), row(3))
+    assert "Policyclerk status" in written.result
+    claims = world.ledger.claims()
+    assert claims[row(2).key].result is None
+    assert claims[row(3).key].result == refused.result
+
+
 def test_addresses_stay_out_of_what_is_told_and_kept(world: World) -> None:
     refusal = OSError(f"550 <{ADDRESS}>: no such user; ask postmaster@northmoor.example")
     world.mailer.refuse = {"owner-digest.1": refusal}

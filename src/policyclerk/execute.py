@@ -137,7 +137,11 @@ def _write_report(action: Action, today: date, hands: ExecuteHands) -> Action:
 
 
 def _write_rows(actions: Sequence[Action], today: date, hands: ExecuteHands) -> list[Action]:
-    """All rows in one writing of the book; each row with its own key and entry."""
+    """All rows in one writing of the book; each row with its own key and entry.
+
+    Rows are most of a ledger after a year. What one was given is in the register, and its digest in the key: a row that was
+    written is entered without it.
+    """
     if not actions:
         return []
     try:
@@ -147,7 +151,9 @@ def _write_rows(actions: Sequence[Action], today: date, hands: ExecuteHands) -> 
     ended = _rows_written([action for action in actions if action.key in taken], hands)
     for state in ("done", "failed"):
         of_state = [action for action in ended if action.state == state]
-        effects = [effect_of(action.key, result=action.result) for action in of_state]
+        effects = [
+            effect_of(action.key, result=None if state == "done" else action.result) for action in of_state
+        ]
         unwritten = _record(effects, today, state, hands.ledger)
         if unwritten is not None:
             ended = [_unrecorded(a, unwritten) if a.state == state else a for a in ended]
