@@ -56,6 +56,8 @@ def read_lead(text: str, *, web_root: str | None) -> Lead:
 
 def decoded(lead: Lead) -> Lead:
     """The same lead with %20 and its like turned into characters, as hyperlinks write file names."""
+    if not any("%" in part for part in lead.path):
+        return lead
     parts = _parts("/".join(unquote(part) for part in lead.path))
     return Lead(parts, lead.below_root, lead.foreign, lead.absolute, lead.refused)
 
@@ -125,7 +127,7 @@ def _https(address: str) -> SplitResult | None:
 
 
 def _parts(path: str) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[\\/]+", path) if part not in {"", "."})
+    return tuple(part for part in path.replace("\\", "/").split("/") if part not in ("", "."))
 
 
 def folded(name: str) -> str:

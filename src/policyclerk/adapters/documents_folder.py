@@ -1,6 +1,7 @@
 """The policies' Word files in a folder: listed, and found again from what people type into a Document cell."""
 
 import os
+import stat
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class FolderDocuments:
         self._shown = shown_path(root, project)
         self._web_root = web_root
         self._leave_out = tuple(each.resolve() for each in leave_out)
+        self._listed: Mapping[str, DocumentRef] = {}
         self._index: _Index | None = None
         self._left_out: tuple[str, ...] = ()
 
@@ -58,6 +60,7 @@ class FolderDocuments:
             )
         self._left_out = ()
         refs = tuple(sorted(self._walk(), key=lambda ref: ref.below_root))
+        self._listed = {ref.local: ref for ref in refs}
         self._index = _Index.of(refs)
         return refs
 
@@ -94,7 +97,7 @@ class FolderDocuments:
             folders[:] = sorted(name for name in folders if self._is_searched(here / name))
             for name in names:
                 if is_word_name(name):
-                    ref = self._ref(here / name)
+                    ref = self._ref(os.path.join(folder, name))
                     if ref is not None:
                         yield ref
 
@@ -109,28 +112,31 @@ class FolderDocuments:
     def _is_searched(self, folder: Path) -> bool:
         return not folder.name.startswith(".") and folder not in self._leave_out
 
-    def _ref(self, path: Path) -> DocumentRef | None:
-        """A file as the store names it; None where it is gone, is no file, or lies outside by a symbolic link."""
+    def _ref(self, path: str) -> DocumentRef | None:
+        """A file as the store names it; None where it is gone, is no file, or lies outside by a symbolic link.
+
+        Paths are texts here: a trust has thousands of files, and each is looked at every night.
+        """
         try:
-            str(path).encode()
+            path.encode()
         except UnicodeEncodeError:
-            name = os.fsencode(path.name).decode("utf-8", "replace")
+            name = os.fsencode(os.path.basename(path)).decode("utf-8", "replace")
             self._left_out += (f"The file {name} has a name that is no text; rename it to have it read.",)
             return None
         try:
-            if path.is_symlink() and not self._is_inside(path.resolve(strict=True)):
-                return None
-            facts = path.stat()
+            facts = os.lstat(path)
+            if stat.S_ISLNK(facts.st_mode):
+                if not self._is_inside(Path(path).resolve(strict=True)):
+                    return None
+                facts = os.stat(path)
         except (OSError, RuntimeError):  # gone since the folder was listed, or links in a circle
             return None
-        if not path.is_file():
+        if not stat.S_ISREG(facts.st_mode):
             return None
-        below = path.relative_to(self._root) if path.is_relative_to(self._root) else path
-        shown = path.relative_to(self._project) if path.is_relative_to(self._project) else path
         return DocumentRef(
-            path=shown.as_posix(),
-            below_root=below.as_posix(),
-            local=str(path),
+            path=_below(self._project, path),
+            below_root=_below(self._root, path),
+            local=path,
             size=facts.st_size,
             modified_ns=facts.st_mtime_ns,
         )
@@ -144,10 +150,8 @@ class FolderDocuments:
         lead = read_lead(said, web_root=self._web_root)
         if lead.refused:
             return _refused(said, lead.refused)
-        # A hyperlink writes a space as %20; in a typed name "50%20 rule.docx" the percent sign may be meant.
-        readings = [decoded(lead), lead] if is_link else [lead, decoded(lead)]
         found: Resolution | None = None
-        for reading in dict.fromkeys(readings):
+        for reading in _readings(lead, is_link=is_link):
             outcome = self._look(reading, said)
             if outcome.ref is not None:
                 return outcome
@@ -171,6 +175,9 @@ class FolderDocuments:
         """The file at root/path or project/path; a refusal where it lies outside or is ours; None where none is."""
         bases = (Path("/"),) if lead.absolute else (self._root, self._project)
         for base in bases[:1] if lead.below_root else bases:
+            listed = self._listed.get(os.path.join(base, *lead.path))
+            if listed is not None:
+                return Resolution(listed)
             path = base.joinpath(*lead.path)
             try:
                 real = path.resolve(strict=True)
@@ -180,7 +187,7 @@ class FolderDocuments:
                 return _refused(said, "it leads outside the documents folder")
             if any(real.is_relative_to(each) for each in self._leave_out):
                 return _refused(said, "it leads to one of the drafts; link the policy itself")
-            ref = self._ref(path)
+            ref = self._ref(str(path))
             if ref is not None:
                 return Resolution(ref)
         return None
@@ -214,9 +221,9 @@ class _Index:
         by_name: dict[str, list[DocumentRef]] = defaultdict(list)
         by_stem: dict[str, list[DocumentRef]] = defaultdict(list)
         for ref in refs:
-            path = PurePosixPath(ref.below_root)
-            by_name[folded(path.name)].append(ref)
-            by_stem[folded(path.stem)].append(ref)
+            name = folded(ref.below_root.rpartition("/")[2])
+            by_name[name].append(ref)
+            by_stem[name.rpartition(".")[0]].append(ref)
         return cls(by_name, by_stem)
 
     def matching(self, parts: Sequence[str]) -> Sequence[DocumentRef]:
@@ -239,6 +246,23 @@ def _agreement(ref: DocumentRef, parts: Sequence[str]) -> int:
             break
         count += 1
     return count
+
+
+def _readings(lead: Lead, *, is_link: bool) -> Iterator[Lead]:
+    """A hyperlink writes a space as %20; in a typed name "50%20 rule.docx" the percent sign may be meant."""
+    plain = decoded(lead)
+    yield plain if is_link else lead
+    if plain != lead:
+        yield lead if is_link else plain
+
+
+def _below(folder: Path, path: str) -> str:
+    """A path as it is named below a folder, with forward slashes; the whole of it where it lies elsewhere."""
+    start = os.path.join(folder, "")
+    if path.startswith(start):
+        return path[len(start) :].replace(os.sep, "/")
+    whole = Path(path)
+    return (whole.relative_to(folder) if whole.is_relative_to(folder) else whole).as_posix()
 
 
 def is_word_name(name: str) -> bool:
