@@ -8,6 +8,7 @@ the same name.
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -24,17 +25,27 @@ TIMEZONE = "Europe/London"
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One flow of the folder flows/ and when it runs."""
+    """One flow of the folder flows/ and when it runs.
+
+    Attributes:
+        also: a further time, and what is asked of the flow then.
+    """
 
     name: str
     entrypoint: str
     cron: str
+    also: tuple[str, Mapping[str, object]] | None = None
 
 
 SERVED = (
     Served("nightly-check-served", "nightly_check.py:nightly_check", "30 3 * * *"),
     Served("reminders-served", "reminders.py:reminders", "30 7 * * 1-5"),
-    Served("board-report-served", "board_report.py:board_report", "0 6 1 * *"),
+    Served(
+        "board-report-served",
+        "board_report.py:board_report",
+        "0 6 1 * *",
+        ("30 6 * * *", {"papers_day": True}),
+    ),
     Served("heartbeat-served", "heartbeat.py:heartbeat", "0 9 * * *"),
 )
 
@@ -46,10 +57,13 @@ def deployment(served: Served, project: Path) -> "RunnerDeployment":
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
 
+    times = [Cron(served.cron, timezone=TIMEZONE)]
+    if served.also:
+        times.append(Cron(served.also[0], timezone=TIMEZONE, parameters=dict(served.also[1])))
     return RunnerDeployment.from_entrypoint(
         str(shipped("flows") / served.entrypoint),
         name=served.name,
-        schedule=Cron(served.cron, timezone=TIMEZONE),
+        schedules=times,
         parameters={"directory": str(project)},
         concurrency_limit=ConcurrencyLimitConfig(
             limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW

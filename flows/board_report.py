@@ -25,6 +25,7 @@ def board_report(
     school: str | None = None,
     audience: Literal["board", "school", "inspector"] | None = None,
     only: list[str] | None = None,
+    papers_day: bool = False,  # noqa: FBT001, FBT002 - a field of Prefect's form
 ) -> Any:
     """Write page, Word report, workbook, tables, evidence pack and calendars of how the policies stand.
 
@@ -35,8 +36,10 @@ def board_report(
         school: One school alone, by its name or short name.
         audience: Board and inspector read roles, a school its names; an inspector what the last night found.
         only: Only these forms: html, word, excel, csv, evidence, calendar.
+        papers_day: Only if the papers of a meeting go out on this day.
     """
-    return reported(directory, today, Asked(school, audience, tuple(only or ()), today), output)
+    asked = Asked(school, audience, tuple(only or ()), today, papers_day)
+    return reported(directory, today, asked, output)
 
 
 if __name__ == "__main__":

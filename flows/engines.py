@@ -37,7 +37,7 @@ def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
     """A cluster that is there already, else one on this machine for the length of the night."""
     try:
         import cloudpickle
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask import DaskTaskRunner  # type: ignore[attr-defined]  # it gives it without saying so
     except ImportError:
         raise SettingsError((_NO_DASK,)) from None
     if address:

@@ -66,6 +66,9 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--school", metavar="NAME", help="one school alone")
     parser.add_argument("--audience", choices=AUDIENCES, help="who reads it: decides about names and form")
     parser.add_argument("--only", action="append", choices=FORMS, help="only this form; may be given again")
+    parser.add_argument(
+        "--papers-day", action="store_true", help="only if papers of a meeting go out that day"
+    )
 
 
 def _day(text: str) -> date:

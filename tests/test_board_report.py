@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from examples.make_board_template import written
 from tests.conftest import REPO
-from tests.trusts import a_trust
+from tests.trusts import SETTINGS, a_trust, write_csv
 
 from policyclerk import bootstrap, reporting, run
 from policyclerk.domain.errors import TemplateError, UsageError
@@ -216,6 +216,25 @@ def test_a_night_is_remembered_with_its_feeds_and_the_next_report_compares_itsel
     assert "Nothing moved since 26 October 2026." in write(folder)["html"].read_text(encoding="utf-8")
 
 
+def test_a_night_leaves_a_feed_as_it_is_until_one_of_its_days_moves(tmp_path: Path) -> None:
+    folder = a_trust(tmp_path / "ash", {"Next review": "01/03/2027"})
+    feed = folder / "reports" / "reviews-trust.ics"
+    feeds = []
+    for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 10, 28)):
+        if day.day == 28:
+            register = folder / "register.csv"
+            register.write_text(
+                register.read_text(encoding="utf-8").replace("01/03/2027", "08/03/2027"), encoding="utf-8"
+            )
+        setup = bootstrap.open_project(folder)
+        run.night(bootstrap.acting_hands(setup, bootstrap.clock(setup, day)), day, Options())
+        feeds.append(feed.read_bytes())
+
+    assert feeds[0] == feeds[1]
+    assert b"20270301" in feeds[1]
+    assert b"20270308" in feeds[2]
+
+
 def test_only_what_is_asked_for_is_written(tmp_path: Path) -> None:
     assert list(write(a_trust(tmp_path / "ash", {}), only=("html",))) == ["html"]
 
@@ -238,6 +257,19 @@ def test_a_school_and_the_board_have_files_of_their_own(tmp_path: Path) -> None:
         "policies-2026-11-23-ash-primary-board.html",
         "policies-2026-11-23-inspector.html",
     ]
+
+
+def test_on_papers_day_it_is_written_when_papers_go_out_and_on_no_other_day(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("write_back = true\n", 'write_back = true\nmeetings = "meetings.csv"\n')
+    trust = a_trust(tmp_path / "ash", settings=settings)
+    meeting = {"Body": "Governing Body", "School": "Ash Primary", "Date": "08/12/2026", "Papers out": ""}
+
+    write_csv(trust / "meetings.csv", [meeting])
+    assert write(trust, papers_day=True, only=("html",)) == {}
+    write_csv(trust / "meetings.csv", [{**meeting, "Date": "30/11/2026"}])
+    assert set(write(trust, papers_day=True, only=("html",))) == {"html"}
+    write_csv(trust / "meetings.csv", [{**meeting, "Papers out": "23/11/2026"}])
+    assert set(write(trust, papers_day=True, only=("html",))) == {"html"}
 
 
 def test_a_damaged_word_template_is_told_in_a_sentence(tmp_path: Path) -> None:

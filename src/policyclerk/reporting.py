@@ -13,9 +13,12 @@ from policyclerk.domain.cells import slug
 from policyclerk.domain.errors import UsageError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.register import Register
+from policyclerk.domain.settings import Settings
 from policyclerk.gather import Gathered, gather, in_process, one_by_one
 from policyclerk.hands import Hands
 from policyclerk.judging import judged
+from policyclerk.planning.ladder import papers_date
 from policyclerk.ports import ReportWriter, Spread, Step
 from policyclerk.remembering import known_of, unpacked
 
@@ -51,12 +54,14 @@ class Asked:
         audience: None is the board, or with a school that school.
         only: the forms to write; empty is all of them.
         day: the day it was asked for; None is the day it is.
+        papers_day: only on a day on which the papers of a meeting go out; nothing is written on others.
     """
 
     school: str | None = None
     audience: Audience | None = None
     only: Collection[str] = ()
     day: date | None = None
+    papers_day: bool = False
 
     @property
     def reader(self) -> Audience:
@@ -93,7 +98,7 @@ def board_report(
     """
     if asked.reader == "school" and asked.school is None:
         raise UsageError("school_missing", "A report for a school needs its name: add --school.")
-    remembered = _remembered(hands, asked)
+    remembered = None if asked.papers_day else _remembered(hands, asked)
     if remembered is not None:
         paths = step(
             "write report", lambda: tuple(_forms(remembered, remembered, hands, press, asked, reports))
@@ -102,9 +107,16 @@ def board_report(
     gathered = gather(hands.sources, hands.settings, today, step=step, spread=spread)
     if gathered.register is None:
         return Written((), gathered.problems)
+    if asked.papers_day and not _papers_go_out(gathered.register, hands.settings, today):
+        return Written((), ())
     judgement = step("judge", lambda: judged(gathered, hands.settings, today))
     paths = step("write report", lambda: write(gathered, judgement, hands, press, asked, reports))
     return Written(paths, judgement.problems)
+
+
+def _papers_go_out(register: Register, settings: Settings, today: date) -> bool:
+    days = settings.reminders.papers_days
+    return any(papers_date(meeting, days) == today for meeting in register.meetings)
 
 
 def _remembered(hands: Hands, asked: Asked) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ KEYS = {
     "deployment": {
         "name", "description", "entrypoint", "parameters", "schedules", "concurrency_limit", "work_pool", "tags",
     },
-    "schedule": {"cron", "timezone", "slug", "active"},
+    "schedule": {"cron", "timezone", "slug", "active", "parameters"},
     "work_pool": {"name", "job_variables"},
 }  # fmt: skip
 """What we use. Prefect ignores unknown keys of a deployment and skips one with an unknown key in its schedule."""
@@ -53,7 +53,8 @@ def test_no_key_of_the_file_is_one_that_prefect_would_pass_over(written: dict[st
     for deployment in written["deployments"]:
         assert set(deployment) == KEYS["deployment"]
         assert set(deployment["work_pool"]) == KEYS["work_pool"]
-        assert [set(schedule) for schedule in deployment["schedules"]] == [KEYS["schedule"]]
+        for schedule in deployment["schedules"]:
+            assert KEYS["schedule"] - {"parameters"} <= set(schedule) <= KEYS["schedule"]
 
 
 def test_the_file_names_no_machines_path(written: dict[str, Any]) -> None:
@@ -113,17 +114,19 @@ def test_both_ways_of_scheduling_run_the_same_flows_at_the_same_times(
     written: dict[str, Any], serving: ModuleType
 ) -> None:
     in_pool = {
-        d["entrypoint"].removeprefix("flows/"): (d["schedules"][0]["cron"], d["schedules"][0]["timezone"])
+        d["entrypoint"].removeprefix("flows/"): [(s["cron"], s.get("parameters", {})) for s in d["schedules"]]
         for d in written["deployments"]
     }
-    served = {s.entrypoint: (s.cron, serving.TIMEZONE) for s in serving.SERVED}
+    served = {s.entrypoint: [(s.cron, {}), *([s.also] if s.also else [])] for s in serving.SERVED}
     assert in_pool == served
     assert in_pool == {
-        "nightly_check.py:nightly_check": ("30 3 * * *", "Europe/London"),
-        "reminders.py:reminders": ("30 7 * * 1-5", "Europe/London"),
-        "board_report.py:board_report": ("0 6 1 * *", "Europe/London"),
-        "heartbeat.py:heartbeat": ("0 9 * * *", "Europe/London"),
+        "nightly_check.py:nightly_check": [("30 3 * * *", {})],
+        "reminders.py:reminders": [("30 7 * * 1-5", {})],
+        "board_report.py:board_report": [("0 6 1 * *", {}), ("30 6 * * *", {"papers_day": True})],
+        "heartbeat.py:heartbeat": [("0 9 * * *", {})],
     }
+    zones = {s["timezone"] for d in written["deployments"] for s in d["schedules"]}
+    assert zones == {serving.TIMEZONE} == {"Europe/London"}
     assert not {d["name"] for d in written["deployments"]} & {s.name for s in serving.SERVED}
 
 
@@ -146,13 +149,18 @@ def test_the_file_deploys_with_its_schedules_and_the_trusts_folder(
         night = client.read_deployment_by_name("nightly check/nightly-check")
         morning = client.read_deployment_by_name("reminders/reminders")
         beat = client.read_deployment_by_name("heartbeat/heartbeat")
+        report = client.read_deployment_by_name("board report/board-report")
     assert [(s.schedule.cron, s.schedule.timezone, s.active) for s in night.schedules] == [
         ("30 3 * * *", "Europe/London", True)
     ]
     assert [(s.schedule.cron, s.schedule.timezone, s.active) for s in morning.schedules] == [
         ("30 7 * * 1-5", "Europe/London", True)
     ]
-    for deployment in (night, morning, beat):
+    assert {s.schedule.cron: s.parameters for s in report.schedules} == {
+        "0 6 1 * *": {},
+        "30 6 * * *": {"papers_day": True},
+    }
+    for deployment in (night, morning, report, beat):
         assert deployment.parameters == {"directory": str(trust)}
         assert deployment.job_variables == {"env": dict(SETTINGS)}
         assert deployment.global_concurrency_limit.limit == 1
@@ -168,9 +176,9 @@ def test_served_deployments_carry_schedule_limit_and_folder(
     for served in serving.SERVED:
         made = serving.deployment(served, trust)
         assert made.parameters == {"directory": str(trust)}
-        assert [(s.schedule.cron, s.schedule.timezone) for s in made.schedules] == [
-            (served.cron, "Europe/London")
-        ]
+        times = [(served.cron, {}), *([served.also] if served.also else [])]
+        assert [(s.schedule.cron, s.parameters) for s in made.schedules] == times
+        assert {s.schedule.timezone for s in made.schedules} == {"Europe/London"}
         assert made.concurrency_limit == 1
         assert made.concurrency_options.collision_strategy.value == "CANCEL_NEW"
 

@@ -125,6 +125,9 @@ def report(
             show_default="all of them",
         ),
     ] = None,
+    papers_day: Annotated[
+        bool, typer.Option("--papers-day", help="Only if the papers of a meeting go out on this day.")
+    ] = False,
 ) -> None:
     """Write the board's report: page, Word report, workbook, tables, evidence pack and calendars, without a run."""
     from policyclerk import bootstrap, reporting
@@ -136,7 +139,7 @@ def report(
         bootstrap.reading_hands(setup, clock),
         bootstrap.press(setup),
         clock.now().date(),
-        reporting.Asked(school, audience, tuple(only or ()), today),
+        reporting.Asked(school, audience, tuple(only or ()), today, papers_day),
         bootstrap.reports(setup, output),
         spread=bootstrap.spread(setup),
     )
