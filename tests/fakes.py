@@ -195,6 +195,12 @@ class FakeReportWriter:
         self.files[name] = content
         return f"reports/{name}"
 
+    def read(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+    def where(self, name: str) -> str:
+        return f"reports/{name}"
+
     def within(self, name: str) -> "FakeReportWriter":
         return self
 

@@ -217,22 +217,22 @@ def test_a_night_is_remembered_with_its_feeds_and_the_next_report_compares_itsel
 
 
 def test_a_night_leaves_a_feed_as_it_is_until_one_of_its_days_moves(tmp_path: Path) -> None:
-    folder = a_trust(tmp_path / "ash", {"Next review": "01/03/2027"})
+    folder = a_trust(tmp_path / "ash", {"Next review": "01/12/2026"})
     feed = folder / "reports" / "reviews-trust.ics"
     feeds = []
     for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 10, 28)):
         if day.day == 28:
             register = folder / "register.csv"
             register.write_text(
-                register.read_text(encoding="utf-8").replace("01/03/2027", "08/03/2027"), encoding="utf-8"
+                register.read_text(encoding="utf-8").replace("01/12/2026", "08/12/2026"), encoding="utf-8"
             )
         setup = bootstrap.open_project(folder)
         run.night(bootstrap.acting_hands(setup, bootstrap.clock(setup, day)), day, Options())
         feeds.append(feed.read_bytes())
 
     assert feeds[0] == feeds[1]
-    assert b"20270301" in feeds[1]
-    assert b"20270308" in feeds[2]
+    assert b"20261201" in feeds[1]
+    assert b"20261208" in feeds[2]
 
 
 def test_only_what_is_asked_for_is_written(tmp_path: Path) -> None:

@@ -154,6 +154,12 @@ class ReportWriter(Protocol):
     def write_bytes(self, *, name: str, content: bytes) -> str:
         """As `write`, for what is no text."""
 
+    def read(self, name: str) -> bytes | None:
+        """What reports/<name> holds; None where there is none, or it cannot be read."""
+
+    def where(self, name: str) -> str:
+        """The path of reports/<name> as `write` gives it."""
+
     def within(self, name: str) -> ReportWriter:
         """The same for a folder in it, where many files belong together."""
 

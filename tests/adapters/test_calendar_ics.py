@@ -5,7 +5,7 @@ from datetime import date
 from icalendar import Calendar
 
 from policyclerk.adapters.calendar_ics import calendar_bytes
-from policyclerk.domain.calendar_event import CalendarEvent, event_uid
+from policyclerk.domain.calendar_event import CalendarEvent, calendar_mark, event_uid
 
 TODAY = date(2026, 11, 23)
 DUE = CalendarEvent(event_uid("Ash", "due", "SG1", "2026-12-10"), date(2026, 12, 10), "Review due: Behaviour")
@@ -37,6 +37,20 @@ def test_the_same_events_give_the_same_bytes_and_a_later_day_a_later_revision() 
     later = Calendar.from_ical(calendar_bytes([DUE], name="Policies", today=date(2026, 11, 24)))
     earlier = Calendar.from_ical(first)
     assert later.walk("VEVENT")[0]["SEQUENCE"] == earlier.walk("VEVENT")[1]["SEQUENCE"] + 1
+
+
+def test_a_file_bears_the_mark_of_its_name_and_days_and_of_nothing_else() -> None:
+    marks = [
+        str(Calendar.from_ical(calendar_bytes(events, name=name, today=today))["X-POLICYCLERK-MARK"])
+        for events, name, today in (
+            ([DUE, MEETS], "Policies", TODAY),
+            ([MEETS, DUE], "Policies", date(2026, 11, 24)),
+            ([DUE], "Policies", TODAY),
+            ([DUE, MEETS], "Policies of Ash", TODAY),
+        )
+    ]
+    assert marks[0] == marks[1] == calendar_mark("Policies", [DUE, MEETS])
+    assert len(set(marks)) == 3
 
 
 def test_lines_end_as_the_standard_says_and_are_never_too_long() -> None:

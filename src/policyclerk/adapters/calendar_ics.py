@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from policyclerk.domain.calendar_event import CalendarEvent
+from policyclerk.domain.calendar_event import CalendarEvent, calendar_mark
 
 _COUNTED_FROM = date(2020, 1, 1)
 
@@ -31,6 +31,7 @@ def calendar_bytes(events: Iterable[CalendarEvent], *, name: str, today: date) -
     calendar.add("x-wr-calname", name)
     calendar.add("name", name)
     once = {event.uid: event for event in events}
+    calendar.add("x-policyclerk-mark", calendar_mark(name, once.values()))
     for event in sorted(once.values(), key=lambda event: (event.on, event.title, event.uid)):
         calendar.add_component(_entry(event, today))
     return bytes(calendar.to_ical())

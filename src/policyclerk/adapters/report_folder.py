@@ -32,7 +32,18 @@ class ReportFolder:
         aside = self._folder / f".{name}.aside"
         write_aside(aside, content)
         put_in_place(aside, final)
-        return shown_path(final, self._project)
+        return self.where(name)
+
+    def read(self, name: str) -> bytes | None:
+        """What an earlier report of that name holds; None where there is none, or it cannot be read."""
+        try:
+            return (self._folder / _plain(name)).read_bytes()
+        except OSError:
+            return None
+
+    def where(self, name: str) -> str:
+        """The path of a report relative to the project directory."""
+        return shown_path(self._folder / _plain(name), self._project)
 
     def within(self, name: str) -> "ReportFolder":
         """The same for a folder in it. Raises ValueError where its name is not a plain one."""
