@@ -14,29 +14,47 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+_AS_THEY_ARE = frozenset({type(None), str, bool, int, float})
+
+
 def to_plain(value: object) -> Any:
     """A value made of dataclasses, dates, mappings and sequences as dicts, lists, texts, numbers and None."""
-    if value is None or isinstance(value, (str, bool, int, float)):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    fields = _fields_of(kind)
+    if fields is not None:
+        return _fields_to_plain(value, fields)
+    if isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _fields_to_plain(value)
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, (Sequence, set, frozenset)):
         items = sorted(value) if isinstance(value, (set, frozenset)) else value
         return [to_plain(item) for item in items]
-    raise TypeError(f"{type(value).__name__} has no plain form")
+    raise TypeError(f"{kind.__name__} has no plain form")
 
 
-def _fields_to_plain(value: Any) -> dict[str, Any]:
+_Fields = tuple[tuple[str, bool], ...]
+
+
+@lru_cache(maxsize=256)
+def _fields_of(kind: Any) -> _Fields | None:
+    """A dataclass's fields by name, and whether each is left out where it is None; None of what is no dataclass."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple((field.name, bool(field.metadata.get("omit_none"))) for field in dataclasses.fields(kind))
+
+
+def _fields_to_plain(value: object, fields: _Fields) -> dict[str, Any]:
     plain = {}
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if item is None and field.metadata.get("omit_none"):
+    for name, omit_none in fields:
+        item = getattr(value, name)
+        if item is None and omit_none:
             continue
-        plain[field.name] = to_plain(item)
+        plain[name] = item if type(item) in _AS_THEY_ARE else to_plain(item)
     return plain
 
 
