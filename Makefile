@@ -59,7 +59,7 @@ simulate: $(VENV)/made
 bench-report: $(VENV)/made
 	$(BIN)/python benchmarks/report.py
 
-# five hundred nights in a row on one installation: does anything grow? (half an hour or so)
+# five hundred nights in a row on one installation: does anything grow? (a quarter of an hour or so)
 bench-nights: $(VENV)/made
 	$(BIN)/python -m benchmarks.many_nights
 
