@@ -142,18 +142,20 @@ class Directory:
         schools: for the heads that the Schools tab names.
         by_key: name, initials, surname, role and address keys -> people, in sheet order.
         bodies: body key -> the body's name as typed first (People, Meetings).
-        spelled: pairs of a name, role or body for comparing and as typed.
+        spelled: a name, role or body for comparing -> as typed.
         found: what was looked up before, as a register repeats its people by the hundred.
+        likened: what names were found to be like, likewise.
     """
 
     people: tuple[Person, ...]
     schools: Mapping[str, School]
     by_key: Mapping[str, tuple[Person, ...]]
     bodies: Mapping[str, str]
-    spelled: tuple[tuple[str, str], ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
     found: dict[tuple[str, str | None], Person | None] = field(
         default_factory=dict, repr=False, compare=False
     )
+    likened: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def by_address(self, address: str, school: str | None) -> Person | None:
         """The person with an address; of several rows the one of the school."""
@@ -225,7 +227,9 @@ class Directory:
 
     def nearest(self, text: str) -> str | None:
         """The name, role or body in the register that a text is most like; None where it is like none of them."""
-        return nearest(name_key(text), self.spelled)
+        if text not in self.likened:
+            self.likened[text] = nearest(name_key(text), self.spelled)
+        return self.likened[text]
 
     def body(self, text: str) -> str | None:
         """The body that a text names, spelled as the People or Meetings tab spells it; None where it names none."""
@@ -264,7 +268,7 @@ def directory_of(people: Iterable[Person], schools: Iterable[School], bodies: It
     found = {key: tuple(rows) for key, rows in by_key.items()}
     here = (t for p in everyone if p.active for t in (p.name, p.role) if t)
     spelled = {name_key(text): text for text in (*here, *named.values())}
-    return Directory(everyone, {s.name: s for s in schools}, found, named, tuple(spelled.items()))
+    return Directory(everyone, {s.name: s for s in schools}, found, named, spelled)
 
 
 def _keys(person: Person) -> list[str]:

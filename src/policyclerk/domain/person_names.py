@@ -1,5 +1,6 @@
 """Names of people and their roles as they are compared: without styles, by their letters, by likeness."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -47,14 +48,9 @@ def letters_of(role: str) -> str | None:
     return "".join(w[0] for w in words) if len(words) > 2 else None
 
 
-@lru_cache(maxsize=1024)
-def nearest(wanted: str, spelled: tuple[tuple[str, str], ...]) -> str | None:
-    """Of names for comparing and as typed the one that is most like a name, or the only one that begins with it.
-
-    Remembered: a name misspelt once is misspelt in every row of its owner.
-    """
-    by_key = dict(spelled)
-    found = get_close_matches(wanted, by_key, n=1, cutoff=0.75)
-    begun = [key for key in by_key if key.split()[:1] == [wanted]]
+def nearest(wanted: str, spelled: Mapping[str, str]) -> str | None:
+    """Of names, for comparing -> as typed, the one that is most like a name, or the only one that begins with it."""
+    found = get_close_matches(wanted, spelled, n=1, cutoff=0.75)
+    begun = [key for key in spelled if key.split()[:1] == [wanted]]
     likely = found or (begun if len(begun) == 1 else [])
-    return by_key[likely[0]] if likely and likely[0] != wanted else None
+    return spelled[likely[0]] if likely and likely[0] != wanted else None

@@ -19,7 +19,7 @@ _AS_THEY_ARE = frozenset({type(None), str, bool, int, float})
 
 def to_plain(value: object) -> Any:
     """A value made of dataclasses, dates, mappings and sequences as dicts, lists, texts, numbers and None."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _AS_THEY_ARE:
         return value
     fields = _fields_of(kind)

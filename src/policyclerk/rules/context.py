@@ -8,6 +8,7 @@ from policyclerk.domain.acknowledging import Reading
 from policyclerk.domain.coverage import NO_COVERAGE, Coverage
 from policyclerk.domain.known_titles import RegisteredTitles, registered_titles
 from policyclerk.domain.matching import fold_title
+from policyclerk.domain.organisation_names import OurNames, our_names
 from policyclerk.domain.people import School
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.refusal import RefusedAddress
@@ -30,7 +31,7 @@ class Context:
         readings: key of a policy -> who has to read it and has not yet.
         titles: the titles of the register's policies.
         answered: ids of the policies asked for that any school has.
-        trust: the trust's name; schools: its schools, in the Schools tab's order.
+        trust: the trust's name; schools: its schools, in the Schools tab's order; names: what they are called.
         register: what people call the register ("register.xlsx").
         superseded: names of laws, guidance, bodies, terms and services that are no longer current.
         refused: addresses that the last message did not get through to, case-folded.
@@ -48,6 +49,7 @@ class Context:
     readings: Mapping[str, Reading] = field(default_factory=dict)
     trust: str = ""
     schools: tuple[School, ...] = ()
+    names: OurNames = field(default_factory=OurNames)
     superseded: SupersededList = NO_LIST
     refused: Mapping[str, RefusedAddress] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ def context_of(
     refused: Iterable[RefusedAddress] = (),
 ) -> Context:
     """The context of one run."""
+    schools = _schools(register)
     return Context(
         today=today,
         due_soon_days=settings.report.due_soon_days,
@@ -80,7 +83,8 @@ def context_of(
         answered=frozenset(asked.id for each in coverage.asked_of.values() for asked in each),
         readings={each.policy.key: each for each in reading},
         trust=settings.trust.name,
-        schools=_schools(register),
+        schools=schools,
+        names=our_names(settings.trust.name, schools),
         superseded=superseded,
         refused={each.address: each for each in refused},
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from policyclerk.domain.evidence import in_document, in_row
 from policyclerk.domain.finding import Finding, Severity
 from policyclerk.domain.matching import fold_title
-from policyclerk.domain.people import School
+from policyclerk.domain.organisation_names import telling
 from policyclerk.domain.review import PolicyDocument, Standing
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about, noted
@@ -26,87 +26,6 @@ _KIND = re.compile(
     r"\b(?:schools?|academ(?:y|ies)|college|nursery|federation|partnership|trust|council|diocese|local authority)\b",
     re.IGNORECASE,
 )
-_COMMON = frozenset(
-    {
-        *(
-            "school",
-            "schools",
-            "academy",
-            "academies",
-            "college",
-            "nursery",
-            "federation",
-            "partnership",
-            "trust",
-        ),
-        *(
-            "council",
-            "county",
-            "borough",
-            "city",
-            "district",
-            "metropolitan",
-            "diocese",
-            "authority",
-            "local",
-        ),
-        *(
-            "primary",
-            "secondary",
-            "infant",
-            "infants",
-            "junior",
-            "juniors",
-            "high",
-            "first",
-            "middle",
-            "upper",
-        ),
-        *(
-            "lower",
-            "community",
-            "church",
-            "england",
-            "of",
-            "c",
-            "e",
-            "ce",
-            "cofe",
-            "rc",
-            "catholic",
-            "roman",
-            "va",
-        ),
-        *(
-            "vc",
-            "voluntary",
-            "aided",
-            "controlled",
-            "the",
-            "and",
-            "multi",
-            "mat",
-            "learning",
-            "education",
-            "our",
-        ),
-        *(
-            "all",
-            "st",
-            "saint",
-            "saints",
-            "pre",
-            "sixth",
-            "form",
-            "special",
-            "free",
-            "grammar",
-            "comprehensive",
-            "s",
-        ),
-    }
-)
-"""Words of names that do not tell one school from another."""
 
 
 def find(standing: Standing, context: Context) -> Iterator[Finding]:
@@ -118,7 +37,7 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
     if named is None:
         yield from _nobody(standing, document, context)
     elif _could_tell(standing, context) and _KIND.search(named) and not _is_ours(named, standing, context):
-        other = _other_school(named, standing, context)
+        other = context.names.other_school(telling(named), standing.policy.school)
         whose = "another school of the trust" if other else "another organisation"
         message = (
             f"The document names {quoted(named)}, {whose}; the policy is that of {_owner(standing, context)}."
@@ -151,7 +70,7 @@ def _told_elsewhere(standing: Standing, document: PolicyDocument, context: Conte
         *(f"{block.role or ''} {block.name or ''}" for block in facts.sign_offs),
     )
     said = {word for text in texts for word in fold_title(text).split()}
-    return bool(said & _telling(*_own_names(standing, context)))
+    return bool(said & context.names.own(standing.policy.school))
 
 
 def _could_tell(standing: Standing, context: Context) -> bool:
@@ -161,41 +80,13 @@ def _could_tell(standing: Standing, context: Context) -> bool:
 
 def _is_ours(named: str, standing: Standing, context: Context) -> bool:
     """Whether a name shares a telling word with one of ours; one without any such word is nobody's."""
-    words = _telling(named)
+    words = telling(named)
     if not words:
         return True
-    own = _telling(*_own_names(standing, context))
+    own = context.names.own(standing.policy.school)
     if words <= own:
         return True
-    return bool(words & own) and _other_school(named, standing, context) is None
-
-
-def _own_names(standing: Standing, context: Context) -> Iterator[str]:
-    """The trust's name, and those of the policy's school; of all schools for a policy of the trust."""
-    yield context.trust
-    school = standing.policy.school
-    for each in context.schools:
-        if school is None or each.name == school:
-            yield from _names(each)
-    if school:
-        yield school
-
-
-def _names(school: School) -> Iterator[str]:
-    yield school.name
-    if school.short_name:
-        yield school.short_name
-
-
-def _other_school(named: str, standing: Standing, context: Context) -> str | None:
-    """The trust's other school that a name means, all telling words of it; None where it means none."""
-    own, words = standing.policy.school, _telling(named)
-    others = (each for each in context.schools if own is not None and each.name != own)
-    return next((each.name for each in others if _telling(each.name) and _telling(each.name) <= words), None)
-
-
-def _telling(*names: str) -> frozenset[str]:
-    return frozenset(word for name in names for word in fold_title(name).split()) - _COMMON
+    return bool(words & own) and context.names.other_school(words, standing.policy.school) is None
 
 
 def _owner(standing: Standing, context: Context) -> str:
