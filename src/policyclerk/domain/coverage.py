@@ -213,23 +213,22 @@ def _asked_of(wanted: StatutoryList, matches: _Matches) -> Mapping[str, tuple[St
 def _cells(policy: StatutoryPolicy, schools: Sequence[School], matches: _Matches) -> Iterator[_Cell]:
     """A cell for each school, or one for the trust."""
     theirs = matches.get(policy.id, ())
+    by_school: dict[str | None, list[Standing]] = {}
+    for standing in theirs:
+        by_school.setdefault(standing.policy.school, []).append(standing)
+    of_trust = tuple(by_school.get(None, ()))
     if policy.held_by == "trust" or not schools:
         answers = {concerns(policy, school) for school in schools} or {concerns(policy, None)}
         concerned = True if True in answers else None if None in answers else False
-        yield _Cell(policy, None, concerned, policy.ours, _own(theirs, None) or theirs)
+        yield _Cell(policy, None, concerned, policy.ours, of_trust or theirs)
         return
     for school in schools:
         ours = policy.ours or bool(policy.not_ours_for and school.name not in policy.not_ours_for)
-        own = _own(theirs, school.name)
+        own = tuple(by_school.get(school.name, ()))
         live = any(not standing.policy.retired for standing in own)
-        of_trust = _own(theirs, None)
         yield _Cell(
             policy, school.name, concerns(policy, school), ours, own if live or not of_trust else of_trust
         )
-
-
-def _own(standings: Iterable[Standing], school: str | None) -> tuple[Standing, ...]:
-    return tuple(standing for standing in standings if standing.policy.school == school)
 
 
 # ---- whether the register is the whole
