@@ -15,8 +15,6 @@ from policyclerk.adapters.documents_folder import FolderDocuments
 from policyclerk.adapters.ledger_refusals import refused_addresses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
 from policyclerk.adapters.references_toml import read_references
-from policyclerk.adapters.register_csv import CsvRegister
-from policyclerk.adapters.register_xlsx import XlsxRegister
 from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.adapters.statutory_toml import read_statutory
 from policyclerk.domain.settings import Settings
@@ -116,7 +114,11 @@ def register(setup: Setup, session: "GoogleSession | None" = None) -> RegisterSo
 
         return GoogleRegister(session or needed_session(setup), settings.spreadsheet or "")
     if settings.kind == "xlsx":
+        from policyclerk.adapters.register_xlsx import XlsxRegister
+
         return XlsxRegister(path, shown=settings.path, backup=backup)
+    from policyclerk.adapters.register_csv import CsvRegister
+
     further = {
         role: getattr(settings, role)
         for role in ("people", "schools", "terms", "meetings", "acknowledgements")

@@ -7,23 +7,13 @@ from datetime import date
 from typing import Any
 
 from policyclerk.domain.action import Action, Plan, Suppressed
-from policyclerk.domain.finding import SEVERITIES, Finding, RunProblem, Severity
+from policyclerk.domain.finding import MEANINGS, SEVERITIES, WHOLE_TRUST, Finding, RunProblem
 from policyclerk.domain.judgement import Judgement, PolicyLine
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.register import Register
 from policyclerk.domain.review import Standing
 from policyclerk.planning.draft_news import told_changes
 from policyclerk.rules import KINDS
-
-WHOLE_TRUST = "Whole trust"
-MEANINGS: Mapping[Severity, str] = {
-    "red": "needs doing now",
-    "amber": "needs attention",
-    "blue": "cannot tell",
-    "grey": "not chased",
-    "green": "in order",
-}
-"""What each colour says, in words: a page must not speak by colour alone."""
 
 LIMITS: Mapping[str, str] = {
     "owner": "owners (nobody can be reminded)",

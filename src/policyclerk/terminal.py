@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from policyclerk.domain.finding import SEVERITIES, Finding
+from policyclerk.domain.finding import MEANINGS, SEVERITIES, WHOLE_TRUST, Finding
 from policyclerk.planning.days import count
-from policyclerk.report import MEANINGS, WHOLE_TRUST
 from policyclerk.rules import KINDS
 
 if TYPE_CHECKING:  # what is shown is made elsewhere; to show the one, the others need not be loaded

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policyclerk.adapters.cell_text import clean, day_text, guarded
 from policyclerk.adapters.csv_text import (
@@ -28,11 +29,13 @@ from policyclerk.adapters.safe_write import (
     replace_file,
 )
 from policyclerk.adapters.status_cells import Ground, TabCells, no_tab, place, refuse_other_changes
-from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.cells import BLANK
 from policyclerk.domain.errors import RegisterError, WriteRefused
 from policyclerk.domain.register import RawBook, RawCell, RawTable, Register
 from policyclerk.ports import RowOutcome
+
+if TYPE_CHECKING:  # of a night; `check` needs it not
+    from policyclerk.domain.action import StatusOrder
 
 
 class CsvRegister:
@@ -74,7 +77,7 @@ class CsvRegister:
         main, others = self._bytes()
         return replace(self._book(main, others), copies=conflict_copies(self._path))
 
-    def write_status(self, *, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
+    def write_status(self, *, orders: Sequence["StatusOrder"], register: Register) -> tuple[RowOutcome, ...]:
         """Set our fields where they differ from what is ordered; the outcomes stand in the order of the orders.
 
         Where all fields say so already, the file is not touched. A row that says so already counts as written.
@@ -87,7 +90,7 @@ class CsvRegister:
         except RegisterError as fault:
             raise WriteRefused(fault.kind, f"Nothing was written: {fault.message}") from fault
 
-    def _write_status(self, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
+    def _write_status(self, orders: Sequence["StatusOrder"], register: Register) -> tuple[RowOutcome, ...]:
         main, others = self._bytes()
         if _version(main, others) != register.version:
             raise changed_since_read(self._shown)

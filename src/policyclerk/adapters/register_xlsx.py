@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import olefile
 from python_calamine import CalamineError, CalamineWorkbook
@@ -33,11 +33,13 @@ from policyclerk.adapters.spreadsheet_part import (
     worksheets,
 )
 from policyclerk.adapters.status_cells import Ground, TabCells, no_tab, place, refuse_other_changes
-from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.cells import BLANK
 from policyclerk.domain.errors import RegisterError, WriteRefused
 from policyclerk.domain.register import CellValue, RawBook, RawCell, RawTable, Register
 from policyclerk.ports import RowOutcome
+
+if TYPE_CHECKING:  # of a night; `check` needs it not
+    from policyclerk.domain.action import StatusOrder
 
 
 class XlsxRegister:
@@ -67,7 +69,7 @@ class XlsxRegister:
         data = file_bytes(self._path, shown=self._shown)
         return replace(self._open(data).book, copies=conflict_copies(self._path))
 
-    def write_status(self, *, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
+    def write_status(self, *, orders: Sequence["StatusOrder"], register: Register) -> tuple[RowOutcome, ...]:
         """Set our cells where they differ from what is ordered; the outcomes stand in the order of the orders.
 
         Where all cells say so already, the file is not touched. A row that says so already counts as written.
@@ -84,7 +86,7 @@ class XlsxRegister:
                 "register_not_writable", f"Nothing was written to {self._shown}: {fault}."
             ) from fault
 
-    def _write_status(self, orders: Sequence[StatusOrder], register: Register) -> tuple[RowOutcome, ...]:
+    def _write_status(self, orders: Sequence["StatusOrder"], register: Register) -> tuple[RowOutcome, ...]:
         data = file_bytes(self._path, shown=self._shown)
         if digest(data) != register.version:
             raise changed_since_read(self._shown)
@@ -177,7 +179,7 @@ def _patched(workbook: _Workbook, written: Sequence[TabCells]) -> bytes:
 
 
 def _place(
-    workbook: _Workbook, orders: Sequence[StatusOrder], register: Register
+    workbook: _Workbook, orders: Sequence["StatusOrder"], register: Register
 ) -> tuple[list[TabCells], tuple[RowOutcome, ...]]:
     tabs = {tab.name: tab for tab in register.tabs}
     written = []

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policyclerk.adapters.cell_text import known_by, same, shown
-from policyclerk.domain.action import StatusOrder
 from policyclerk.domain.cells import BLANK, column_letters
 from policyclerk.domain.errors import WriteRefused
 from policyclerk.domain.register import OWN_HEADINGS, CellValue, PolicyTab, RawBook, RawCell, RawTable
 from policyclerk.ports import RowOutcome
+
+if TYPE_CHECKING:  # of a night; `check` needs it not
+    from policyclerk.domain.action import StatusOrder
 
 Form = Callable[[str | date], str | date]
 """How a value stands in a cell of this kind of spreadsheet; raises ValueError with a sentence where it cannot."""
@@ -54,17 +57,17 @@ def cell_at(table: RawTable, row: int, column: int) -> RawCell:
     return table.rows[row - 1][column - 1]
 
 
-def not_written(order: StatusOrder, why: str) -> RowOutcome:
+def not_written(order: "StatusOrder", why: str) -> RowOutcome:
     """An order that was not carried out, and the sentence that says so."""
     return RowOutcome(order.tab, order.row, written=False, why=why)
 
 
-def no_tab(order: StatusOrder) -> RowOutcome:
+def no_tab(order: "StatusOrder") -> RowOutcome:
     """An order for a tab that is not there or holds no policies."""
     return not_written(order, f"There is no policy tab {order.tab!r} in the register.")
 
 
-def place(ground: Ground, tab: PolicyTab, orders: Sequence[StatusOrder]) -> TabCells:
+def place(ground: Ground, tab: PolicyTab, orders: Sequence["StatusOrder"]) -> TabCells:
     """Find the cells of all orders for one tab.
 
     A row whose cells already say what is ordered counts as written, with a reason; so nothing is done twice.
@@ -97,7 +100,7 @@ def refuse_other_changes(before: RawBook, after: RawBook, written: Sequence[TabC
             raise _not_as_meant(before.source, f"tab {old.name!r}, cell {place_of_fault}")
 
 
-def _columns(table: RawTable, tab: PolicyTab, orders: Sequence[StatusOrder]) -> dict[str, int]:
+def _columns(table: RawTable, tab: PolicyTab, orders: Sequence["StatusOrder"]) -> dict[str, int]:
     """Our headings that the orders speak of -> column: where it stands, else right of the last heading.
 
     Where somebody keeps notes there without a heading, ours stand right of the notes.
@@ -136,7 +139,7 @@ def _row(
     ground: Ground,
     tab: PolicyTab,
     columns: Mapping[str, int],
-    order: StatusOrder,
+    order: "StatusOrder",
     cells: dict[tuple[int, int], str | date],
 ) -> RowOutcome:
     """Decide on one order; what is to be written is added to `cells`."""
@@ -174,7 +177,7 @@ def _in_merge(table: RawTable, row: int, column: int) -> str | None:
     return None
 
 
-def _why_another_row(table: RawTable, tab: PolicyTab, order: StatusOrder) -> str | None:
+def _why_another_row(table: RawTable, tab: PolicyTab, order: "StatusOrder") -> str | None:
     """Hold the row's identity against its present cells; a status must never land on another policy."""
     if not tab.heading_row < order.row <= len(table.rows):
         return f"Tab {tab.name!r} has no policy in row {order.row} any more."

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from policyclerk.domain.finding import SEVERITIES
+from policyclerk.domain.finding import SEVERITIES, WHOLE_TRUST
 from policyclerk.domain.review import Standing
-from policyclerk.report import WHOLE_TRUST
 
 NO_BODY = "No approver named"
 

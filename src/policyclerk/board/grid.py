@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from policyclerk.domain.coverage import COVERAGE_STATUSES, Coverage, CoverageRow, asking_words
-from policyclerk.report import WHOLE_TRUST
+from policyclerk.domain.finding import WHOLE_TRUST
 
 
 def grid(coverage: Coverage, school: str | None) -> dict[str, Any] | None:

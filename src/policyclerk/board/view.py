@@ -16,7 +16,7 @@ from policyclerk.board.sources import side_by_side
 from policyclerk.board.wording import in_short
 from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.coverage import Coverage
-from policyclerk.domain.finding import SEVERITIES, Finding
+from policyclerk.domain.finding import MEANINGS, SEVERITIES, WHOLE_TRUST, Finding
 from policyclerk.domain.judgement import Judgement, PolicyLine
 from policyclerk.domain.ledger import LedgerEntry
 from policyclerk.domain.months import add_months
@@ -28,7 +28,7 @@ from policyclerk.planning.agenda import agenda
 from policyclerk.planning.days import RememberedDays
 from policyclerk.planning.ladder import by_body as meetings_by_body
 from policyclerk.planning.levelling import Upcoming, level
-from policyclerk.report import LIMITS, MEANINGS, WHOLE_TRUST
+from policyclerk.report import LIMITS
 from policyclerk.rules import KINDS
 
 Audience = Literal["board", "school", "inspector"]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from policyclerk.domain.finding import WHOLE_TRUST
 from policyclerk.planning.days import count, in_words
-from policyclerk.report import WHOLE_TRUST
 
 MOST_NAMED = 3
 LONGEST_TITLE = 100

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.finding import RunProblem
+from policyclerk.domain.own_draft import DRAFT_STATUS
 
 ActionKind = Literal["write_draft", "send_mail", "update_register", "write_report"]
 ActionState = Literal["planned", "done", "failed", "unknown", "skipped"]
@@ -67,9 +68,6 @@ class Plan:
 
 
 # ---- orders: what each kind of action needs in order to be carried out
-
-DRAFT_STATUS = "DRAFT - not approved"
-"""The status that every draft of ours bears, and by which it is known again."""
 
 FIELD_NAMES: Mapping[str, str] = {
     "version": "version",

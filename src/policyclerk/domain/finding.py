@@ -1,5 +1,6 @@
 """What the night has to say: findings about policies, problems of the register, problems of the run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -8,6 +9,16 @@ Severity = Literal["red", "amber", "blue", "grey", "green"]
 
 SEVERITIES: tuple[Severity, ...] = ("red", "amber", "blue", "grey", "green")
 """Worst first. Green is a policy without a finding; no finding is green itself."""
+
+WHOLE_TRUST = "Whole trust"
+MEANINGS: Mapping[Severity, str] = {
+    "red": "needs doing now",
+    "amber": "needs attention",
+    "blue": "cannot tell",
+    "grey": "not chased",
+    "green": "in order",
+}
+"""What each colour says, in words: a page must not speak by colour alone."""
 
 FINDING_KINDS: tuple[str, ...] = (
     "review_overdue",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policyclerk.domain.action import DRAFT_STATUS
+from policyclerk.domain.own_draft import DRAFT_STATUS
 
 _TO_WRITE = "[To be written.]"
 _SECTIONS = (

@@ -1,8 +1,10 @@
 """How a draft of ours is known again among a trust's documents."""
 
-from policyclerk.domain.action import DRAFT_STATUS
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.versions import draft_number
+
+DRAFT_STATUS = "DRAFT - not approved"
+"""The status that every draft of ours bears, and by which it is known again."""
 
 
 def bears_our_status(facts: DocumentFacts) -> bool:
