@@ -147,13 +147,13 @@ def hides_the_name(table: RawTable, row: int, headings: Headings) -> bool:
 
 def _candidate_rows(table: RawTable, known: AbstractSet[str]) -> list[tuple[int, list[str]]]:
     """Rows that may be headings, each alone and joined with the row above it."""
-    rows = [
-        (n, _texts(table, n))
-        for n in range(1, min(ROWS_SEARCHED, len(table.rows)) + 1)
-        if not is_banner(table, n)
+    texts = [_texts(table, n) for n in range(1, min(ROWS_SEARCHED, len(table.rows)) + 1)]
+    rows = [n for n in range(1, len(texts) + 1) if not is_banner(table, n)]
+    alone = [(n, texts[n - 1]) for n in rows if any(texts[n - 1])]
+    pairs = [
+        (n, _joined(table, n, texts[n - 2], texts[n - 1], known)) for n in rows if n > 1 and any(texts[n - 2])
     ]
-    pairs = [(n, _joined(table, n, known)) for n, _ in rows if n > 1 and any(_texts(table, n - 1))]
-    return [(n, texts) for n, texts in rows if any(texts)] + pairs
+    return alone + pairs
 
 
 def _texts(table: RawTable, row: int) -> list[str]:
@@ -162,9 +162,10 @@ def _texts(table: RawTable, row: int) -> list[str]:
     ]
 
 
-def _joined(table: RawTable, row: int, known: AbstractSet[str]) -> list[str]:
+def _joined(
+    table: RawTable, row: int, upper: list[str], lower: list[str], known: AbstractSet[str]
+) -> list[str]:
     """The headings of a row together with those above it; a group's name stands over each of its columns."""
-    upper, lower = _texts(table, row - 1), _texts(table, row)
     width = max(len(upper), len(lower), *(c2 for r1, _, _, c2 in table.merged if r1 == row - 1), 0)
     upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
     for top, left, _, right in table.merged:
@@ -191,7 +192,8 @@ _REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]")
 def _meaning(heading: str, kind: TabKind) -> str | None:
     """The field that a heading means by its own words."""
     known = _known(kind)
-    return known.get(squeezed(heading)) or known.get(squeezed(_REMARK.sub("", heading)))
+    name = known.get(squeezed(heading))
+    return name if name or not _REMARK.search(heading) else known.get(squeezed(_REMARK.sub("", heading)))
 
 
 def field_named(text: str) -> str | None:

@@ -178,5 +178,10 @@ def is_told_as_past(reference: Reference, unless: Iterable[str] = ()) -> bool:
 
 
 def _holds(text: str, word: str) -> bool:
+    return _whole(word).search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _whole(word: str) -> re.Pattern[str]:
     flags = 0 if len(word) < 3 else re.IGNORECASE  # "X" is a name, "x" a letter
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, flags) is not None
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", flags)

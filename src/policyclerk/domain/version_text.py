@@ -1,11 +1,13 @@
 """Versions as people write them, made comparable."""
 
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _LEAD = re.compile(r"^(?:version|ver|v|issue|revision|rev)\b[\s.:#]*|^v(?=\d)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def fold_version(text: str | None) -> str | None:
     """A version without its "V", closing noughts and spaces: "V1.3" = "1.3", "2" = "2.0"; None for a blank.
 

@@ -86,7 +86,8 @@ def findings_of(standing: Standing, context: Context, settings: Settings) -> Ite
         if settings.rules.get(rule.kind, rule.severity) is None:
             continue
         for found in rule.find(standing, context):
-            as_taken = replace(found, severity=settings.rules.get(rule.kind) or found.severity)
+            severity = settings.rules.get(rule.kind) or found.severity
+            as_taken = found if severity == found.severity else replace(found, severity=severity)
             yield _unless_accepted(as_taken, standing.policy, context.today)
 
 
@@ -100,6 +101,8 @@ def findings_of_trust(trust: WholeTrust, context: Context, settings: Settings) -
 
 def _unless_accepted(finding: Finding, policy: Policy, today: date) -> Finding:
     """A finding that a person has accepted is grey until the day she named, and returns on it."""
+    if not policy.accepted:
+        return finding
     accepted = next((a for a in policy.accepted if _folded(a.kind) == finding.kind and today < a.until), None)
     return _as_accepted(finding, policy, accepted) if accepted else finding
 
