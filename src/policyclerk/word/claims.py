@@ -13,6 +13,7 @@ from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
+from policyclerk.word.own_names import is_form_in_text, names_another, own_names
 from policyclerk.word.text import Block, Paragraph, Table, Text
 from policyclerk.word.unread import unread_dates
 from policyclerk.word.version_log import VersionLog
@@ -20,6 +21,9 @@ from policyclerk.word.version_log import VersionLog
 __all__ = ["ZONES", "Claim", "Gathered", "Zone", "body_paragraphs", "gather"]
 
 FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
+TITLE_LINES = 5
+RUNNING_TEXT = 90  # letters of a paragraph that is no line of a cover
+NEAR = 4  # lines
 FOREIGN_LINES = 5  # that follow a line of somebody else's control block
 _BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
 _NEVER_SIGNERS: frozenset[Field] = frozenset({"approved", "approval", "next", "cycle", "version"})
@@ -43,6 +47,8 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     foreign = -FOREIGN_LINES
     ours: list[tuple[Block, Zone]] = []
     log = VersionLog()
+    own = own_names(text)
+    lines: list[tuple[int, Claim]] = []
     for number, (block, zone) in enumerate(zones):
         if isinstance(block, Table):
             before = zones[number - 1][0] if number else None
@@ -55,14 +61,44 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
         if number - foreign >= FOREIGN_LINES:
             cover = number < COVER_LINES or zone == "margin"
             found = list(paragraph_claims(block, zone, _line_group(number)))
+            if number >= TITLE_LINES and zone != "margin":
+                found = [claim for claim in found if not _of_another(claim, block, own)]
             log.see(number, block.text, found)
-            out.claims += [claim for claim in found if _belongs(claim, sign_places, cover=cover)]
+            kept = [claim for claim in found if _belongs(claim, sign_places, cover=cover)]
+            lines += [(number, claim) for claim in kept]
+            out.claims += kept
             ours.append((block, zone))
+    alone = _dates_of_letters(zones, lines)
+    out.claims = [claim for claim in out.claims if not any(claim is one for one in alone)]
     out.unread += unread_dates(ours, out.claims)
     _date_beside(out.claims)
     outdated = log.outdated()
     out.claims = [claim for claim in out.claims if not any(claim is old for old in outdated)]
     return out
+
+
+def _of_another(claim: Claim, line: Paragraph, own: str) -> bool:
+    """Whether a line tells of another document ("Complaints Policy - next review June 2027"), or of a form in the text."""
+    before = line.text[: claim.start].rpartition("\n")[2]
+    return names_another(before, own) or is_form_in_text(claim.label, own)
+
+
+def _dates_of_letters(zones: list[tuple[Block, Zone]], lines: list[tuple[int, Claim]]) -> list[Claim]:
+    """Every bare "Date:" behind the first running text that has no other label near: that of a letter, say."""
+    dates = [one for one in lines if one[1].field == "date" and one[1].zone == "front"]
+    if not dates:
+        return []
+    text = next((n for n, (block, _) in enumerate(zones) if _is_running_text(block)), len(zones))
+    company = [number for number, claim in lines if claim.field not in ("date", "ignored") and claim.value]
+    return [
+        claim
+        for number, claim in dates
+        if number > text and not any(abs(number - other) <= NEAR for other in company)
+    ]
+
+
+def _is_running_text(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.contents and len(block.text) > RUNNING_TEXT and "\n" not in block.text
 
 
 def _belongs(claim: Claim, sign_places: set[str], *, cover: bool) -> bool:

@@ -16,7 +16,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _FILLERS = _words(
-    "a academy an and annual any as at been being by code current currently date dated dates "
+    "a academy an and annual any as at author been being by code current currently date dated dates "
     "document for formal formally from full full-scale fully further given granted handbook has have "
     "if in initial is it its local major month of on or our plan planned policies policy procedure "
     "proposed protocol report s scheduled school school's section set statement that the this to "

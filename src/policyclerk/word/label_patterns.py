@@ -67,7 +67,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ("next", r"(?:policy )?(?:review|renewal) (?:due(?: date| by| on| in)?|by|deadline)(?: date)?"),
     (
         "next",
-        r"(?:re-?review|renewal|expiry|expiration|revalidation) date|(?:expires|renew by|valid (?:until|to)|revise by|review before|review after)(?: on| in)?|next due(?: date)?|(?:date )?to be revised(?: by| on| in)?",
+        r"(?:re-?review|renewal|expiry|expiration|revalidation) date|(?:expires|renew by|(?:policy )?valid (?:until|to)|revise by|review before|review after)(?: on| in| date)?|next due(?: date)?|(?:date )?to be revised(?: by| on| in)?",
     ),
     (
         "last",
@@ -170,7 +170,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         "effective",
         (
             r"(?:date )?(?:policy )?(?:effective|implementation|implemented|commencement|applicable|start|in force) (?:date|on|from)|date (?:of )?(?:implementation|implemented|effective|commencement)|"
-            r"effective(?: from)?|in force (?:from|since)|valid from|date effective|date applied|appl(?:ies|icable|ied) from|(?:go )?live (?:date|from)|with effect from|comes? into (?:force|effect)(?: on| from)?"
+            r"effective(?: from)?|in force (?:from|since)|(?:policy )?valid from(?: date)?|date effective|date applied|appl(?:ies|icable|ied) from|(?:go )?live (?:date|from)|with effect from|comes? into (?:force|effect)(?: on| from)?"
         ),
     ),
     ("minute", r"minute (?:no|number|ref|reference)\.?|minuted?"),

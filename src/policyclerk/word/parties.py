@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
     r"\b(?:policy|procedure|handbook|guidance|guidelines|act|regulations)\s*$", re.IGNORECASE
 )
 """Ends of what is a document, not somebody who answers for one."""
+_IN_FORCE = re.compile(r"[\s,;(]*\b(?:effective|with effect|in force)\b.*$", re.IGNORECASE)
 _EMAIL = re.compile(r"\s*<?\S+@\S+>?")
 _REFERENCE = re.compile(r"[A-Z0-9]", re.IGNORECASE)
 
@@ -72,5 +73,6 @@ def party_of(value: str, where: str) -> str | None:
         text = text[: found.start] + " " + text[found.end :]
     text = re.sub(r"^\s*(?:\d[\d./-]*\s+)?(?:by\s+)?", "", _EMAIL.sub("", text), flags=re.IGNORECASE)
     text = re.sub(r"\b(?:on|dated?|in|at|minute.*)\s*:?\s*$|\(\s*\)", "", clean(text), flags=re.IGNORECASE)
+    text = _IN_FORCE.sub("", text)
     text = clean(text).strip(" -–,.()") if text.count("(") != text.count(")") else clean(text).strip(" -–,.")
     return text if text and is_party(text) else None

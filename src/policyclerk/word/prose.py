@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from policyclerk.domain.cycles import read_cycle
 from policyclerk.domain.dates import DateClaim, dates_in
 from policyclerk.domain.document import CycleClaim
+from policyclerk.word.own_names import names_another, own_names
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
@@ -113,15 +114,21 @@ _WHEN = re.compile(r"[0-9]|annual|year|term|month|quarter|ennial")
 def told(text: Text) -> Told:
     """Every review, approval and cycle that a sentence of the document tells."""
     out = Told()
+    own = ""
     for paragraph in text.holding(_TELLING):
         if len(paragraph.text) < 4000 and _WHEN.search(paragraph.lower):
-            _paragraph(paragraph, out)
+            own = own or own_names(text)
+            _paragraph(paragraph, out, own)
     return out
 
 
-def _paragraph(paragraph: Paragraph, out: Told) -> None:
+def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
     about_document, before = False, ""
     for sentence in _sentences(paragraph.text):
+        others = before == _A_SEPARATE and (_IT.match(sentence) or _THE_OTHER.match(sentence))
+        if others or names_another(_PARAGRAPH_NUMBER.sub("", sentence), own):
+            about_document, before = False, _A_SEPARATE
+            continue
         ours = bool(_SUBJECT.search(sentence)) and not (
             _THE_OTHER.match(sentence) and _ANOTHER.search(before)
         )
@@ -130,6 +137,11 @@ def _paragraph(paragraph: Paragraph, out: Told) -> None:
             if ours or (about_document and _IT.match(sentence)):
                 _cycle(sentence, paragraph.where, out)
         about_document, before = about_document or ours, sentence
+
+
+_PARAGRAPH_NUMBER = re.compile(r"^\(?\d+(?:\.\d+)*[.)]?\s+")
+_A_SEPARATE = "a separate policy"
+"""Stands for a sentence about another document: "It" and "The policy" behind it are that one."""
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from policyclerk.word.text import Paragraph, Table, Text, paragraphs_of
 from policyclerk.word.values import clean, is_placeholder, is_value
 
 _KIND = re.compile(
-    r"\b(?:polic(?:y|ies)|procedures?|protocol|plan|statement|handbook|guid(?:e|elines?|ance)|standards?|form|code of (?:conduct|practice)|charter|strategy|methodology|manual|framework|scheme|agreement|"
+    r"\b(?:polic(?:y|ies)|procedures?|protocol|plan|statement|handbook|guid(?:e|elines?|ance)|standards?|(?<!sixth )form|code of (?:conduct|practice)|charter|strategy|methodology|manual|framework|scheme|agreement|"
     r"(?:job )?description|assessment|template|report|glossary|architecture|process|regulations?|rules|road ?map|roles and responsibilities|business case|document|application for|prospectus|terms of reference|pathway|offer|principles)\b",
     re.IGNORECASE,
 )
@@ -23,7 +23,7 @@ _STRONG_KIND = re.compile(
 )
 _ORGANISATION = re.compile(
     r"\b(?:school|schools|academy|academies|college|nursery|pre-?school|kindergarten|multi[- ]academy trust|academy trust|trust|federation|learning partnership|partnership|council|university|institute|diocese|hospitals?|nhs|playgroup|pupil referral unit|children['’]s centre|"
-    r"ltd|limited|plc|llp|inc|pvt|gmbh|corporation|authority|foundation|enterprises|homes|city of \w+)\b\.?",
+    r"ltd|limited|plc|llp|inc|pvt|gmbh|corporation|authority|foundation|enterprises|homes|club|association|society|charity|hospice|cic|childcare|city of \w+)\b\.?",
     re.IGNORECASE,
 )
 _SCHOOL_NAME = re.compile(
@@ -56,17 +56,24 @@ _BARE_KIND = re.compile(
 _SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 _BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:out|on|off|in|at|to|from|with|about|using|keeping|after|before|working|whole|all|how|what|why|our|my|your|this|every|no)\b|"
+    r"(?:out|on|off|in|at|to|from|with|about|using|keeping|after|before|working|whole|all|any|how|what|why|our|my|your|this|every|no)\b|"
     r"(?:school|academy|college|trust|nursery|council|university|hospital)\b(?!\s+(?:of|for|at|in)\b)",
     re.IGNORECASE,
 )
 """How lines begin that hold such a word and name nobody: "School Uniform", "Out of College Activities"."""
 _SIGNED = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
+_OFFICE_LAST = re.compile(
+    r"\b(?:secretary|manager|officer|director|lead|leader|head|clerk|chair|adviser|advisor|administrator|registrar|"
+    r"bursar|assistant|co-?ordinator|staff|executive)\W*$",
+    re.IGNORECASE,
+)
+"""Ends of what is somebody's office: "Ann Reed, Trust Secretary"."""
 _SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
 _NAMES: frozenset[Field] = frozenset({"title", "organisation", "ignored"})
 FIRST_LINES = 14
 LEAST = 2.2
+LARGE, LARGE_LINES = 36, 3  # half-points, and the first lines in which a line so large is as good as the first
 
 
 @dataclass(slots=True)
@@ -133,14 +140,14 @@ def _first_lines(text: Text) -> list[_Line]:
         _Line(clean(part), p, n) for n, p in enumerate(body) if not p.contents for part in p.text.split("\n")
     ]
     lines += [_Line(clean(part), p, 2) for p in boxes[:6] if not p.contents for part in p.text.split("\n")]
-    return [line for line in _whole_lines(lines) if _may_be_title(line.text)]
+    return [line for line in _whole_lines(lines, text) if _may_be_title(line.text)]
 
 
-def _whole_lines(lines: list[_Line]) -> list[_Line]:
+def _whole_lines(lines: list[_Line], text: Text) -> list[_Line]:
     """The lines, those put together that are one title over two lines."""
     out: list[_Line] = []
     for line in lines:
-        if out and line.text and _goes_on(out[-1], line):
+        if out and line.text and (_goes_on(out[-1], line) or _is_said(out[-1], line, text)):
             out[-1] = _Line(f"{out[-1].text} {line.text}", line.paragraph, out[-1].order)
         elif line.text:
             out.append(line)
@@ -160,6 +167,16 @@ def _goes_on(first: _Line, second: _Line) -> bool:
     both_stand_out = _stands_out(one) and (_stands_out(other) or other.bold)
     goes_on = (alike and (open_end or kind_below)) or (both_stand_out and kind_below)
     return 0 < len(first.text) < 70 and goes_on
+
+
+def _is_said(first: _Line, second: _Line, text: Text) -> bool:
+    """Whether two large lines set alike are one title: the words at the break stand together elsewhere in the text."""
+    one, other = first.paragraph, second.paragraph
+    alike = one.style == other.style and one.size == other.size and one.size >= LARGE and one.bold == other.bold
+    if not alike or _names_itself(first.text) or not _KIND.search(second.text) or _BARE_KIND.match(second.text):
+        return False
+    seam = f"{first.text.split()[-1]} {second.text.split()[0]}".lower()
+    return seam in text.lower
 
 
 def _stands_out(paragraph: Paragraph) -> bool:
@@ -213,7 +230,8 @@ def _rank(line: _Line) -> float:
     kind = _KIND.search(text) is not None
     score += 2.5 * kind + 1.5 * bool(_STRONG_KIND.search(text))
     score -= 2.5 * bool(not kind and _ORGANISATION.search(text))
-    score -= 3 * bool(_SENTENCE.search(text)) + 0.25 * min(line.order, 12)
+    far = max(0, line.order - LARGE_LINES) if paragraph.size >= LARGE else line.order
+    score -= 3 * bool(_SENTENCE.search(text)) + 0.25 * min(far, 12)
     score -= 2 * (len(text) > 90) + 2 * ("[" in text or "{" in text)
     return score - 4 * bool(len(text) < 20 and dates_in(text, ""))
 
@@ -277,6 +295,9 @@ def _organisation(lines: list[_Line], text: Text) -> str | None:
 def _is_organisation(line: str) -> bool:
     """Whether a line is the name of an organisation and nothing else."""
     if len(line) > 70 or "[" in line or not _ORGANISATION.search(line) or _BODY.search(line):
+        return False
+    kind = _ORGANISATION.search(line)
+    if _OFFICE_LAST.search(line) or (kind and kind[0].islower() and not _SHORTENED.search(kind[0] + ".")):
         return False
     office = split_role(line)[1]
     if _NO_NAME.match(line) or _SIGNED.search(line) or (office and not _ORGANISATION.search(office)):

@@ -25,6 +25,8 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|must|should|may|can|he|she|they|we)\b", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\s*(?:the|our|all|each)\s+(?![^.]*\b(?:policy|document|procedure|version|plan)\b).*\.\s*$", re.IGNORECASE)
+"""A full sentence about something that is no document ("The insurers reviewed our premises in April 2024.")."""
 LONGEST, MOST_WORDS = 110, 14
 
 
@@ -52,6 +54,6 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:
 def _speaks_of_review(text: str) -> bool:
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not any(letter.isdigit() for letter in text):
         return False
-    if _SENTENCE.search(text):
+    if _SENTENCE.search(text) or _OF_SOMETHING.match(text):
         return False
     return bool(_REVIEW.search(text)) and not _AHEAD.search(text) and not _OF_OTHERS.search(text)
