@@ -10,7 +10,7 @@ from tests.adapters.smtp_server import SmtpServer
 from tests.adapters.web_service import CUT
 from tests.trusts import ROW, SETTINGS, a_trust, everything_in, write_csv
 
-from policyclerk import bootstrap, run
+from policyclerk import bootstrap, personal, run
 from policyclerk.adapters.mail_notify import KEY_VARIABLE
 from policyclerk.domain.finding import Finding
 from policyclerk.hands import Options
@@ -146,7 +146,7 @@ def test_a_person_who_was_erased_is_not_remembered_here_either(server: SmtpServe
     refuse(server)
     nights.night(MONDAY)
 
-    bootstrap.forget(bootstrap.open_project(nights.folder), OWNER)
+    personal.forget(bootstrap.open_project(nights.folder), OWNER)
 
     assert nights.found(after(1)) == []
 

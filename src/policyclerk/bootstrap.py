@@ -17,10 +17,8 @@ from policyclerk.adapters.pool_processes import read_batch, spread_processes
 from policyclerk.domain.action import DraftOrder, DraftResult
 from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.document import DocumentFacts
-from policyclerk.domain.errors import DraftRefused, RegisterError
+from policyclerk.domain.errors import DraftRefused
 from policyclerk.domain.pause import Pause
-from policyclerk.domain.plain import to_plain
-from policyclerk.domain.understand import understand
 from policyclerk.gather import SMALLEST_BATCH
 from policyclerk.hands import Hands
 from policyclerk.planning.retention import kept_from, old_messages, taken_away
@@ -81,7 +79,7 @@ def reading_hands(setup: Setup, at: Clock) -> Hands:
     from policyclerk.adapters.ledger_sql import open_existing  # SQLAlchemy: not needed by `check`
 
     # nothing is sent, so that no login is needed to look
-    return _hands(setup, at, open_existing(database(setup)), _outbox(setup), remember=False)
+    return _hands(setup, at, open_existing(database(setup)), outbox(setup), remember=False)
 
 
 def acting_hands(setup: Setup, at: Clock) -> Hands:
@@ -95,7 +93,7 @@ def acting_hands(setup: Setup, at: Clock) -> Hands:
 def _take_away(setup: Setup, ledger: "SqlLedger", today: date) -> str | None:
     """Erase names and remove messages that were kept as long as [privacy] says; the ledger's chain stays valid."""
     kept = kept_from(today, setup.settings.privacy)
-    messages = _outbox(setup).remove(old_messages(ledger.claims(marks_since=today).values(), kept.mail_from))
+    messages = outbox(setup).remove(old_messages(ledger.claims(marks_since=today).values(), kept.mail_from))
     return taken_away(ledger.erase_before(kept.names_from), messages, kept)
 
 
@@ -250,51 +248,13 @@ def open_ledger(setup: Setup) -> LedgerStore:
     return open_existing(database(setup))
 
 
-def recipient_names(setup: Setup, ledger: LedgerStore) -> dict[str, str]:
-    """Recipient hash -> name, of everybody who stands in the register now; empty where it cannot be read."""
-    try:
-        book = register(setup).read()
-        people = understand(book, settings=setup.settings.register, today=this_day()).people
-    except RegisterError:
-        return {}
-    return {ledger.hash_recipient(each.email): each.name for each in people if each.email}
-
-
-def kept_about(setup: Setup, address: str) -> dict[str, object]:
-    """What is kept about one address: the ledger's entries and the messages in the folder, ready for JSON."""
-    ledger = open_ledger(setup)
-    person, hashed = _folded(address), ledger.hash_recipient(address)
-    entries = [
-        entry
-        for entry in ledger.entries()
-        if _folded(entry.to or "") == person or entry.key.rpartition("/")[2] == hashed
-    ]
-    messages = [setup.project.shown(path) for path in _outbox(setup).to(address)]
-    return {"address": person, "entries": to_plain(entries), "messages": messages}
-
-
-def forget(setup: Setup, address: str) -> tuple[int, int]:
-    """Erase an address from the ledger, whose chain stays valid, and its messages from the folder; gives both counts."""
-    outbox = _outbox(setup)
-    with acting_ledger(setup) as ledger:
-        emptied = ledger.erase([address])
-        messages = outbox.to(address)
-        for path in messages:
-            path.unlink(missing_ok=True)
-    return emptied, len(messages)
-
-
-def _folded(address: str) -> str:
-    return address.strip().casefold()
-
-
 def mailer(setup: Setup) -> Mailer:
     """The way messages leave; logins, secrets and keys come from the environment alone.
 
     Raises:
         SettingsError: the settings of that way are not whole, or its secret is missing.
     """
-    return _outbox(setup) if setup.settings.mail.kind == "folder" else mail_service(setup)
+    return outbox(setup) if setup.settings.mail.kind == "folder" else mail_service(setup)
 
 
 def mail_service(setup: Setup) -> "SmtpMail | GraphMail | NotifyMail":
@@ -315,7 +275,8 @@ def mail_service(setup: Setup) -> "SmtpMail | GraphMail | NotifyMail":
     return SmtpMail(settings.mail, timezone=timezone, login=smtp_login(os.environ))
 
 
-def _outbox(setup: Setup) -> "FolderMail":
+def outbox(setup: Setup) -> "FolderMail":
+    """The folder of messages, whatever way they leave now."""
     from policyclerk.adapters.mail_folder import FolderMail
 
     project, settings = setup.project, setup.settings

@@ -61,7 +61,7 @@ def person(
     ] = False,
 ) -> None:
     """Show or erase what the ledger and the outbox keep about one person."""
-    from policyclerk import bootstrap
+    from policyclerk import bootstrap, personal
     from policyclerk.planning.days import count
     from policyclerk.terminal import out, say_json
 
@@ -69,9 +69,9 @@ def person(
         raise typer.BadParameter("say one of --export and --erase")
     setup = bootstrap.open_project(project)
     if export:
-        say_json(bootstrap.kept_about(setup, address))
+        say_json(personal.kept_about(setup, address))
         return
-    entries, messages = bootstrap.forget(setup, address)
+    entries, messages = personal.forget(setup, address)
     out().print(
         f"{count(entries, 'entry', 'entries')} of the ledger emptied of names and {count(messages, 'message')} removed. "
         "The register is yours to correct."

@@ -24,6 +24,7 @@ def ledger(
 ) -> None:
     """Show what was done, when, to whom."""
     from policyclerk import bootstrap
+    from policyclerk.personal import recipient_names
     from policyclerk.terminal import out, say_json, show_ledger
 
     context.obj = project
@@ -38,7 +39,7 @@ def ledger(
 
         say_json({"entries": to_plain(entries), "verified": sound})
     else:
-        show_ledger(entries, bootstrap.recipient_names(setup, store), break_at, out())
+        show_ledger(entries, recipient_names(setup, store), break_at, out())
     raise typer.Exit(1 if verify and not sound else 0)
 
 
