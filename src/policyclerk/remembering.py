@@ -2,10 +2,13 @@
 
 import json
 import zlib
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from policyclerk.board.movement import Memory
 from policyclerk.board.roles import Roles
+from policyclerk.board.scope import by_school, grouped
 from policyclerk.board.view import Known, board_view
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.finding import RunProblem
@@ -43,12 +46,26 @@ def remember_night(hands: Hands, gathered: Gathered, judgement: Judgement) -> Ru
 def _pictures(known: Known, judgement: Judgement) -> dict[str, bytes]:
     """The reports for an inspector, of the trust ("") and of each school."""
     roles = Roles(known.register, judgement.standings)
-    schools = sorted({line.school for line in judgement.policies if line.school})
     found = {"": _packed(board_view(judgement, known, audience="inspector", roles=roles))}
-    for school in schools:
-        view = board_view(judgement, known, school=school, audience="inspector", roles=roles)
+    knowing = _known_by_school(known, judgement)
+    for school, judged in sorted(by_school(judgement).items()):
+        view = board_view(judged, knowing(school), school=school, audience="inspector", roles=roles)
         found[school] = _packed(view)
     return found
+
+
+def _known_by_school(known: Known, judgement: Judgement) -> Callable[[str], Known]:
+    """What concerns one school of what a report rests on, so that no school's report goes through the whole trust's."""
+    schools = {line.policy: line.school for line in judgement.policies}
+    entries = grouped(known.entries, lambda entry: schools.get(entry.policy or ""))
+    changes = grouped(known.memory.changes, lambda change: change.school)
+    decisions = grouped(known.memory.decisions, lambda decision: decision.school)
+
+    def of_one(school: str) -> Known:
+        memory = replace(known.memory, changes=changes.get(school, ()), decisions=decisions.get(school, ()))
+        return replace(known, entries=entries.get(school, ()), memory=memory)
+
+    return of_one
 
 
 def _packed(view: dict[str, Any]) -> bytes:

@@ -1,7 +1,7 @@
 """Roles in place of names: a board hears that the SENCO has a review to do, not which person she is."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -124,13 +124,17 @@ class Roles:
 
     def hide_in(self, value: Any, *, leave: frozenset[str] = frozenset()) -> Any:
         """Plain values with names taken out of every text; keys in `leave` keep theirs."""
-        if isinstance(value, str):
-            return self.hide(value)
-        if isinstance(value, Mapping):
-            return {k: v if k in leave else self.hide_in(v, leave=leave) for k, v in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [self.hide_in(item, leave=leave) for item in value]
-        return value
+
+        def hidden(value: Any) -> Any:
+            if isinstance(value, str):
+                return self.hide(value)
+            if isinstance(value, dict):
+                return {k: v if v is None or k in leave else hidden(v) for k, v in value.items()}
+            if isinstance(value, (list, tuple)):
+                return [hidden(item) for item in value]
+            return value
+
+        return hidden(value)
 
 
 def is_role(text: str) -> bool:

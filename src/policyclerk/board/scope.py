@@ -1,12 +1,17 @@
 """What a report is about: the whole trust, or one school alone."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from policyclerk.domain.errors import UsageError
 from policyclerk.domain.finding import SEVERITIES
-from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.judgement import Judgement, PolicyLine
 from policyclerk.domain.register import Register
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 def school_named(asked: str, judgement: Judgement, register: Register) -> str:
@@ -48,3 +53,49 @@ def of_school(judgement: Judgement, school: str) -> Judgement:
             "by_kind": dict(sorted(kinds.items())),
         },
     )
+
+
+def by_school(judgement: Judgement) -> Mapping[str, Judgement]:
+    """The judgement of every school, as `of_school` gives it; everything is looked at once, however many schools there are."""
+    schools_of = {line.policy: line.school for line in judgement.policies}
+    at_row: Mapping[tuple[str | None, int | None], tuple[PolicyLine, ...]]
+    at_row = grouped(judgement.policies, lambda line: (line.tab, line.row))
+    with_file = grouped(judgement.standings, lambda s: s.document.path if s.document else None)
+    standings = grouped(judgement.standings, lambda s: s.policy.school)
+    lines = grouped(judgement.policies, lambda line: line.school)
+    findings = grouped(judgement.findings, lambda f: schools_of.get(f.policy) if f.policy else f.school)
+    problems = _shared(
+        judgement.register_problems, lambda p: {x.school for x in at_row.get((p.tab, p.row), ())}
+    )
+    files = _shared(judgement.documents, lambda d: {s.policy.school for s in with_file.get(d.path, ())})
+    return {
+        school: of_school(
+            replace(
+                judgement,
+                standings=standings[school],
+                policies=lines[school],
+                documents=files.get(school, ()),
+                findings=findings.get(school, ()),
+                register_problems=problems.get(school, ()),
+            ),
+            school,
+        )
+        for school in lines
+        if school
+    }
+
+
+def grouped(things: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
+    """Things by what they have in common, in their order."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for thing in things:
+        groups[key(thing)].append(thing)
+    return {known_as: tuple(theirs) for known_as, theirs in groups.items()}
+
+
+def _shared(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> Mapping[K, tuple[T, ...]]:
+    """Things by each of the several that they belong to, in their order."""
+    pairs = ((key, thing) for thing in things for key in keys(thing))
+    return {
+        key: tuple(thing for _, thing in theirs) for key, theirs in grouped(pairs, lambda p: p[0]).items()
+    }
