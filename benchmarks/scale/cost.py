@@ -22,13 +22,18 @@ def cost(*command: str, times: int = 1, also: Mapping[str, str] | None = None) -
     """The cost of a command that must end with 0 or 1 (done, with problems named); of several runs the least work.
 
     Args:
-        also: added to the environment, from which Prefect's settings are taken out first.
+        also: added to the environment, from which Prefect's settings are taken out first; and whatever keeps Python from
+            keeping modules compiled, as an installed copy has them.
     """
     return min((_once(command, also or {}) for _ in range(times)), key=lambda each: each.cpu)
 
 
 def _once(command: tuple[str, ...], also: Mapping[str, str]) -> Cost:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PREFECT_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     with tempfile.TemporaryFile() as errors:
         before = time.perf_counter()
         child = subprocess.Popen(
