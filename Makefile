@@ -80,8 +80,8 @@ example: $(VENV)/made
 # what some tests look at the results with; they skip where it is absent
 system-packages:
 	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui poppler-utils postgresql >/dev/null; \
-	else echo "No apt-get, or not root: tests that need LibreOffice or PostgreSQL are skipped."; fi
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui poppler-utils postgresql chromium fonts-dejavu-core >/dev/null; \
+	else echo "No apt-get, or not root: tests that need LibreOffice, PostgreSQL or Chromium are skipped."; fi
 
 clean:
 	rm -rf $(VENV) demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
