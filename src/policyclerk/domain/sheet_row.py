@@ -45,7 +45,7 @@ class SheetRow:
 
     def cell(self, name: str) -> RawCell:
         """The cell of a field; blank where the column is absent, the row is short or the cell holds an error."""
-        cell = self._stored(name)
+        cell = self.as_stored(name)
         return BLANK if cell.error else cell
 
     def text(self, name: str) -> str | None:
@@ -53,7 +53,7 @@ class SheetRow:
         try:
             return self._texts[name]
         except KeyError:
-            cell = self._stored(name)
+            cell = self.as_stored(name)
             text = None if cell is BLANK or cell.error else text_of(cell.value)
             self._texts[name] = found = text[: self._longest(name)] or None if text else None
             return found
@@ -69,8 +69,8 @@ class SheetRow:
 
     def trouble(self, kind: str, message: str, name: str | None = None) -> None:
         """Note that something is wrong with the row, or with one field's cell."""
-        raw = text_of(self._stored(name).value)[:SHOWN] if name else ""
-        error = self._stored(name).error if name else None
+        raw = text_of(self.as_stored(name).value)[:SHOWN] if name else ""
+        error = self.as_stored(name).error if name else None
         heading = self.tab.headings.texts.get(name) if name else None
         self.problems.append(
             RegisterProblem(self.tab.table.name, self.number, heading, raw or error, kind, message)
@@ -83,7 +83,7 @@ class SheetRow:
     def look_over(self) -> None:
         """Note formula errors and cells too long for what they are."""
         for name in self.tab.headings.fields:
-            cell = self._stored(name)
+            cell = self.as_stored(name)
             if cell.error is None and not (isinstance(cell.value, str) and len(cell.value) > LONGEST):
                 continue
             if cell.error == UNCALCULATED:
@@ -122,11 +122,12 @@ class SheetRow:
         """Whether the row is the heading row once more, as people put it above every page."""
         texts = self.tab.headings.texts
         return len(texts) > 1 and all(
-            squeezed(text_of(self._stored(name).value)) == squeezed(heading)
+            squeezed(text_of(self.as_stored(name).value)) == squeezed(heading)
             for name, heading in texts.items()
         )
 
-    def _stored(self, name: str | None) -> RawCell:
+    def as_stored(self, name: str | None) -> RawCell:
+        """The cell of a field as the sheet has it, an error too; blank where the column is absent or the row is short."""
         column = self.tab.headings.fields.get(name or "")
         return self.cells[column - 1] if column is not None and column <= len(self.cells) else BLANK
 

@@ -1,11 +1,12 @@
 """What the rows of a policy tab are read against: schools, people, terms, and what was found out before."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.dates import TermSpans
 from policyclerk.domain.directory import Directory
+from policyclerk.domain.finding import RegisterProblem
 from policyclerk.domain.owners import approver_of, owners_of
 from policyclerk.domain.people import Approver, Owner
 from policyclerk.domain.schools import Meant, SchoolList
@@ -22,7 +23,8 @@ class Surroundings:
         schools, directory, calendar: what the other tabs say.
         spans: what terms mean, by school; filled as schools are met.
         meant: what School cells mean, by their text; filled likewise.
-        named: owners and approvers of rows in which nothing was unclear, by their texts and school; filled likewise.
+        named: owners, approver and what was unclear about them, by the tab, its headings, the school and the cells; filled
+            likewise. What is wrong is said in every row in which it stands.
         many_tabs: whether the register has several policy tabs, so that a tab's name may be a school.
         serials: whether the sheet hands out true dates as serial numbers.
         today: a last review after it is out of order.
@@ -36,20 +38,26 @@ class Surroundings:
     today: date
     spans: dict[str | None, TermSpans] = field(default_factory=dict)
     meant: dict[str | None, Meant] = field(default_factory=dict)
-    named: dict[tuple[str | None, ...], tuple[tuple[Owner, ...], Approver | None]] = field(
-        default_factory=dict
-    )
+    named: dict[
+        tuple[object, ...], tuple[tuple[Owner, ...], Approver | None, tuple[RegisterProblem, ...]]
+    ] = field(default_factory=dict)
 
     def people_of(self, row: SheetRow, school: str | None) -> tuple[tuple[Owner, ...], Approver | None]:
         """Owners and approver of a row at a school; what is unclear is noted in the row."""
-        texts = (*(row.text(name) for name in _PEOPLE_FIELDS), school)
-        if texts in self.named:
-            return self.named[texts]
-        problems = len(row.problems)
-        found = owners_of(row, self.directory, school), approver_of(row, self.directory, school)
-        if len(row.problems) == problems:  # what is wrong is said in every row in which it stands
-            self.named[texts] = found
-        return found
+        cells = (row.as_stored(name) for name in _PEOPLE_FIELDS)
+        asked = (row.tab.table.name, row.tab.headings.row, school, *cells)
+        known = self.named.get(asked)
+        if known is None:
+            before = len(row.problems)
+            owners, approver = (
+                owners_of(row, self.directory, school),
+                approver_of(row, self.directory, school),
+            )
+            self.named[asked] = owners, approver, tuple(row.problems[before:])
+            return owners, approver
+        owners, approver, problems = known
+        row.problems += [replace(problem, row=row.number) for problem in problems]
+        return owners, approver
 
     def spans_for(self, school: str | None) -> TermSpans:
         """What terms mean at a school."""
