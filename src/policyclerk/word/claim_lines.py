@@ -27,6 +27,12 @@ _BELOW: frozenset[Field] = frozenset(
         "cycle",
     }
 )
+_OF_PEOPLE: frozenset[Field] = frozenset({"owner", "approver"})
+_NAMES_A_PLACE = re.compile(
+    r"\b(?:school|academy|academies|trust|college|nursery|partnership|federation|council|university|hospitals?|ltd)$",
+    re.IGNORECASE,
+)
+"""Ends of names of organisations: below an empty "Approved by:" they begin what follows on a cover."""
 _VAGUE_OWNER = re.compile(r"lead|responsib\w*|co-?ordinator", re.IGNORECASE)
 _MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
 _CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][\w/.-]{1,19}")
@@ -105,7 +111,11 @@ def _below(label: str, claim: Claim, value: str) -> Iterator[Claim]:
         return
     claim.field, claim.tail, claim.end, claim.label = field, body_in(label), claim.start + len(value), label
     fill(claim, value)
-    if not claim.value or _is_vague(claim, label):
+    if (
+        not claim.value
+        or _is_vague(claim, label)
+        or (field in _OF_PEOPLE and _NAMES_A_PLACE.search(claim.value))
+    ):
         return
     by_date = field in DATED or field == "approval"
     if is_dated(claim) if by_date else label.endswith(":") and not firm_labels(claim.value):
@@ -127,6 +137,7 @@ def _claim(
     raw = line[start:end]
     lead = len(raw) - len(raw.lstrip(" :;\t|-–"))
     body = raw[lead:].rstrip(" \t|;,–-(")
+    body = body[:-1] if body.endswith(")") and "(" not in body else body
     claim = Claim(
         field,
         "",

@@ -17,6 +17,7 @@ from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_value
 
 MOST_FOREIGN_ROWS = 8
+MOST_LISTED_ALONE = 2  # rows and columns that are no list yet
 MOST_CELLS = 12  # of a row of labels and values
 _TELLING: frozenset[Field | None] = frozenset(
     {
@@ -57,15 +58,29 @@ class Gathered:
 
 
 def table_claims(
-    table: Table, zone: Zone, group: int, out: Gathered, sign_places: set[str], *, headed: bool = False
+    table: Table,
+    zone: Zone,
+    group: int,
+    out: Gathered,
+    sign_places: set[str],
+    *,
+    headed: bool = False,
+    own: str = "",
 ) -> None:
-    """The claims of a table and of those inside it; `headed` where a line above calls it a table of versions."""
+    """The claims of a table and of those inside it.
+
+    Args:
+        headed: whether a line above calls it a table of versions.
+        own: what the document calls itself; "" where the table may name it first.
+    """
     if _is_foreign_table(table):
         out.foreign.append(table)
         return
     found = list(histories(table, headed=headed))
     out.histories += found
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
+    if own and _lists_others(rows, own):
+        return
     matrix = matrix_rows(rows) if "date" in table.lower else None
     start, end = matrix or (len(rows), len(rows))
     claims = [
@@ -77,6 +92,17 @@ def table_claims(
         out.claims += claims
     for inner in _inner_tables(table):
         table_claims(inner, zone, group, out, sign_places)
+
+
+def _lists_others(rows: list[Row], own: str) -> bool:
+    """Whether a table is a list of other documents: a column of names, none of which is this document's."""
+    if len(rows) < MOST_LISTED_ALONE or len(rows[0].cells) <= MOST_LISTED_ALONE:
+        return False
+    heads = [field_of(clean(cell.text)) for cell in rows[0].cells]
+    if heads[0] != "title" or not _TELLING & set(heads):
+        return False
+    names = [clean(row.cells[0].text).casefold() for row in rows[1:] if row.cells]
+    return not any(name and all(word in own for word in name.split()) for name in names)
 
 
 def _inner_tables(table: Table) -> Iterable[Table]:

@@ -4,6 +4,7 @@ Control information stands on covers, in tables, in headers and footers, in the 
 of label and value found there is a claim; which claim counts is for `control` to say.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.own_names import is_form_in_text, names_another, own_names
+from policyclerk.word.reach import RUNNING_TEXT, Reach
 from policyclerk.word.text import Block, Paragraph, Table, Text
 from policyclerk.word.unread import unread_dates
 from policyclerk.word.version_log import VersionLog
@@ -22,9 +24,9 @@ __all__ = ["ZONES", "Claim", "Gathered", "Zone", "body_paragraphs", "gather"]
 
 FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
 TITLE_LINES = 5
-RUNNING_TEXT = 90  # letters of a paragraph that is no line of a cover
 NEAR = 4  # lines
 FOREIGN_LINES = 5  # that follow a line of somebody else's control block
+_DEAR = re.compile(r"\s*dear\b", re.IGNORECASE)
 _BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
 _NEVER_SIGNERS: frozenset[Field] = frozenset({"approved", "approval", "next", "cycle", "version"})
 """Labels that are the policy's also in a line with a place to sign."""
@@ -41,26 +43,33 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     """
     out = Gathered([], [], [])
     zones = _zones(text)
-    for (above, _), (block, zone) in pairwise(zones):
-        if isinstance(above, Paragraph) and isinstance(block, Paragraph) and zone != "middle":
-            out.claims += claim_below(above, block, zone)
     foreign = -FOREIGN_LINES
     ours: list[tuple[Block, Zone]] = []
-    log = VersionLog()
+    log, reach = VersionLog(), Reach()
     own = own_names(text)
     lines: list[tuple[int, Claim]] = []
+    below: list[Claim] = []
+    before: Block | None = None
     for number, (block, zone) in enumerate(zones):
+        reach.see(block)
+        above, before = before, block
         if isinstance(block, Table):
-            before = zones[number - 1][0] if number else None
-            headed = isinstance(before, Paragraph) and heads_history(before.text)
-            table_claims(block, zone, number, out, sign_places, headed=headed)
+            headed = isinstance(above, Paragraph) and heads_history(above.text)
+            seen = len(out.claims)
+            known = own if number >= TITLE_LINES else ""
+            table_claims(block, zone, number, out, sign_places, headed=headed, own=known)
+            out.claims[seen:] = filter(reach.admits, out.claims[seen:])
             others = [*out.foreign, *(found.table for found in out.histories)]
             ours += [] if any(block is other for other in others) else [(block, zone)]
             continue
+        if reach.in_contents:
+            continue
+        if isinstance(above, Paragraph) and zone != "middle":
+            below += filter(reach.admits, claim_below(above, block, zone))
         foreign = number if is_foreign(block.text) else foreign
         if number - foreign >= FOREIGN_LINES:
             cover = number < COVER_LINES or zone == "margin"
-            found = list(paragraph_claims(block, zone, _line_group(number)))
+            found = [one for one in paragraph_claims(block, zone, _line_group(number)) if reach.admits(one)]
             if number >= TITLE_LINES and zone != "margin":
                 found = [claim for claim in found if not _of_another(claim, block, own)]
             log.see(number, block.text, found)
@@ -68,6 +77,7 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
             lines += [(number, claim) for claim in kept]
             out.claims += kept
             ours.append((block, zone))
+    out.claims = below + out.claims
     alone = _dates_of_letters(zones, lines)
     out.claims = [claim for claim in out.claims if not any(claim is one for one in alone)]
     out.unread += unread_dates(ours, out.claims)
@@ -90,15 +100,26 @@ def _dates_of_letters(zones: list[tuple[Block, Zone]], lines: list[tuple[int, Cl
         return []
     text = next((n for n, (block, _) in enumerate(zones) if _is_running_text(block)), len(zones))
     company = [number for number, claim in lines if claim.field not in ("date", "ignored") and claim.value]
+    letters = {
+        number
+        for number, (block, _) in enumerate(zones)
+        if _DEAR.match(block.text if isinstance(block, Paragraph) else "")
+    }
     return [
         claim
         for number, claim in dates
-        if number > text and not any(abs(number - other) <= NEAR for other in company)
+        if not letters.isdisjoint(range(number, number + NEAR))
+        or (number > text and not any(abs(number - other) <= NEAR for other in company))
     ]
 
 
 def _is_running_text(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.contents and len(block.text) > RUNNING_TEXT and "\n" not in block.text
+    return (
+        isinstance(block, Paragraph)
+        and not block.contents
+        and len(block.text) > RUNNING_TEXT
+        and "\n" not in block.text
+    )
 
 
 def _belongs(claim: Claim, sign_places: set[str], *, cover: bool) -> bool:

@@ -45,6 +45,10 @@ _COMPANY: frozenset[Field] = frozenset(
 """Labels in whose company a bare "Date" is the document's; alone it may be a meeting's or a form's."""
 
 
+_OPEN_ENDS = frozenset({"on", "of", "at", "in", "date", "dated", "of on"})
+"""What is left of "Adopted by the governing body of ______ on ______": nobody has adopted anything."""
+
+
 @dataclass(slots=True)
 class Control:
     """The fields of `read` that come from control information."""
@@ -215,7 +219,7 @@ def _people(
     tails = [
         (c.tail or party_of(c.value, c.where), c.where)
         for c in _by_zone(claims, "approval")
-        if c.zone != "middle" and c.value
+        if c.zone != "middle" and c.value and c.value.casefold() not in _OPEN_ENDS
     ]
     tails += [(c.tail or _body_of(c), c.where) for c in _by_zone(claims, "approved") if c.value]
     has_owner = any("owner" in table.columns for table in tables)

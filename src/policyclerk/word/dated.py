@@ -70,7 +70,7 @@ _REMARK = re.compile(r"\([^()]*\)")
 _LISTED_WORDS = (
     "and then also by at on of the a in meeting body board committee council director directors fgb full "
     "gb governing governor governors gov govs head headteacher lgb local management resources finance slt smt "
-    "staff standards trust trustees academy school premises curriculum personnel"
+    "staff standards trust trustees academy school premises curriculum personnel v ver version rev issue"
 )
 _LISTING = frozenset(_LISTED_WORDS.split())
 """Words that may stand between the dates of one list ("Reviewed: SLT May 2021, Governors June 2021")."""

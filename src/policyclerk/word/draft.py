@@ -109,7 +109,8 @@ def check_target(goal: Path) -> None:
         )
     if len(goal.name.encode()) > _LONGEST_NAME:
         raise DraftRefused(
-            "draft_name", f"The name of the draft is too long: give it one of at most {_LONGEST_NAME} letters."
+            "draft_name",
+            f"The name of the draft is too long: give it one of at most {_LONGEST_NAME} letters.",
         )
     refuse_existing(goal)
 

@@ -25,7 +25,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ),
     (
         "version",
-        r"(?:document |policy |doc\.? |new )?(?:vers?i?[oi]n|ver|issue|revision|rev|edition|release|v)\.?(?: ?(?:no|number|num|#|id|nr))?\.?|version.{0,12}",
+        r"(?:document |policy |doc\.? |new )?(?:vers?i?[oi]n|ver|issue|revision|rev|edition|release|v)\.?(?: ?(?:no|number|num|#|id|nr))?\.?|version[^\d]{0,12}",
     ),
     ("status", r"(?:document |approval )?status|state|stage|type(?: of change)?"),
     (

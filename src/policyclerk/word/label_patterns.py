@@ -125,7 +125,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "owner",
         (
-            r"named (?:person|officer|lead)|owned by|owner of (?:the )?(?:doc|document|policy)|(?:policy |document |process |procedure |business )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|lead|(?:named )?(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
+            r"named (?:person|officer|lead)|owned by|owner of (?:the )?(?:doc|document|policy)|(?:policy |document |process |procedure |business |executive |accountable |strategic |operational )?owner(?:\(s\)|s)?(?: name| role| title)?|owners? name|lead|(?:named )?(?:person|member of staff|staff(?: member)?|officer|post|role|individual|lead|department|slt member)(?:\(s\)|s)? responsible(?: for (?:this |the )?(?:policy|document|review))?|"
             r"responsible (?:person|officer|owner|staff|lead|post|position|role|department|individual|manager|member of staff|slt)(?:\(s\)|s)?|(?:policy |document )(?:lead|manager|holder|co-?ordinator|custodian)|responsibility(?: of)?|responsible(?: for policy)?|"
             r"(?:statutory )?executive lead|slt (?:lead|link|owner)|school leadership leads?|lead (?:officer|person|member of staff|professional)|co-?ordinator|maintained by"
         ),

@@ -73,7 +73,10 @@ _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGN
 _NAMES: frozenset[Field] = frozenset({"title", "organisation", "ignored"})
 FIRST_LINES = 14
 LEAST = 2.2
-LARGE, LARGE_LINES = 36, 3  # half-points, and the first lines in which a line so large is as good as the first
+LARGE, LARGE_LINES = (
+    36,
+    3,
+)  # half-points, and the first lines in which a line so large is as good as the first
 
 
 @dataclass(slots=True)
@@ -93,12 +96,15 @@ class _Line:
 
 def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Naming:
     """Title and organisation of a document."""
-    taken = [claim.value for claim in claims if claim.field not in _NAMES and claim.value]
-    lines = [line for line in _first_lines(text) if not any(line.text in value for value in taken)]
+    taken = [claim for claim in claims if claim.field not in _NAMES and claim.value]
+    first = _first_lines(text)
+    lines = [line for line in first if not any(line.text in claim.value for claim in taken)]
+    places = {claim.where for claim in taken}
+    named = [line for line in first if line in lines or line.paragraph.where not in places]
     title = (
         _claimed(claims, "title") or _shown(lines) or _from_margin(text) or _from_properties(properties_title)
     )
-    organisation = _claimed(claims, "organisation") or _organisation(lines, text)
+    organisation = _claimed(claims, "organisation") or _organisation(named, text)
     if title:
         title, before = _without_organisation(title)
         organisation = organisation or before
@@ -172,8 +178,15 @@ def _goes_on(first: _Line, second: _Line) -> bool:
 def _is_said(first: _Line, second: _Line, text: Text) -> bool:
     """Whether two large lines set alike are one title: the words at the break stand together elsewhere in the text."""
     one, other = first.paragraph, second.paragraph
-    alike = one.style == other.style and one.size == other.size and one.size >= LARGE and one.bold == other.bold
-    if not alike or _names_itself(first.text) or not _KIND.search(second.text) or _BARE_KIND.match(second.text):
+    alike = (
+        one.style == other.style and one.size == other.size and one.size >= LARGE and one.bold == other.bold
+    )
+    if (
+        not alike
+        or _names_itself(first.text)
+        or not _KIND.search(second.text)
+        or _BARE_KIND.match(second.text)
+    ):
         return False
     seam = f"{first.text.split()[-1]} {second.text.split()[0]}".lower()
     return seam in text.lower

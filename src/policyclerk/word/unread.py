@@ -24,8 +24,13 @@ _OF_OTHERS = re.compile(
     r"supersed\w*|replac\w*|previous|website|printed|law|framework|consult\w*|register\w*|code)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|must|should|may|can|he|she|they|we)\b", re.IGNORECASE)
-_OF_SOMETHING = re.compile(r"\s*(?:the|our|all|each)\s+(?![^.]*\b(?:policy|document|procedure|version|plan)\b).*\.\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|must|should|may|can|he|she|they|we)\b", re.IGNORECASE
+)
+_OF_SOMETHING = re.compile(
+    r"\s*(?:the|our|all|each)\s+(?![^.]*\b(?:policy|document|procedure|version|plan)\b).*\.\s*$",
+    re.IGNORECASE,
+)
 """A full sentence about something that is no document ("The insurers reviewed our premises in April 2024.")."""
 LONGEST, MOST_WORDS = 110, 14
 

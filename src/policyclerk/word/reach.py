@@ -1,0 +1,62 @@
+"""How far document control reaches into a text: example forms in an appendix have owners, versions and reviews of their own."""
+
+import re
+
+from policyclerk.word.claim import Claim
+from policyclerk.word.label_patterns import Field
+from policyclerk.word.text import Block, Paragraph
+
+RUNNING_TEXT = 90  # letters of a paragraph that is no line of a cover
+LONGEST_HEADING = 80
+ENOUGH = 2  # kinds of dates on a cover that says all
+_DATES: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "issued"})
+_APPENDIX = re.compile(
+    r"[\W\d]*(?:appendi(?:x|ces)|annexe?|example|sample|specimen|template)\b", re.IGNORECASE
+)
+_OF_CONTROL = re.compile(
+    r"review|approv|ratif|version|control|history|document|polic|monitor|sign|adopt|endorse|publication|amend|revis",
+    re.IGNORECASE,
+)
+_THE_DOCUMENT = re.compile(r"\b(?:policy|document|procedure)\b", re.IGNORECASE)
+_CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
+_CONTENTS_LINE = re.compile(r".*[^\W\d].*?(?:\t|\.{3,}|…|\s{3,})\W*\d{1,3}\s*")
+
+
+class Reach:
+    """Where the reader is in the text, block by block: on the cover, in the text, under which heading, in a typed list of contents."""
+
+    def __init__(self) -> None:
+        self.running = False
+        self.in_contents = False
+        self._heading = ""
+        self._cover: set[Field] = set()
+
+    def see(self, block: Block) -> None:
+        """Take note of the next block."""
+        if not isinstance(block, Paragraph):
+            self.in_contents = False
+            return
+        text = block.text
+        line = len(text) <= LONGEST_HEADING
+        self.in_contents = line and (
+            _CONTENTS.fullmatch(text) is not None
+            or (self.in_contents and _CONTENTS_LINE.fullmatch(text) is not None)
+        )
+        if block.contents or self.in_contents:
+            return
+        self.running = self.running or (len(text) > RUNNING_TEXT and "\n" not in text)
+        if line and (block.bold or block.style.startswith("Heading")) and ":\t" not in text:
+            self._heading = text
+
+    def admits(self, claim: Claim) -> bool:
+        """Whether a claim of the block can be the document's."""
+        if not claim.where.startswith("body"):
+            return True
+        if not self.running and claim.value and claim.field in _DATES:
+            self._cover.add(claim.field)
+        if _THE_DOCUMENT.search(claim.label):
+            return True
+        if _APPENDIX.match(self._heading):
+            return _OF_CONTROL.search(self._heading) is not None
+        done = self.running and claim.zone != "tail" and len(self._cover) >= ENOUGH
+        return not done or _OF_CONTROL.search(self._heading) is not None
