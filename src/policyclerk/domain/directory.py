@@ -133,6 +133,10 @@ def sounds_like_body(text: str) -> bool:
     return bool(words & _BODY_WORDS) and not words & {"chair", "clerk", "head", "headteacher"}
 
 
+MOST_COMPARED = 2_000
+"""Names that one text is compared with for likeness; more than any trust has, so that the largest registers are read too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """Everybody in the register, to be found by what people type.
@@ -143,6 +147,7 @@ class Directory:
         by_key: name, initials, surname, role and address keys -> people, in sheet order.
         bodies: body key -> the body's name as typed first (People, Meetings).
         spelled: a name, role or body for comparing -> as typed.
+        spelled_at: the same by school; bodies, and who belongs to the whole trust, under None.
         found: what was looked up before, as a register repeats its people by the hundred.
         likened: what names were found to be like, likewise.
     """
@@ -152,10 +157,11 @@ class Directory:
     by_key: Mapping[str, tuple[Person, ...]]
     bodies: Mapping[str, str]
     spelled: Mapping[str, str] = field(default_factory=dict)
+    spelled_at: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
     found: dict[tuple[str, str | None], Person | None] = field(
         default_factory=dict, repr=False, compare=False
     )
-    likened: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    likened: dict[tuple[str, str | None], str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def by_address(self, address: str, school: str | None) -> Person | None:
         """The person with an address; of several rows the one of the school."""
@@ -225,11 +231,20 @@ class Directory:
             fitting = [p for p in self.by_key.get(f"role:{key}", ()) if p.school is None]
         return _one(fitting or self._of_any_school((f"role:{key}",), school), school)
 
-    def nearest(self, text: str) -> str | None:
-        """The name, role or body in the register that a text is most like; None where it is like none of them."""
-        if text not in self.likened:
-            self.likened[text] = nearest(name_key(text), self.spelled)
-        return self.likened[text]
+    def nearest(self, text: str, school: str | None) -> str | None:
+        """The name, role or body in the register that a text is most like; None where it is like none of them.
+
+        Where there are more than a text can be compared with, only those of the school and of the whole trust count.
+        """
+        asked = (text, school)
+        if asked not in self.likened:
+            self.likened[asked] = nearest(name_key(text), self._near(school))
+        return self.likened[asked]
+
+    def _near(self, school: str | None) -> Mapping[str, str]:
+        if len(self.spelled) <= MOST_COMPARED:
+            return self.spelled
+        return {**self.spelled_at.get(None, {}), **self.spelled_at.get(school, {})}
 
     def body(self, text: str) -> str | None:
         """The body that a text names, spelled as the People or Meetings tab spells it; None where it names none."""
@@ -266,9 +281,13 @@ def directory_of(people: Iterable[Person], schools: Iterable[School], bodies: It
     for body in [p.body for p in everyone if p.body] + list(bodies):
         named.setdefault(body_key(body), body)
     found = {key: tuple(rows) for key, rows in by_key.items()}
-    here = (t for p in everyone if p.active for t in (p.name, p.role) if t)
-    spelled = {name_key(text): text for text in (*here, *named.values())}
-    return Directory(everyone, {s.name: s for s in schools}, found, named, spelled)
+    here = [(p.school, t) for p in everyone if p.active for t in (p.name, p.role) if t]
+    here += [(None, body) for body in named.values()]
+    spelled = {name_key(text): text for _, text in here}
+    spelled_at: dict[str | None, dict[str, str]] = defaultdict(dict)
+    for at, text in here:
+        spelled_at[at][name_key(text)] = text
+    return Directory(everyone, {s.name: s for s in schools}, found, named, spelled, spelled_at)
 
 
 def _keys(person: Person) -> list[str]:

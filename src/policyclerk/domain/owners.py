@@ -48,7 +48,9 @@ def approver_of(row: SheetRow, directory: Directory, school: str | None) -> Appr
         return _by_level(row.said("approval_level"), directory, school)
     approver = _approver(_CODES.get(text.casefold(), text), directory, school)
     if directory.people and not any(p.email and p.active for p in approver.people):
-        row.trouble("approver_unreachable", _unreachable(approver, directory.nearest(text)), "approver")
+        row.trouble(
+            "approver_unreachable", _unreachable(approver, directory.nearest(text, school)), "approver"
+        )
     return approver
 
 
@@ -131,13 +133,13 @@ def _owner(
     if person is None and name:
         person = directory.find(name, school)
     if person is None and email is None:
-        _note_unknown(row, directory, name or "")
+        _note_unknown(row, directory, school, name or "")
     return Owner(name or None, person, email or (person.email if person else None))
 
 
-def _note_unknown(row: SheetRow, directory: Directory, name: str) -> None:
+def _note_unknown(row: SheetRow, directory: Directory, school: str | None, name: str) -> None:
     if directory.people:
-        nearest = directory.nearest(name)
+        nearest = directory.nearest(name, school)
         meant = f" Is “{nearest}” meant?" if nearest else ""
         row.trouble(
             "owner_unknown",
