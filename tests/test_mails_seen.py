@@ -36,11 +36,6 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, s
     """Texts and pages of the messages of the example trust on two days, and of every kind about a made-up one."""
     root = tmp_path_factory.mktemp("seen") / "trust"
     list(copy_example(root))
-    file = root / "config" / "trust.toml"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("[mail]", '[mail]\nreply_to = "clerk@northmoor.example"', 1),
-        encoding="utf-8",
-    )
     return {**_of_example(root), **_made_up(root)}
 
 
