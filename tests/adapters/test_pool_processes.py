@@ -1,6 +1,7 @@
 """Reading in children that can be ended."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_child_that_is_ended_is_gone() -> None:
     child = Child()
     child.end()
     with pytest.raises(pool_processes.ChildDied):
-        child.ask({"file": "x", "local": "x"}, seconds=1)
+        child.ask("{}\n")
 
 
 @pytest.mark.parametrize("workers", [0, 1, 2])
@@ -107,3 +108,24 @@ def test_a_fork_forgets_the_children_of_its_parent(tmp_path: Path) -> None:
     assert pool_processes._idle == []
     assert kept[0].alive
     kept[0].end()
+
+
+# A child that answers a file only when it has been asked for the next one as well.
+LOOKING_AHEAD = """
+import json, sys
+print("ready", flush=True)
+first = sys.stdin.readline()
+for line in (first, sys.stdin.readline()):
+    print(json.dumps({"file": json.loads(line)["file"], "sha256": None, "ok": True}), flush=True)
+"""
+
+
+def test_a_child_is_asked_for_the_next_file_while_it_reads_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_processes, "_COMMAND", ("-c", LOOKING_AHEAD))
+    assert [facts.ok for facts in read_batch(batch_of("one", "two"))] == [True, True]
+
+
+def test_a_request_too_long_for_a_pipe_waits_until_it_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_processes, "_COMMAND", ("-c", STAND_IN))
+    long = replace(batch_of("slow", "good", seconds=0.5), names=("a law " * 50_000,))
+    assert [facts.ok for facts in read_batch(long)] == [False, True]

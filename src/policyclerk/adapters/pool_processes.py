@@ -15,13 +15,13 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
 
 from policyclerk.domain.document import DocumentFacts, facts_from_plain, unreadable
 from policyclerk.ports import Batch, Spread
 
 _COMMAND = ("-m", "policyclerk.word.reader")
 _START_SECONDS = 30.0  # a cold disk or a virus scanner may take that long before the first answer
+_SHORT = 4096  # bytes of a request that every platform's pipe takes at once; a longer one is sent when it can be read
 _DIED = "Reading this file brought the reader down, most likely because it needs too much memory. Open it in Word and save it again, with smaller pictures."
 
 
@@ -59,33 +59,36 @@ class Child:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def ask(self, request: dict[str, Any], *, seconds: float) -> str:
-        """The answer to one request.
+    def ask(self, request: str) -> None:
+        """Send a request, a line of JSON; the answers come in the order of the requests.
 
         Raises:
-            TimeoutError: it took longer than `seconds` (start-up not counted).
             ChildDied: the child is gone, or never came up.
         """
         assert self._process.stdin is not None
         self._wait_until_ready()
         try:
-            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.write(request)
             self._process.stdin.flush()
         except (OSError, ValueError) as fault:
             raise ChildDied from fault
-        return self._next(seconds)
 
     def _wait_until_ready(self) -> None:
         """Wait for the child's first line, once."""
         if self._fresh:
             try:
-                self._next(_START_SECONDS)
+                self.answer(_START_SECONDS)
             except TimeoutError as fault:
                 raise ChildDied from fault
             self._fresh = False
 
-    def _next(self, seconds: float) -> str:
-        """The next line from the child."""
+    def answer(self, seconds: float) -> str:
+        """The next line from the child.
+
+        Raises:
+            TimeoutError: it took longer than `seconds` from now.
+            ChildDied: the child is gone.
+        """
         try:
             answer = self._answers.get(timeout=seconds)
         except queue.Empty as fault:
@@ -154,30 +157,37 @@ def end_children() -> None:
 def read_batch(batch: Batch) -> tuple[DocumentFacts, ...]:
     """The facts of a batch's files, in their order.
 
-    A file that takes longer than the batch allows, or brings its reader down, is `hostile`; the rest are read on by a
-    new child.
+    The child is asked for the next file while it reads one, so that it never waits for us. A file that takes longer than
+    the batch allows, or brings its reader down, is `hostile`; the rest are read on by a new child.
     """
-    child = _take()
+    child, asked = _take(), 0
+    requests = [_request(called, local, batch) for called, local in batch.files]
+    ahead = max(map(len, requests), default=0) <= _SHORT
     found: list[DocumentFacts] = []
-    for called, local in batch.files:
-        facts, child = _read_one(child, called, local, batch)
-        found.append(facts)
+    for number, (called, _) in enumerate(batch.files):
+        try:
+            for request in requests[asked : number + 1 + ahead]:
+                child.ask(request)
+                asked += 1
+            found.append(facts_from_plain(json.loads(child.answer(batch.seconds))))
+        except (TimeoutError, ChildDied) as fault:
+            child.end()
+            child, asked = Child(), number + 1
+            found.append(unreadable(called, None, "hostile", _given_up(fault, batch.seconds)))
     _give_back(child)
     return tuple(found)
 
 
-def _read_one(child: Child, called: str, local: str, batch: Batch) -> tuple[DocumentFacts, Child]:
-    """The facts of one file, and the child to go on with."""
+def _request(called: str, local: str, batch: Batch) -> str:
     request = {"file": called, "local": local, "max_mb": batch.max_mb, "names": batch.names}
-    try:
-        answer = child.ask(request, seconds=batch.seconds)
-        return facts_from_plain(json.loads(answer)), child
-    except TimeoutError:
-        message = f"Reading this file took longer than {batch.seconds:g} seconds and was given up. Open it in Word and save it again, or split it."
-    except ChildDied:
-        message = _DIED
-    child.end()
-    return unreadable(called, None, "hostile", message), Child()
+    return json.dumps(request) + "\n"
+
+
+def _given_up(fault: TimeoutError | ChildDied, seconds: float) -> str:
+    """Why a file was given up, in a sentence."""
+    if isinstance(fault, ChildDied):
+        return _DIED
+    return f"Reading this file took longer than {seconds:g} seconds and was given up. Open it in Word and save it again, or split it."
 
 
 def spread_processes(workers: int) -> Spread:
