@@ -15,7 +15,7 @@ _DATED: frozenset[Field] = frozenset(
 _PAGE = re.compile(r"page\s*\d*\s*(?:of|/)?\s*\d*|©.*|copyright.*|all rights reserved.*", re.IGNORECASE)
 _OTHER = re.compile(
     r"\bprint(?:ed)?\b|downloaded|copyright|©|ofsted|inspect|licen[cs]e|template|\.docx?\b|\\\\|\bkcsie\b|keeping children safe|guidance\b|"
-    r"\bact\b|regulations|legislation|based on|in line with|registered|adapted from",
+    r"\bmodel\b|\bact\b|regulations|legislation|based on|in line with|registered|adapted from",
     re.IGNORECASE,
 )
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")
@@ -117,6 +117,8 @@ def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
     found = dates_in(text, where) if any(c.isdigit() for c in part) else ()
     if len(found) != 1 or not found[0].claim.known or _is_school_year(found[0].claim):
         return []
+    if ":" in (found[0].claim.raw or ""):
+        return []  # with a time of day it is the stamp of a print or a message
     before, behind = _EDITION.sub("", text[: found[0].start]), text[found[0].end :]
     if any(c.isalnum() for c in behind):
         return []

@@ -27,6 +27,8 @@ _BELOW: frozenset[Field] = frozenset(
         "cycle",
     }
 )
+_PATH = re.compile(r"\\\\|\.docx?\b", re.IGNORECASE)
+"""Marks of where a file lies: a name like "v3 FINAL.docx" is what somebody called a copy."""
 _OF_PEOPLE: frozenset[Field] = frozenset({"owner", "approver"})
 _NAMES_A_PLACE = re.compile(
     r"\b(?:school|academy|academies|trust|college|nursery|partnership|federation|council|university|hospitals?|ltd)$",
@@ -79,7 +81,8 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
         claim = _claim(label.field, line, label.end, value_end, paragraph, offset, zone, group)
         claim.tail = label.tail
         claim.label = line[label.start : label.end]
-        if not _is_vague(claim, claim.label) and _proven(label, claim, zone, line):
+        in_a_path = claim.field == "version" and _PATH.search(line) is not None
+        if not in_a_path and not _is_vague(claim, claim.label) and _proven(label, claim, zone, line):
             yield claim
             yield from filter(None, [twin(claim)])
 

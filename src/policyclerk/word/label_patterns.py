@@ -163,7 +163,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         "issued",
         (
             r"(?:date )?(?:first )?(?:issued?|published|publication|released?|created?|creation) (?:date|on|from)|date (?:of )?(?:first )?(?:issued?|published|publication|release|released|created|creation|policy|of policy|of the policy|written|policy written|this policy|document|produced|prepared)|"
-            r"(?:latest|current|this) version (?:issued|published|released|dated)(?: on)?|(?:issued|published|released|created|introduced)(?: on)?|introduction(?: date)?|date introduced|(?:document|policy) date|plan date|dated"
+            r"(?:latest|current|this) version (?:issued|published|released|dated)(?: on)?|(?:issued|published|released|created|introduced)(?: on)?|introduction(?: date)?|date introduced|(?:document|policy) date|plan date|dated|date (?:this|the) (?:policy|document|statement|report|plan|version) was (?:first )?(?:issued|published|written|created|produced)"
         ),
     ),
     (

@@ -170,8 +170,8 @@ def field_of(text: str) -> Field | None:
     if len(text) > 90 or ":" in text.strip(" :\t\n"):
         return None
     level = _levelled_label(text)
-    if not level:
-        return None
+    if not level or level == "next":
+        return "next" if level else None  # "Next" alone in a cell, beside "Reviewed" in another
     listed = _ANY_WHOLE.fullmatch(level) is not None
     return next((field for field, pattern in _WHOLE if listed and pattern.fullmatch(level)), None) or meaning(
         level

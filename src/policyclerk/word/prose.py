@@ -72,7 +72,7 @@ _LAST = re.compile(
 _MEETING = r"(?:\s+at\s+(?:(?:its|the|a|their)\s)?[^.;:]{0,50}?meeting(?:\s+of\s+[^.;:]{2,80}?)?(?:,?\s+(?:which was\s+)?held)?)?"
 _APPROVED = re.compile(
     rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
-    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body)\s+(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}\s+(?:in|on|at)\s+",
+    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body|corporation|senate|directors|(?:[a-z-]+\s){1, 3}committee)\s+(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:this|these|our)\s+(?:[\w'’&/-]+\s+){0,6}$", re.IGNORECASE)

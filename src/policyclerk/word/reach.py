@@ -13,6 +13,8 @@ _DATES: frozenset[Field] = frozenset({"next", "last", "review", "approved", "app
 _APPENDIX = re.compile(
     r"[\W\d]*(?:appendi(?:x|ces)|annexe?|example|sample|specimen|template)\b", re.IGNORECASE
 )
+_FORM = re.compile(r"\b(?:form|declaration|consent|agreement|slip|acknowledgement)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"\b(?:signed|signature|print name)\b", re.IGNORECASE)
 _OF_CONTROL = re.compile(
     r"review|approv|ratif|version|control|history|document|polic|monitor|sign|adopt|endorse|publication|amend|revis",
     re.IGNORECASE,
@@ -29,6 +31,7 @@ class Reach:
         self.running = False
         self.in_contents = False
         self._heading = ""
+        self._in_form = False
         self._cover: set[Field] = set()
 
     def see(self, block: Block) -> None:
@@ -37,16 +40,23 @@ class Reach:
             self.in_contents = False
             return
         text = block.text
-        line = len(text) <= LONGEST_HEADING
-        self.in_contents = line and (
-            _CONTENTS.fullmatch(text) is not None
-            or (self.in_contents and _CONTENTS_LINE.fullmatch(text) is not None)
-        )
+        short = len(text) <= LONGEST_HEADING
+        self.in_contents = short and self._lists_contents(block)
         if block.contents or self.in_contents:
             return
-        self.running = self.running or (len(text) > RUNNING_TEXT and "\n" not in text)
-        if line and (block.bold or block.style.startswith("Heading")) and ":\t" not in text:
+        if not self.running:
+            self.running = len(text) > RUNNING_TEXT and "\n" not in text
+        if self._in_form and _SIGNED.search(text):
+            self._in_form, self._heading = False, ""  # behind a form the document's own block may stand
+        if short and (block.bold or block.style.startswith("Heading")) and ":\t" not in text:
             self._heading = text
+            self._in_form = _FORM.search(text) is not None
+
+    def _lists_contents(self, line: Paragraph) -> bool:
+        """Whether a short line is the heading or a further line of a typed list of contents."""
+        if self.in_contents:
+            return _CONTENTS_LINE.fullmatch(line.text) is not None
+        return "contents" in line.lower and _CONTENTS.fullmatch(line.text) is not None
 
     def admits(self, claim: Claim) -> bool:
         """Whether a claim of the block can be the document's."""

@@ -68,6 +68,13 @@ _OFFICE_LAST = re.compile(
     re.IGNORECASE,
 )
 """Ends of what is somebody's office: "Ann Reed, Trust Secretary"."""
+_NUMBER_OF = re.compile(r"\b(?:number|registered|no\.)(?!\w)", re.IGNORECASE)
+_IN_SCHOOL = re.compile(r"\b(?:in|at|to|from) (?:the )?(?:school|academy|college|nursery)$", re.IGNORECASE)
+_DONE_ON = re.compile(
+    r"\b(?:agreed|approved|adopted|ratified|reviewed|review|updated)(?: on| in)?\W+\d[\d./-]*\s*$",
+    re.IGNORECASE,
+)
+"""Ends of lines that tell of a day ("Policy agreed 09.25"), and are no title."""
 _SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
 _CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)
 _NAMES: frozenset[Field] = frozenset({"title", "organisation", "ignored"})
@@ -242,7 +249,8 @@ def _rank(line: _Line) -> float:
     score += min(paragraph.size / 16, 3.0) + 0.7 * paragraph.bold + 0.5 * text.isupper()
     kind = _KIND.search(text) is not None
     score += 2.5 * kind + 1.5 * bool(_STRONG_KIND.search(text))
-    score -= 2.5 * bool(not kind and _ORGANISATION.search(text))
+    score -= 2.5 * bool(not kind and _ORGANISATION.search(text) and not _IN_SCHOOL.search(text))
+    score -= 4 * bool(_DONE_ON.search(text))
     far = max(0, line.order - LARGE_LINES) if paragraph.size >= LARGE else line.order
     score -= 3 * bool(_SENTENCE.search(text)) + 0.25 * min(far, 12)
     score -= 2 * (len(text) > 90) + 2 * ("[" in text or "{" in text)
@@ -310,7 +318,11 @@ def _is_organisation(line: str) -> bool:
     if len(line) > 70 or "[" in line or not _ORGANISATION.search(line) or _BODY.search(line):
         return False
     kind = _ORGANISATION.search(line)
-    if _OFFICE_LAST.search(line) or (kind and kind[0].islower() and not _SHORTENED.search(kind[0] + ".")):
+    if (
+        _OFFICE_LAST.search(line)
+        or _NUMBER_OF.search(line)
+        or (kind and kind[0].islower() and not _SHORTENED.search(kind[0] + "."))
+    ):
         return False
     office = split_role(line)[1]
     if _NO_NAME.match(line) or _SIGNED.search(line) or (office and not _ORGANISATION.search(office)):

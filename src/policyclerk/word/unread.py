@@ -57,8 +57,10 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_of_review(text: str) -> bool:
+    ahead = _AHEAD.search(text)
+    text = text[: ahead.start()] if ahead else text
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not any(letter.isdigit() for letter in text):
         return False
     if _SENTENCE.search(text) or _OF_SOMETHING.match(text):
         return False
-    return bool(_REVIEW.search(text)) and not _AHEAD.search(text) and not _OF_OTHERS.search(text)
+    return bool(_REVIEW.search(text)) and not _OF_OTHERS.search(text)
