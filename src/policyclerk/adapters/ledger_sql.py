@@ -38,7 +38,6 @@ from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
 from policyclerk.ports import Clock, LedgerStore
 
-
 _MARKS = "update_register/%"
 """Keys of the register's rows: most of the ledger after a year, and of no interest once they are written."""
 
