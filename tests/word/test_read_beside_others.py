@@ -153,6 +153,7 @@ def test_a_review_to_come_is_read_in_a_text_box(tmp_path: Path) -> None:
         ("Little Acorns Childcare CIC", "Little Acorns Childcare CIC"),
         ("Neil Rowley, Trust Secretary", None),
         ("Any trust staff", None),
+        ("Produced by Leaside Council Education Service", None),
         ("Charity number: SC012345", None),
     ],
 )
@@ -183,3 +184,11 @@ def test_a_large_line_below_a_school_s_name_is_a_title_without_a_word_for_docume
 
 def test_a_line_that_tells_of_a_day_is_no_title(tmp_path: Path) -> None:
     assert titled(tmp_path, large("Attendance Rewards"), p("Policy agreed 09.25")) == "Attendance Rewards"
+
+
+def test_the_years_of_a_strategy_are_cut_off_its_title_together(tmp_path: Path) -> None:
+    assert titled(tmp_path, large("Mental Health Strategy 2024–2029")) == "Mental Health Strategy"
+
+
+def test_a_revision_may_be_a_letter_beside_its_short_label(tmp_path: Path) -> None:
+    assert read(tmp_path, table(("Rev.", "C"), ("Next revision", "May 2027")), *MUCH_TEXT).version == "C"

@@ -164,14 +164,18 @@ def may_hold_label(lower: str, *, margin: bool = False) -> bool:
     return any(map(lower.__contains__, _KEYWORDS))
 
 
+_ALONE: dict[str, Field] = {"next": "next", "rev": "version"}
+"""Words that are labels only as the whole of a cell: "Reviewed | May 2024 | Next | May 2026"."""
+
+
 @lru_cache(maxsize=4096)
 def field_of(text: str) -> Field | None:
     """The meaning of a text that is a label as a whole (a cell, a column heading); None where it is none."""
     if len(text) > 90 or ":" in text.strip(" :\t\n"):
         return None
     level = _levelled_label(text)
-    if not level or level == "next":
-        return "next" if level else None  # "Next" alone in a cell, beside "Reviewed" in another
+    if not level or level in _ALONE:
+        return _ALONE.get(level)
     listed = _ANY_WHOLE.fullmatch(level) is not None
     return next((field for field, pattern in _WHOLE if listed and pattern.fullmatch(level)), None) or meaning(
         level

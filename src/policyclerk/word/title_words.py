@@ -32,7 +32,7 @@ SENTENCE = re.compile(
 )
 DATE_TAIL = re.compile(
     r"[\s,|–—-]*(?:\(?(?<![a-z])(?:revised|updated|reviewed|version|v|approved)\b.*|"
-    r"\(?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|autumn|spring|summer)[a-z]{0,6}\.?\s+(?:term\s+)?)?(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\)?)\s*$",
+    r"\(?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|autumn|spring|summer)[a-z]{0,6}\.?\s+(?:term\s+)?)?(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\)?)\s*$",
     re.IGNORECASE,
 )
 HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
@@ -46,7 +46,7 @@ BARE_KIND = re.compile(
 SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
 NO_NAME = re.compile(
-    r"(?:out|on|off|in|at|to|from|with|about|using|keeping|after|before|working|whole|all|any|how|what|why|our|my|your|this|every|no)\b|"
+    r"(?:out|on|off|in|at|to|from|with|about|using|keeping|after|before|working|whole|all|any|how|what|why|our|my|your|this|every|no|produced|written|prepared|published|issued|provided|adapted)\b|"
     r"(?:school|academy|college|trust|nursery|council|university|hospital)\b(?!\s+(?:of|for|at|in)\b)",
     re.IGNORECASE,
 )
