@@ -94,7 +94,9 @@ class SqlLedgerReader(EmptyLedger):
 
     def sealed(self) -> Sequence[Mapping[str, Any]]:
         """All entries as the chain seals them."""
-        return tuple(sealed_line(row._asdict()) for row in self._rows(sql.select(ENTRY).order_by(ENTRY.c.seq)))
+        return tuple(
+            sealed_line(row._asdict()) for row in self._rows(sql.select(ENTRY).order_by(ENTRY.c.seq))
+        )
 
     def last_run(self) -> tuple[date, frozenset[str]] | None:
         """Day and policy keys of the last completed run."""
