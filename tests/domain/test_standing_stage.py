@@ -10,6 +10,13 @@ from policyclerk.domain.document import Conflict, HistoryRow, Mention
 NEAR = {"next_review": "31/12/2026", "cycle": 12}
 FAR = {"next_review": "30/09/2027", "cycle": 12}
 OVERDUE = {"next_review": "30/09/2026", "cycle": 12}
+EARLY = {
+    "next_review": "15/03/2027",
+    "cycle": 12,
+    "last_reviewed": "15/03/2026",
+    "approved_on": "20/03/2026",
+    "outcome": "ready",
+}
 REVIEWED = {**FAR, "last_reviewed": "01/09/2026", "approved_on": "01/10/2025"}
 
 TABLE = [
@@ -33,6 +40,14 @@ TABLE = [
     ("outcome without its date", {**NEAR, "outcome": "ready", "columns": ("outcome_on",)}, "with owner"),
     ("outcome, no column for its date", {**NEAR, "outcome": "ready"}, "awaiting approval"),
     ("outcome of an unreadable date", {**NEAR, "outcome": "ready", "outcome_on": "soon"}, "with owner"),
+    # handed on before the warning time, for the meeting that can take it
+    ("ready before the warning time", {**EARLY, "outcome_on": "20/11/2026"}, "awaiting approval"),
+    ("no change, before the warning time", {**EARLY, "outcome": "no change", "outcome_on": "20/11/2026"}, "awaiting approval"),
+    ("ready early and approved since", {**EARLY, "outcome_on": "02/11/2026", "approved_on": "16/11/2026"}, "in order"),
+    ("ready early, the head's own", {**EARLY, "outcome_on": "20/11/2026", "approval_level": "Headteacher"}, "in order"),
+    ("outcome of the last review left standing", {**EARLY, "outcome_on": "10/03/2026"}, "in order"),
+    ("outcome typed after the last approval", {**EARLY, "outcome_on": "02/04/2026"}, "in order"),
+    ("undated outcome left standing", EARLY, "in order"),
     # handed on by the status
     ("at committee", {**OVERDUE, "state": "at committee"}, "awaiting approval"),
     ("awaiting approval", {**NEAR, "state": "awaiting approval"}, "awaiting approval"),

@@ -61,6 +61,21 @@ def cycle_of(due: Due | None, *, today: date, due_soon_days: int, months: int | 
     )
 
 
+def cycle_in_hand(
+    policy: Policy, due: Due | None, *, today: date, due_soon_days: int, months: int | None
+) -> Cycle:
+    """The cycle that a policy's work belongs to: the coming one already once its owner has finished for it.
+
+    The last meeting before a due date may lie before the warning time, so owners finish earlier than that. An outcome
+    without a date may be last year's and moves nothing.
+    """
+    cycle = cycle_of(due, today=today, due_soon_days=due_soon_days, months=months)
+    if due is None or cycle.near or policy.outcome_on is None:
+        return cycle
+    coming = cycle_of(due, today=max(today, due.on), due_soon_days=due_soon_days, months=months)
+    return coming if outcome_counts(policy, coming) else cycle
+
+
 def _opened(leads_to: date, length: int) -> date:
     """Half a cycle before the date it leads to."""
     return add_months(leads_to, -(length // 2)) - timedelta(days=0 if length % 2 == 0 else 15)
@@ -90,7 +105,7 @@ def stage(
     """
     if policy.retired:
         return None
-    cycle = cycle_of(due, today=today, due_soon_days=due_soon_days, months=months)
+    cycle = cycle_in_hand(policy, due, today=today, due_soon_days=due_soon_days, months=months)
     if cycle.near and not _handed_on(policy, cycle):
         return "with owner"
     if _awaits_approval(policy, document, cycle):

@@ -14,7 +14,7 @@ from policyclerk.domain.evidence import in_document, in_register
 from policyclerk.domain.finding import Finding, Severity
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.review import Standing
-from policyclerk.domain.stage import approved_in_register, cycle_of
+from policyclerk.domain.stage import approved_in_register, cycle_in_hand
 from policyclerk.rules.context import Context
 from policyclerk.rules.rule import about
 from policyclerk.rules.wording import counted, listed, quoted, spoken_date
@@ -36,7 +36,8 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
     message = f"{counted(len(blank), 'place')} for a signature {verb} blank in the document{whose}."
     evidence = [in_document(document, block.where, block.evidence) for block in blank]
     policy, soon = standing.policy, context.due_soon_days
-    cycle = cycle_of(standing.due, today=context.today, due_soon_days=soon, months=standing.cycle_months)
+    months = standing.cycle_months
+    cycle = cycle_in_hand(policy, standing.due, today=context.today, due_soon_days=soon, months=months)
     if approved_in_register(policy, cycle):
         message += f" Its approval is on record ({_proof(policy)}); only the file is unsigned."
         evidence += [in_register(policy, field) for field in _PROOFS if getattr(policy, field)]
