@@ -33,6 +33,7 @@ from policyclerk.domain.finding import SEVERITIES, RunProblem
 from policyclerk.domain.settings import LimitsSettings
 from policyclerk.hands import Hands, Options
 from policyclerk.ports import Batch, Clock, Spread, Step
+from policyclerk.recording import under_run
 from policyclerk.report import RunReport, markdown_table, not_decided
 from policyclerk.reporting import Asked
 from policyclerk.terminal import summary
@@ -162,7 +163,7 @@ def _state(report: RunReport) -> State[Ended]:
 def tell_of_crash(flow: object, flow_run: FlowRun, state: object) -> None:  # noqa: ARG001 - Prefect's names
     """Prefect's hook for a flow that was ended from outside: the trust's contact hears of it, once a day."""
     day = flow_run.parameters.get("today")
-    with suppress(PolicyclerkError):
+    with suppress(PolicyclerkError, OSError):
         setup = bootstrap.open_project(Path(flow_run.parameters["directory"]))
         clock = bootstrap.clock(setup, date.fromisoformat(str(day)[:10]) if day else None)
         about = PolicyclerkError(
@@ -170,7 +171,8 @@ def tell_of_crash(flow: object, flow_run: FlowRun, state: object) -> None:  # no
             "The nightly check was ended from outside before it was done. What it did stands in the ledger; the next "
             "one does the rest, or `policyclerk run` does it now.",
         )
-        alarm.tell_of_break(bootstrap.acting_hands(setup, clock), clock.now().date(), about)
+        hands, today = bootstrap.acting_hands(setup, clock), clock.now().date()
+        under_run("alert", hands, today, lambda own: alarm.told_of_break(own, today, about))
 
 
 # ---- steps as tasks
@@ -285,12 +287,13 @@ def _publish(report: RunReport, setup: bootstrap.Setup) -> None:
     create_markdown_artifact(_told(report, setup), key="policies", description="What this run did")
     rows = markdown_table(report.judgement) if report.judgement else []
     if rows:
-        create_table_artifact(rows, key="policies-out-of-order", description="Worst first")
+        about = f"Worst first; run {report.run}" if report.run else "Worst first"
+        create_table_artifact(rows, key="policies-out-of-order", description=about)
 
 
 def _told(report: RunReport, setup: bootstrap.Setup) -> str:
     """Counts and kinds, and the night's own short report where one was written."""
-    lines = [summary(report)]
+    lines = [summary(report), *([f"Run {report.run}."] if report.run else [])]
     if report.judgement:
         counts = report.judgement.summary
         lines.append(", ".join(f"{counts.get(severity, 0)} {severity}" for severity in SEVERITIES) + ".")

@@ -580,6 +580,7 @@ def test_the_ledger_answers_in_its_shape_and_holds(policyclerk: Command, tmp_pat
     assert answer.json["verified"] is True
     assert list(answer.json["entries"][0]) == [
         "seq", "at", "today", "key", "kind", "policy", "to", "state", "message_id", "result", "prev", "hash",
+        "run",
     ]  # fmt: skip
     assert not [entry for entry in answer.json["entries"] if "@" in entry["key"]]
 

@@ -68,8 +68,13 @@ def tell_of_break(hands: Hands, today: date, fault: BaseException) -> None:
     if not isinstance(fault, Exception) or isinstance(fault, AnotherRun | SettingsError | UsageError):
         return
     with suppress(Exception):
-        broken = RunReport(today, "", (), (), (_broken(fault),))
-        alarmed(broken, hands, whole=False)
+        told_of_break(hands, today, fault)
+
+
+def told_of_break(hands: Hands, today: date, fault: Exception) -> RunReport:
+    """The report of a run that broke off, with the alert about it."""
+    broken = RunReport(today, "", (), (), (_broken(fault),))
+    return alarmed(broken, hands, whole=False)
 
 
 def pending(hands: Hands, today: date) -> tuple[Action, ...]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policyclerk.adapters.clock import FixedClock
 from policyclerk.adapters.leftovers import clear_leftovers
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
@@ -19,6 +20,7 @@ from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.domain.errors import DraftRefused
 from policyclerk.domain.pause import Pause
+from policyclerk.domain.run_record import RunRecord
 from policyclerk.gather import SMALLEST_BATCH
 from policyclerk.hands import Hands
 from policyclerk.planning.retention import kept_from, old_messages, taken_away
@@ -87,7 +89,8 @@ def acting_hands(setup: Setup, at: Clock) -> Hands:
     carrier = mailer(setup)  # first: where its settings are not whole, nothing is touched
     ledger = _own_ledger(setup, at)
     hands = _hands(setup, at, ledger, carrier, remember=True)
-    return replace(hands, take_away=partial(_take_away, setup, ledger))
+    by_hand = isinstance(at, FixedClock)
+    return replace(hands, take_away=partial(_take_away, setup, ledger), runs=ledger, by_hand=by_hand)
 
 
 def _take_away(setup: Setup, ledger: "SqlLedger", today: date) -> str | None:
@@ -246,6 +249,13 @@ def open_ledger(setup: Setup) -> LedgerStore:
     from policyclerk.adapters.ledger_sql import open_existing
 
     return open_existing(database(setup))
+
+
+def last_runs(setup: Setup, most: int) -> Sequence[RunRecord]:
+    """The newest runs that are remembered, the last one first."""
+    from policyclerk.adapters.ledger_sql import open_existing
+
+    return open_existing(database(setup)).runs(most)
 
 
 def mailer(setup: Setup) -> Mailer:

@@ -149,6 +149,7 @@ def _message(action: Action, plan: Plan, hands: Hands, files: Mapping[str, bytes
         day=plan.today,
         items=action.items,
         attachments=(*_calendar(order, plan, hands), *_drafts(order, files)),
+        run=hands.run,
     )
 
 

@@ -14,7 +14,18 @@ from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.pause import Pause
 from policyclerk.domain.settings import Settings
 from policyclerk.gather import Sources
-from policyclerk.ports import Clock, LedgerStore, Lock, Mailer, NightStore, NoNights, Renderer, ReportWriter
+from policyclerk.ports import (
+    Clock,
+    LedgerStore,
+    Lock,
+    Mailer,
+    NightStore,
+    NoNights,
+    NoRuns,
+    Renderer,
+    ReportWriter,
+    RunStore,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,9 @@ class Hands:
         versions: of the program and of the tables that it judges with, by name.
         calendar: the days of a message as a calendar file; None attaches none.
         draft_file: the bytes of a draft by its project-relative path; None where it is not there.
+        runs: gives each run its id and remembers how it went.
+        run: the id of the run under way.
+        by_hand: whether the day of the run was given by a person (`--today`).
         take_away: forgets names and messages that were kept long enough by a day; gives a sentence where it did any.
     """
 
@@ -58,6 +72,9 @@ class Hands:
     calendar: Callable[[tuple[CalendarEvent, ...], date], bytes] | None = None
     draft_file: Callable[[str], bytes | None] = lambda _: None
     take_away: Callable[[date], str | None] = lambda _: None
+    runs: RunStore = field(default_factory=NoRuns)
+    run: str | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

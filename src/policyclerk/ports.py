@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # named in signatures alone; whoever uses one port should not
     from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
     from policyclerk.domain.nights import Change, Decision, Night, NightCounts, Stand
     from policyclerk.domain.register import RawBook, Register
+    from policyclerk.domain.run_record import RunKind, RunRecord
 
 T = TypeVar("T")
 
@@ -263,6 +264,37 @@ class LedgerStore(Protocol):
 
     def remember_run(self, today: date, policies: frozenset[str]) -> None:
         """Note a completed run for the next one's comparison."""
+
+
+class RunStore(Protocol):
+    """Gives each run its id, and remembers how it went."""
+
+    def begin_run(self, kind: RunKind, *, today: date, by_hand: bool) -> str | None:
+        """Note that a run begins; gives its id, None where none is remembered.
+
+        Args:
+            by_hand: whether the day was given by a person and not by the clock.
+        """
+
+    def end_run(self, outcome: str) -> None:
+        """Note how the run under way has ended."""
+
+    def runs(self, most: int) -> Sequence[RunRecord]:
+        """The last runs, the newest first."""
+
+
+class NoRuns:
+    """Remembers nothing: the RunStore where nothing is carried out."""
+
+    def begin_run(self, kind: RunKind, *, today: date, by_hand: bool) -> None:
+        """It has no id."""
+
+    def end_run(self, outcome: str) -> None:
+        """Nothing is kept."""
+
+    def runs(self, most: int) -> Sequence[RunRecord]:  # noqa: ARG002 - the protocol's name
+        """None."""
+        return ()
 
 
 class NightStore(Protocol):

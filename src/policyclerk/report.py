@@ -38,6 +38,7 @@ class RunReport:
         judgement: what it rests on; None where the register could not be read.
         notes: sentences beside the answer, for people: what the run has tidied away.
         requests: how many requests were made to Google; None where nothing lies there.
+        run: the id of the run; None for a preview, and for a run that could not begin.
     """
 
     today: date
@@ -48,6 +49,7 @@ class RunReport:
     judgement: Judgement | None = None
     notes: tuple[str, ...] = ()
     requests: int | None = None
+    run: str | None = None
 
     @property
     def troubled(self) -> bool:
@@ -57,14 +59,15 @@ class RunReport:
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of `preview`, `run` and `remind`."""
-        answer = {
+        answer: dict[str, Any] = {
             "today": self.today.isoformat(),
             "fingerprint": self.fingerprint or None,
             "actions": [_action_json(action) for action in self.actions],
             "suppressed": to_plain(self.suppressed),
             "problems": [{"kind": p.kind, "message": p.message} for p in self.problems],
         }
-        return answer if self.requests is None else {**answer, "requests": self.requests}
+        beside = {"requests": self.requests, "run": self.run}
+        return answer | {name: value for name, value in beside.items() if value is not None}
 
 
 def _action_json(action: Action) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from policyclerk.judging import check, judged
 from policyclerk.planning.alert import alert
 from policyclerk.planning.view import LedgerView
 from policyclerk.ports import Spread, Step
+from policyclerk.recording import under_run
 from policyclerk.remembering import remember_night
 from policyclerk.report import RunReport, not_decided
 from policyclerk.settle import recover
@@ -104,7 +105,9 @@ def heartbeat(
     """
     try:
         with hands.lock(wait_s=0):
-            return step("heartbeat", lambda: _beat(hands, today))
+            return step(
+                "heartbeat", lambda: under_run("heartbeat", hands, today, lambda own: _beat(own, today))
+            )
     except AnotherRun:
         return replace(not_decided(today, None, ()), notes=("A run is at work now.",))
 
@@ -178,19 +181,23 @@ def _told_of(
     hands: Hands, today: date, options: Options, *, step: Step, spread: Spread, only_mails: bool
 ) -> RunReport:
     """The run, and where something went wrong the alert about it, also where the run broke off."""
-    with hands.lock(wait_s=30):
+
+    def work(own: Hands) -> RunReport:
         try:
-            done = _carried_out(hands, today, options, step=step, spread=spread, only_mails=only_mails)
+            done = _carried_out(own, today, options, step=step, spread=spread, only_mails=only_mails)
         except BaseException as fault:
-            tell_of_break(hands, today, fault)
+            tell_of_break(own, today, fault)
             raise
-        return _counted(alarmed(done, hands, whole=not only_mails), hands)
+        return _counted(alarmed(done, own, whole=not only_mails), own)
+
+    with hands.lock(wait_s=30):
+        _refuse_past(hands, today, options)
+        return under_run("remind" if only_mails else "run", hands, today, work)
 
 
 def _carried_out(
     hands: Hands, today: date, options: Options, *, step: Step, spread: Spread, only_mails: bool
 ) -> RunReport:
-    _refuse_past(hands, today, options)
     hands.tidy()
     resend = hands.settings.mail.on_unknown == "resend"
     step("recover", lambda: recover(execute_hands(hands), today, resend_unknown=resend))

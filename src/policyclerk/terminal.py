@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what is shown is made elsewhere; to show the one, the other
     from policyclerk.domain.document import DocumentFacts
     from policyclerk.domain.judgement import Judgement
     from policyclerk.domain.ledger import Claim, LedgerEntry
+    from policyclerk.domain.run_record import RunRecord
     from policyclerk.report import RunReport
 
 _STYLES = {"red": "bold red", "amber": "yellow", "blue": "blue", "grey": "bright_black", "green": "green"}
@@ -145,6 +146,8 @@ def show_run(report: RunReport, console: Console, *, planned: bool = False) -> N
             if action.kind == kind and (kind != "update_register" or action.state not in ("planned", "done")):
                 console.print(_action_line(action))
     console.print(summary(report, planned=planned), style="bold")
+    if report.run:
+        console.print(f"Run {report.run}: `policyclerk ledger --run {report.run}` lists what it did.")
     for note in report.notes:
         console.print(note)
     if report.requests is not None:
@@ -301,8 +304,10 @@ def show_status(
     claims: Sequence[Claim],
     break_at: str | None,
     console: Console,
+    *,
+    runs: Sequence[RunRecord] = (),
 ) -> None:
-    """The last night, what failed in it, and what nobody can tell the outcome of."""
+    """The last night, what failed in it, what nobody can tell the outcome of, and the newest runs by their ids."""
     if last_run is None:
         console.print("No night has run here yet: policyclerk run")
     else:
@@ -311,6 +316,8 @@ def show_status(
             f"Last night: {day:%A} {day.day} {day:%B %Y}, {count(len(policies), 'policy', 'policies')}.",
             style="bold",
         )
+    for run in runs:
+        console.print(f"  run {_run_line(run)}")
     failed = [claim for claim in claims if claim.state == "failed"]
     unclear = [claim for claim in claims if claim.state in ("claimed", "unknown")]
     _show_claims(failed, "Failed, and tried again", console)
@@ -319,6 +326,17 @@ def show_status(
         console.print("Nothing failed, and nothing is unclear.")
     if break_at is not None:
         console.print(f"THE LEDGER'S CHAIN IS BROKEN: {break_at}", style="bold red")
+
+
+_OF_KIND = {"run": "night", "remind": "reminders", "heartbeat": "heartbeat", "alert": "word of a crash"}
+
+
+def _run_line(run: RunRecord) -> str:
+    how = run.outcome or "at work now, or ended from outside"
+    if run.by_hand:
+        return f"{run.id} ({_OF_KIND[run.kind]}, --today): {how}"
+    ended = f" to {run.ended:%H:%M}" if run.ended else ""
+    return f"{run.id} ({_OF_KIND[run.kind]}, {run.began:%d/%m/%Y %H:%M}{ended}): {how}"
 
 
 def _show_claims(claims: Sequence[Claim], heading: str, console: Console) -> None:

@@ -22,9 +22,10 @@ _CLAIM_COLUMNS = ("key", "state", "today", "message_id", "seq")
 class Chain:
     """One writer's transaction: holds the head of the chain until it is committed."""
 
-    def __init__(self, connection: sql.Connection, at: str) -> None:
+    def __init__(self, connection: sql.Connection, at: str, run: str | None = None) -> None:
         self._connection = connection
         self._at = at
+        self._run = run
         connection.execute(sql.update(META).values(head_seq=META.c.head_seq))  # waits for other writers
         head = connection.execute(sql.select(META.c.head_seq, META.c.head_hash)).one()
         self._seq, self._hash = head.head_seq, head.head_hash
@@ -81,6 +82,7 @@ class Chain:
             **_with_digest("to", "to_address", effect.to),
             **_with_digest("result", "result", result),
             "prev": self._hash,
+            "run": self._run,
         }
         self._hash = row["hash"] = seal(self._hash, _line(row))
         return row

@@ -9,6 +9,7 @@ from typing import Any
 
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.ledger import Claim, LedgerEntry
+from policyclerk.domain.run_record import RunRecord
 
 
 class EmptyLedger:
@@ -37,6 +38,10 @@ class EmptyLedger:
         """There was none."""
         return None
 
+    def runs(self, most: int) -> Sequence[RunRecord]:  # noqa: ARG002 - the port's name
+        """None."""
+        return ()
+
     def hash_recipient(self, address: str) -> str:
         """First 16 hex digits of the HMAC-SHA256 of an address, letter case and outer spaces apart."""
         person = address.strip().casefold().encode()
@@ -47,4 +52,4 @@ class EmptyLedger:
             "state_unwritable", "The ledger was opened for reading; only a run writes into it."
         )
 
-    claim = claim_all = claim_each = record = record_all = remember_run = _refuse
+    claim = claim_all = claim_each = record = record_all = remember_run = begin_run = end_run = _refuse

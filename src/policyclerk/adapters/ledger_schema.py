@@ -38,9 +38,14 @@ ENTRY = sql.Table(
     sql.Column("result_digest", sql.String(64)),
     sql.Column("prev", sql.String(64), nullable=False),
     sql.Column("hash", sql.String(64), nullable=False),
+    sql.Column("run", sql.String(24)),
 )
 """One row per change of state. Rows are only added; erasing names empties the four address and result columns
-and leaves the digests, on which the chain rests."""
+and leaves the digests, on which the chain rests. `run` is the id of the run that wrote it, None for what a person said
+and for entries of versions that knew no ids; it is no part of the chain, so that an earlier version can go on with the ledger."""
+
+SEALED = tuple(column for column in ENTRY.c if column.name != "run")
+"""What the chain rests on, there in every version."""
 
 CLAIM = sql.Table(
     "claim",
@@ -65,6 +70,20 @@ META = sql.Table(
     sql.Column("run_policies", sql.Text),
 )
 """Exactly one row. Every writer touches it first, which puts writers in a queue on any database."""
+
+RUN = sql.Table(
+    "run",
+    TABLES,
+    sql.Column("seq", sql.Integer, primary_key=True),
+    sql.Column("id", sql.String(24), nullable=False, unique=True),
+    sql.Column("kind", sql.String(16), nullable=False),
+    sql.Column("day", sql.Date, nullable=False, index=True),
+    sql.Column("by_hand", sql.Boolean, nullable=False),
+    sql.Column("began", sql.String(40), nullable=False),
+    sql.Column("ended", sql.String(40)),
+    sql.Column("outcome", sql.Text),
+)
+"""One row per run. Versions that knew no ids have left no such table; the first run of this one makes it."""
 
 
 _PRAGMAS = (
@@ -152,7 +171,8 @@ def lost_a_race(error: sql.exc.DBAPIError) -> bool:
     if isinstance(error, (sql.exc.IntegrityError, sql.exc.ProgrammingError)):
         return True
     name = getattr(error.orig, "sqlite_errorname", None) or ""
-    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "already exists" in str(error.orig)
+    made = any(words in str(error.orig) for words in ("already exists", "duplicate column"))
+    return made or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def damaged(where: str, what: str) -> PolicyclerkError:

@@ -18,10 +18,13 @@ import sqlalchemy as sql
 
 from policyclerk.adapters.ledger_chain import CHUNK, Chain, break_in, sealed_line
 from policyclerk.adapters.ledger_empty import EmptyLedger
+from policyclerk.adapters.ledger_runs import newest_runs, night_by_clock, note_end, noted_run
 from policyclerk.adapters.ledger_schema import (
     CLAIM,
     ENTRY,
     META,
+    RUN,
+    SEALED,
     TABLES,
     VERSION,
     address_of,
@@ -36,13 +39,14 @@ from policyclerk.adapters.ledger_schema import (
 from policyclerk.domain.chain import FIRST
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
-from policyclerk.ports import Clock, LedgerStore
+from policyclerk.domain.run_record import RunKind, RunRecord
+from policyclerk.ports import Clock
 
 _MARKS = "update_register/%"
 """Keys of the register's rows: most of the ledger after a year, and of no interest once they are written."""
 
 
-def open_existing(url: str) -> LedgerStore:
+def open_existing(url: str) -> EmptyLedger:
     """The ledger for reading only (`check`, `preview`): creates nothing; an empty one where there is none yet.
 
     Raises:
@@ -87,7 +91,7 @@ class SqlLedgerReader(EmptyLedger):
 
     def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:
         """All entries in order; without `marks` those of the register's rows are left out."""
-        query = sql.select(ENTRY).order_by(ENTRY.c.seq)
+        query = sql.select(*(ENTRY.c if self._knows_runs() else SEALED)).order_by(ENTRY.c.seq)
         if not marks:
             query = query.where(ENTRY.c.key.not_like(_MARKS))
         return tuple(self._entry(row) for row in self._rows(query))
@@ -95,7 +99,7 @@ class SqlLedgerReader(EmptyLedger):
     def sealed(self) -> Sequence[Mapping[str, Any]]:
         """All entries as the chain seals them."""
         return tuple(
-            sealed_line(row._asdict()) for row in self._rows(sql.select(ENTRY).order_by(ENTRY.c.seq))
+            sealed_line(row._asdict()) for row in self._rows(sql.select(*SEALED).order_by(ENTRY.c.seq))
         )
 
     def last_run(self) -> tuple[date, frozenset[str]] | None:
@@ -105,13 +109,20 @@ class SqlLedgerReader(EmptyLedger):
             return None
         return meta.run_day, frozenset(json.loads(meta.run_policies))
 
+    def runs(self, most: int) -> Sequence[RunRecord]:
+        """The last runs, the newest first; none where only versions that knew no ids were at work."""
+        if not self._knows_runs():
+            return ()
+        with told(self._where), self._engine.connect() as connection:
+            return newest_runs(connection, most)
+
     def verify(self) -> tuple[bool, str | None]:
         """Whether the chain holds; if not, the first entry (by `seq`) where it breaks, and how.
 
         Told: an entry changed, taken out, put in or moved; entries missing at the end; a claim that no longer says
         what its newest entry says. Not told: a database that was put back as a whole to an earlier state.
         """
-        rows = self._rows(sql.select(ENTRY).order_by(ENTRY.c.seq))
+        rows = self._rows(sql.select(*SEALED).order_by(ENTRY.c.seq))
         fault = break_in(rows, self._meta()) or self._stray_claim()
         return fault is None, fault
 
@@ -133,6 +144,10 @@ class SqlLedgerReader(EmptyLedger):
                 return f"The claim on {key} does not stand where its entries left it."
         return None
 
+    def _knows_runs(self) -> bool:
+        with told(self._where):
+            return _knows_runs(self._engine)
+
     def _rows(self, query: sql.Select[Any]) -> Sequence[sql.Row[Any]]:
         with told(self._where), self._engine.connect() as connection:
             return connection.execute(query).all()
@@ -152,9 +167,8 @@ class SqlLedgerReader(EmptyLedger):
     def _entry(self, row: sql.Row[Any]) -> LedgerEntry:
         at, result = datetime.fromisoformat(row.at), self._parsed(row.result)
         who = (row.key, row.kind, row.policy, row.to_address)
-        return LedgerEntry(
-            row.seq, at, row.today, *who, row.state, row.message_id, result, row.prev, row.hash
-        )
+        end = (row.state, row.message_id, result, row.prev, row.hash, getattr(row, "run", None))
+        return LedgerEntry(row.seq, at, row.today, *who, *end)
 
     def _parsed(self, text: str | None) -> Any:
         try:
@@ -177,6 +191,7 @@ class SqlLedger(SqlLedgerReader):
     def __init__(self, url: str, clock: Clock) -> None:
         address = address_of(url)
         self._clock = clock
+        self._run: str | None = None
         engine = writing_engine(address)
         with told(shown(address)):
             if is_sqlite(address):
@@ -237,6 +252,27 @@ class SqlLedger(SqlLedgerReader):
         with self._writing() as chain:
             chain.append(effects, today, state)
 
+    def begin_run(self, kind: RunKind, *, today: date, by_hand: bool) -> str:
+        """Note that a run begins; gives its id, which every entry bears until `end_run`."""
+        now = self._clock.now()
+        with told(self._where), self._engine.begin() as connection:
+            Chain(connection, now.isoformat())  # waits for other writers
+            self._run = noted_run(connection, kind, today=today, by_hand=by_hand, began=now)
+        return self._run
+
+    def end_run(self, outcome: str) -> None:
+        """Note how the run under way has ended."""
+        run, self._run = self._run, None
+        if run is not None:
+            with told(self._where), self._engine.begin() as connection:
+                note_end(connection, run, ended=self._clock.now(), outcome=outcome)
+
+    def has_gone_by_the_clock(self) -> bool:
+        """Whether there was a true night here: one whose day was not given, or an entry of unknown origin."""
+        unknown = self._rows(sql.select(ENTRY.c.seq).where(ENTRY.c.run.is_(None)).limit(1))
+        with told(self._where), self._engine.connect() as connection:
+            return bool(unknown) or night_by_clock(connection)
+
     def remember_run(self, today: date, policies: frozenset[str]) -> None:
         """Note a completed run for the next one's comparison."""
         values = {"run_day": today, "run_policies": json.dumps(sorted(policies))}
@@ -272,7 +308,7 @@ class SqlLedger(SqlLedgerReader):
     def _writing(self) -> Iterator[Chain]:
         at = self._clock.now().isoformat()
         with told(self._where), self._engine.begin() as connection:
-            chain = Chain(connection, at)
+            chain = Chain(connection, at, self._run)
             yield chain
             chain.keep_head()
 
@@ -291,8 +327,11 @@ def _begin_or_wait(engine: sql.Engine, where: str) -> None:
 
 def _begin(engine: sql.Engine, where: str) -> None:
     """Make what is missing of the tables and the head row; of two first runs one makes them."""
-    if not sql.inspect(engine).has_table(META.name):
+    if not sql.inspect(engine).has_table(RUN.name):
         TABLES.create_all(engine)
+    if not _knows_runs(engine):
+        with engine.begin() as connection:
+            connection.execute(sql.text(f"ALTER TABLE {ENTRY.name} ADD COLUMN run VARCHAR(24)"))
     with engine.begin() as connection:
         if connection.execute(sql.select(META.c.id)).first() is not None:
             return
@@ -300,6 +339,10 @@ def _begin(engine: sql.Engine, where: str) -> None:
             raise damaged(where, "its head row is missing")
         first = {"id": 1, "version": VERSION, "hmac_key": secrets.token_hex(32)}
         connection.execute(sql.insert(META), {**first, "head_seq": 0, "head_hash": FIRST})
+
+
+def _knows_runs(engine: sql.Engine) -> bool:
+    return any(column["name"] == "run" for column in sql.inspect(engine).get_columns(ENTRY.name))
 
 
 def _mentions(result: str | None, wanted: Sequence[str]) -> bool:

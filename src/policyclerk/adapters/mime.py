@@ -1,6 +1,6 @@
 """A message as internet mail: headers that nobody can smuggle lines into, a text and an HTML part, files beside them.
 
-The same message gives the same bytes, so a message sent again after an unclear outcome is the same mail.
+The same message gives the same bytes; sent again by a later run after an unclear outcome, it differs in the run's id alone.
 """
 
 import hashlib
@@ -45,6 +45,8 @@ def mail_bytes(message: Message, timezone: str) -> bytes:
     mail["Date"] = moment
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Policyclerk-Kind"] = message.kind
+    if message.run is not None:
+        mail["X-Policyclerk-Run"] = message.run
     mail.set_content(message.text, cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
     for attachment in message.attachments:

@@ -21,6 +21,13 @@ def ledger(
     verify: Annotated[
         bool, typer.Option("--verify", help="Recompute the chain; end with 1 if it is broken.")
     ] = False,
+    run: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Only what one run did: its id stands in `status` and in each message's header.",
+        ),
+    ] = None,
 ) -> None:
     """Show what was done, when, to whom."""
     from policyclerk import bootstrap
@@ -32,7 +39,7 @@ def ledger(
         return
     setup = bootstrap.open_project(project)
     store = bootstrap.open_ledger(setup)
-    entries = tuple(store.entries())
+    entries = tuple(entry for entry in store.entries() if run in (None, entry.run))
     sound, break_at = store.verify()
     if as_json:
         from policyclerk.domain.plain import to_plain

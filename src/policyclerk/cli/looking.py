@@ -163,7 +163,8 @@ def status(project: Directory = Path()) -> None:
     late = now.time() >= reminders.send_after
     day = next_sending_day(now.date(), reminders.send_on, late=late)
     _, break_at = store.verify()
-    show_status(store.last_run(), tuple(store.claims().values()), break_at, out())
+    runs = bootstrap.last_runs(setup, 3)
+    show_status(store.last_run(), tuple(store.claims().values()), break_at, out(), runs=runs)
     for held in bootstrap.pauses(setup):
         if held.holds(now.date(), held.person):
             until = f"{held.until:%d/%m/%Y}" if held.until else "`policyclerk resume`"

@@ -217,6 +217,7 @@ class Message:
     Attributes:
         message_id: local part of the Message-ID, made of its ledger keys.
         day: the run's today; the Date header stands on it in the trust's time zone.
+        run: the id of the run that made it; None where no run is remembered.
     """
 
     message_id: str
@@ -230,6 +231,7 @@ class Message:
     day: date
     items: tuple[str, ...]
     attachments: tuple[Attachment, ...] = ()
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

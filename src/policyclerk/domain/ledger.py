@@ -22,7 +22,11 @@ FREE_STATES: tuple[EntryState, ...] = ("planned", "failed", "resolved")
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One change of state of one key, as `policyclerk ledger --json` shows it. Entries are never changed."""
+    """One change of state of one key, as `policyclerk ledger --json` shows it. Entries are never changed.
+
+    Attributes:
+        run: the id of the run that wrote it; None for what a person said, and for entries of versions that knew no ids.
+    """
 
     seq: int
     at: datetime
@@ -36,6 +40,7 @@ class LedgerEntry:
     result: Any
     prev: str
     hash: str
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
