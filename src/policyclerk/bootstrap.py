@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -89,8 +89,19 @@ def acting_hands(setup: Setup, at: Clock) -> Hands:
     carrier = mailer(setup)  # first: where its settings are not whole, nothing is touched
     ledger = _own_ledger(setup, at)
     hands = _hands(setup, at, ledger, carrier, remember=True)
-    by_hand = isinstance(at, FixedClock)
-    return replace(hands, take_away=partial(_take_away, setup, ledger), runs=ledger, by_hand=by_hand)
+    hands = replace(hands, take_away=partial(_take_away, setup, ledger), runs=ledger)
+    return replace(hands, by_hand=isinstance(at, FixedClock), log=_log(setup))
+
+
+def _log(setup: Setup) -> Callable[[str | None], AbstractContextManager[str | None]]:
+    """The log for machines, where the trust asks for one."""
+    log = setup.settings.log
+    if log.file is None:
+        return nullcontext
+    from policyclerk.adapters.log_file import LogFile
+
+    root = setup.project.root
+    return LogFile(setup.project.path(log.file), trust=root.name, max_mb=log.max_mb, keep=log.keep)
 
 
 def _take_away(setup: Setup, ledger: "SqlLedger", today: date) -> str | None:

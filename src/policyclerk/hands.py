@@ -1,6 +1,7 @@
 """What a night works with: everything of the outside world, and what a person says about one run."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -48,6 +49,7 @@ class Hands:
         runs: gives each run its id and remembers how it went.
         run: the id of the run under way.
         by_hand: whether the day of the run was given by a person (`--today`).
+        log: keeps the log of a run by its id while it is entered; gives the reason where it cannot be kept.
         take_away: forgets names and messages that were kept long enough by a day; gives a sentence where it did any.
     """
 
@@ -75,6 +77,7 @@ class Hands:
     runs: RunStore = field(default_factory=NoRuns)
     run: str | None = None
     by_hand: bool = False
+    log: Callable[[str | None], AbstractContextManager[str | None]] = lambda _: nullcontext()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from policyclerk.judging import check, judged
 from policyclerk.planning.alert import alert
 from policyclerk.planning.view import LedgerView
 from policyclerk.ports import Spread, Step
-from policyclerk.recording import under_run
+from policyclerk.recording import logged, under_run
 from policyclerk.remembering import remember_night
 from policyclerk.report import RunReport, not_decided
 from policyclerk.settle import recover
@@ -184,7 +184,8 @@ def _told_of(
 
     def work(own: Hands) -> RunReport:
         try:
-            done = _carried_out(own, today, options, step=step, spread=spread, only_mails=only_mails)
+            steps = logged(step, own.run)
+            done = _carried_out(own, today, options, step=steps, spread=spread, only_mails=only_mails)
         except BaseException as fault:
             tell_of_break(own, today, fault)
             raise

@@ -164,3 +164,9 @@ def test_a_field_named_twice_is_refused(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, '[register.headings]\nnext_review = "A"\n"Next review" = "B"\n')
 
     assert "are the same field" in fault
+
+
+def test_a_log_is_turned_over_and_keeps_something(tmp_path: Path) -> None:
+    assert settings(tmp_path, '[log]\nfile = "log/a.jsonl"\nkeep = 1').log.file == "log/a.jsonl"
+    found = faults(tmp_path, "[log]\nmax_mb = 0\nkeep = 0")
+    assert [fault.rpartition(": ")[2] for fault in found] == ["expected 1 or more."] * 2

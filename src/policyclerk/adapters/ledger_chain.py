@@ -20,12 +20,17 @@ _CLAIM_COLUMNS = ("key", "state", "today", "message_id", "seq")
 
 
 class Chain:
-    """One writer's transaction: holds the head of the chain until it is committed."""
+    """One writer's transaction: holds the head of the chain until it is committed.
+
+    Attributes:
+        appended: key and state of every entry so far.
+    """
 
     def __init__(self, connection: sql.Connection, at: str, run: str | None = None) -> None:
         self._connection = connection
         self._at = at
         self._run = run
+        self.appended: list[tuple[str, str]] = []
         connection.execute(sql.update(META).values(head_seq=META.c.head_seq))  # waits for other writers
         head = connection.execute(sql.select(META.c.head_seq, META.c.head_hash)).one()
         self._seq, self._hash = head.head_seq, head.head_hash
@@ -41,6 +46,7 @@ class Chain:
         if not rows:
             return
         self._connection.execute(sql.insert(ENTRY), rows)
+        self.appended += ((effect.key, state) for effect in effects)
         if state != "corrected":
             self._move_claims(rows)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from policyclerk.adapters.effects_log import log_effects
 from policyclerk.adapters.ledger_chain import CHUNK, Chain, break_in, sealed_line
 from policyclerk.adapters.ledger_empty import EmptyLedger
 from policyclerk.adapters.ledger_runs import newest_runs, night_by_clock, note_end, noted_run
@@ -311,6 +312,7 @@ class SqlLedger(SqlLedgerReader):
             chain = Chain(connection, at, self._run)
             yield chain
             chain.keep_head()
+        log_effects(chain.appended)
 
 
 def _begin_or_wait(engine: sql.Engine, where: str) -> None:

@@ -217,6 +217,8 @@ def _check(where: str, value: Any) -> None:
         _safe_address(value)
     if where == "limits.max_share_missing" and not 0 <= value <= 1:
         raise _Wrong("expected a share between 0 and 1")
+    if where in ("log.max_mb", "log.keep") and value < 1:
+        raise _Wrong("expected 1 or more")
     if isinstance(value, int) and not isinstance(value, bool) and value < 0:
         raise _Wrong("expected 0 or more")
 

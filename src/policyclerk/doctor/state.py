@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from policyclerk import bootstrap
 from policyclerk.bootstrap import Setup
@@ -27,6 +28,8 @@ def state_lines(setup: Setup, _day: date) -> Iterator[Line]:
             f"state/ lies in {service}, where a SQLite database can be damaged and two machines may write it at once. Set "
             '[state] database = "sqlite:////a/local/folder/policyclerk.db", or name a PostgreSQL database.',
         )
+    if setup.settings.log.file is not None:
+        yield from folder_lines(setup, Path(setup.settings.log.file).parent.as_posix(), "log")
     free = shutil.disk_usage(setup.project.root).free // 1_000_000
     if free < LEAST_FREE_MB:
         yield Line("fault", "state", f"Only {free} MB are free on this disk; {LEAST_FREE_MB} MB are needed.")

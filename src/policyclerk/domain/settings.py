@@ -184,6 +184,15 @@ class HeartbeatSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LogSettings:
+    """[log]: a log for machines, a line of JSON per event; None keeps none. `keep` older files of `max_mb` stay."""
+
+    file: str | None = None
+    max_mb: int = 5
+    keep: int = 9
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a trust may set. `rules` is finding kind -> severity, or None for "off"."""
 
@@ -202,3 +211,4 @@ class Settings:
     report: ReportSettings = ReportSettings()
     privacy: PrivacySettings = PrivacySettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
+    log: LogSettings = LogSettings()
