@@ -333,6 +333,6 @@ def _cell_claim(field: Field, cell: Cell, zone: Zone, group: int, label: str) ->
         claim.start = len(paragraph.text) - len(paragraph.text.lstrip())
         claim.end = len(paragraph.text.rstrip())
         fill(claim, " ".join(p.text.strip() for p in cell.paragraphs if p.text.strip()).replace("\n", " "))
-    found = labels_in(label.strip() + " :")
-    claim.tail = found[0].tail if found else None
+    found = labels_in(label.strip() + " :") if "by" in label.lower() else []
+    claim.tail = found[0].tail if found else None  # a body, which "by" stands before
     return claim

@@ -2,18 +2,18 @@
 
 import re
 
-LETTERS = 3
-_ANY_LETTER = frozenset("abcdefghijklmnopqrstuvwxyz ")
+LETTERS = 5
+_ANY = "*"
+"""Stands at the end of an opening behind which anything may follow."""
 _SIGN = re.compile(r"\(\?[=!<][=!]?|\(\?:|\)|\||\[[^\]]*\]|\\.|\{[^}]*\}|.", re.DOTALL)
 
 
 def openings(pattern: str) -> frozenset[str]:
-    """The first letters of all that a pattern can match, three where it is that long.
+    """The first letters of all that a pattern can match, up to the first blank, class or so many.
 
-    Understood are groups, choices, classes of small letters, looks ahead and repetitions, as the patterns of labels use
-    them; a class stands for every letter.
+    Understood are groups, choices, classes, looks ahead and repetitions, as the patterns of labels use them.
     """
-    return frozenset(_choice(_SIGN.findall(pattern)[::-1]))
+    return frozenset(opening.rstrip(_ANY) for opening in _choice(_SIGN.findall(pattern)[::-1]))
 
 
 def _choice(signs: list[str]) -> set[str]:
@@ -34,9 +34,9 @@ def _one(sign: str, signs: list[str]) -> set[str]:
     if sign.startswith("(?"):
         inside = _choice(signs)
         return inside if sign == "(?:" else {""}  # a look ahead takes up nothing
-    if sign[0] == "[":
-        return set(_ANY_LETTER)
-    return {" " if sign == r"\s" else sign[-1]}
+    if sign[0] == "[" or sign in (" ", r"\s"):
+        return {_ANY}  # a blank of a pattern stands for several of a line
+    return {sign[-1]}
 
 
 def _repeated(one: set[str], signs: list[str]) -> set[str]:
@@ -44,9 +44,13 @@ def _repeated(one: set[str], signs: list[str]) -> set[str]:
     if not signs or signs[-1][0] not in "?*+{":
         return one
     sign = signs.pop()
-    many = one if sign == "?" else one | _joined(one, one)
+    many = one if sign == "?" else one | _joined(one, {_ANY})
     return many | {""} if sign in "?*" or sign.startswith("{0") else many
 
 
 def _joined(first: set[str], second: set[str]) -> set[str]:
-    return {(one + other)[:LETTERS] for one in first for other in second}
+    return {
+        one if one.endswith(_ANY) or len(one) == LETTERS else (one + other)[:LETTERS]
+        for one in first
+        for other in second
+    }

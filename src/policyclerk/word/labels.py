@@ -48,7 +48,10 @@ _HEADS = tuple(
 )
 """Matched against small letters: the regex engine is several times quicker where it need not fold case itself."""
 _OPENINGS = tuple(tuple(openings(pattern)) for _, pattern in PATTERNS)
-_START = re.compile(r"(?:^|(?<=[\t|;•·▪\n(,–-])|(?<=\s\s)|(?<=[0-9A-Za-z).|,;:–] ))(?=[A-Za-z])")
+_WORD = re.compile(r"[^\s|;•·▪(,–-]+")
+_WORD_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789)")
+_BEFORE_LABEL = "\t|;•·▪\n(,–-"
+_BEFORE_BLANK = ".|,;:–"
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " "})
 _COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-?|\|(?=\s)|\t+)\s*")
 _VAGUE: frozenset[Field] = frozenset(
@@ -200,19 +203,32 @@ def labels_in(text: str) -> list[Label]:
     text = text.translate(_BLANKS)
     lower = text.replace("İ", "I").lower()  # the one letter whose small form is longer
     found: list[Label] = []
-    at = 0
-    for start in _START.finditer(text):
-        if start.start() < at:
+    behind = 0
+    for word in _WORD.finditer(text):
+        at = word.start()
+        heads = _heads_at(lower[at : at + LETTERS])
+        inside = at > 1 and text[at - 1] == " " and text[at - 2] in _WORD_ENDS
+        if at < behind or (inside and not heads) or not (inside or _may_begin(text, at)):
             continue
-        label = _label_at(text, lower, start.start())
+        label = _listed(text, lower, at, heads) if heads else None
+        if not inside and (label is None or not label.firm) and _at_segment_start(text, at):
+            label = _understood(text, at) or label
         if (
             label is not None
             and (_stands_free(text, label, found) or _follows_a_date(text, label, found))
             and not (found and _is_its_value(found[-1], label))
         ):
             found.append(label)
-            at = label.end
+            behind = label.end
     return found
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether what stands before a word lets a label begin there."""
+    before = text[at - 1] if at else "\n"
+    if before in _BEFORE_LABEL:
+        return True
+    return at > 1 and (text[at - 2].isspace() or (before == " " and text[at - 2] in _BEFORE_BLANK))
 
 
 def _is_its_value(label: Label, following: Label) -> bool:
@@ -296,13 +312,6 @@ def _at_segment_start(text: str, at: int) -> bool:
     return not before or dashed or before[-1] in "\t|;\n•·▪(" or text[max(0, at - 3) : at].isspace()
 
 
-def _label_at(text: str, lower: str, at: int) -> Label | None:
-    listed = _listed(text, lower, at)
-    if (listed is not None and listed.firm) or not _at_segment_start(text, at):
-        return listed
-    return _understood(text, at) or listed
-
-
 def _understood(text: str, at: int) -> Label | None:
     """A label that no table lists, up to its colon or bar, or to the date behind it."""
     match = _PUT_TOGETHER.match(text, at) or (_BEFORE_DATE.match(text, at) if len(text) < SHORT * 2 else None)
@@ -312,16 +321,19 @@ def _understood(text: str, at: int) -> Label | None:
     return Label(field, at, match.end(), firm=match.re is _PUT_TOGETHER, tail=body_in(match["words"]))
 
 
-@lru_cache(maxsize=4096)
-def _heads_at(start: str) -> tuple[tuple[Field, re.Pattern[str]], ...]:
+_Heads = tuple[tuple[Field, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=8192)
+def _heads_at(start: str) -> _Heads:
     """The patterns that can match what begins so: for most words none."""
     pairs = zip(_HEADS, _OPENINGS, strict=True)
     return tuple(head for head, begins in pairs if start.startswith(begins))
 
 
-def _listed(text: str, lower: str, at: int) -> Label | None:
+def _listed(text: str, lower: str, at: int, heads: _Heads) -> Label | None:
     best: tuple[int, Field] | None = None
-    for field, pattern in _heads_at(lower[at : at + LETTERS]):
+    for field, pattern in heads:
         match = pattern.match(lower, at)
         if match and match.end() > at and (best is None or match.end() > best[0]):
             best = match.end(), field
