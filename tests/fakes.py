@@ -223,7 +223,6 @@ class MemoryNights:
         self._stands: dict[str, Stand] = {}
         self._changes: dict[tuple[date, str], Change] = {}
         self._decisions: dict[tuple[str, date], Decision] = {}
-        self._pictures: dict[str, tuple[date, bytes]] = {}
 
     def nights(self) -> tuple[NightCounts, ...]:
         return tuple(self._nights[day] for day in sorted(self._nights))
@@ -237,17 +236,13 @@ class MemoryNights:
     def decisions(self) -> tuple[Decision, ...]:
         return tuple(sorted(self._decisions.values(), key=lambda d: (d.approved_on, d.policy)))
 
-    def picture(self, school: str | None = None) -> tuple[date, bytes] | None:
-        return self._pictures.get((school or "").strip().casefold())
-
-    def keep(self, night: Night, pictures: Mapping[str, bytes]) -> None:
+    def keep(self, night: Night) -> None:
         day = night.counts.day
         if self._nights and day < max(self._nights):
             return
         self._nights[day] = night.counts
         self._stands = {stand.policy: stand for stand in night.stands}
         self._decisions |= {(d.policy, d.due): d for d in night.decisions}
-        self._pictures = {school.casefold(): (day, content) for school, content in pictures.items()}
         for change in night.changes:
             first = self._changes.pop((day, change.policy), change)
             if first.was != change.now:

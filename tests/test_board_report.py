@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from examples.make_board_template import written
 from tests.conftest import REPO
-from tests.trusts import SETTINGS, a_trust, write_csv
+from tests.trusts import SETTINGS, a_paper, a_trust, write_csv
 
-from policyclerk import bootstrap, reporting, run
+from policyclerk import bootstrap, personal, reporting, run
 from policyclerk.domain.errors import TemplateError, UsageError
 from policyclerk.domain.finding import SEVERITIES
 from policyclerk.hands import Options
@@ -198,6 +198,64 @@ def test_an_inspector_is_shown_what_the_last_night_found_without_a_register(tmp_
         assert "Behaviour Policy" in page
         assert "Jo Marsh" not in page
     assert in_zip(written["zip"], "findings.json")["summary"]["red"] == 1
+
+
+def a_night(folder: Path, day: date = TODAY) -> None:
+    setup = bootstrap.open_project(folder)
+    run.night(bootstrap.acting_hands(setup, bootstrap.clock(setup, day)), day, Options())
+
+
+def forms(written: dict[str, Path]) -> dict[str, bytes]:
+    """What an inspector is given, as bytes; a Word file holds the time at which it was made."""
+    return {name: path.read_bytes() for name, path in written.items() if name not in ("docx", "ics", "xlsx")}
+
+
+def test_an_inspector_is_shown_the_last_night_whatever_has_changed_since(tmp_path: Path) -> None:
+    folder = a_trust(tmp_path / "ash", {}, {"Ref": "B1", "Policy": "Uniform", "School": "Beech Primary", "Document": "u.docx"},
+                     {"Ref": "B2", "Policy": "Damaged", "Document": "d.docx"})  # fmt: skip
+    (folder / "policies" / "d.docx").write_bytes(b"no Word file")
+    a_night(folder)
+    asked: list[dict[str, Any]] = [{}, {"school": "Beech Primary"}, {"day": TODAY}]
+    before = [forms(write(folder, audience="inspector", **each)) for each in asked]
+
+    for changed in ("Behaviour Policy.docx", "d.docx"):
+        a_paper(folder / "policies" / changed, title="Another title altogether")
+    (folder / "policies" / "u.docx").unlink()
+    register = folder / "register.csv"
+    register.write_text(
+        register.read_text(encoding="utf-8").replace("Uniform", "Dress code"), encoding="utf-8"
+    )
+    settings = folder / "config" / "trust.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "[rules]\nreview_overdue = 'off'\n", encoding="utf-8"
+    )
+    assert [forms(write(folder, audience="inspector", **each)) for each in asked] == before
+    assert b"Uniform" in before[0]["html"]
+    assert b"Dress code" in forms(write(folder))["html"]
+
+    setup = bootstrap.open_project(folder)  # reads the changed files, and is no night
+    run.remind(bootstrap.acting_hands(setup, bootstrap.clock(setup, TODAY)), TODAY, Options())
+    assert forms(write(folder, audience="inspector"))["html"] == before[0]["html"]
+
+
+def test_an_inspector_is_shown_the_newer_night_also_where_it_read_the_same(tmp_path: Path) -> None:
+    folder = a_trust(
+        tmp_path / "ash", {}, settings=SETTINGS.replace("write_back = true", "write_back = false")
+    )
+    a_night(folder)
+    a_night(folder, date(2026, 11, 24))
+    page = write(folder, audience="inspector")["html"].read_text(encoding="utf-8")
+
+    assert "As they stood in the night of 24 November 2026" in page
+
+
+def test_where_the_last_night_is_forgotten_an_inspector_is_shown_what_is_found_now(tmp_path: Path) -> None:
+    folder = a_trust(tmp_path / "ash", {})
+    a_night(folder)
+    personal.forget(bootstrap.open_project(folder), "j.marsh@ash.example")
+    (folder / "register.csv").unlink()
+
+    assert write(folder, audience="inspector") == {}
 
 
 def test_an_inspector_before_the_first_night_is_shown_what_is_found_now(tmp_path: Path) -> None:

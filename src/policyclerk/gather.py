@@ -1,7 +1,7 @@
 """Gathering: the register read and understood, every Word file read, and each policy brought together with its file."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil
 from typing import TypeVar
@@ -24,6 +24,7 @@ from policyclerk.domain.standing import standing
 from policyclerk.domain.statutory import StatutoryList
 from policyclerk.domain.superseded import NO_LIST, SupersededList
 from policyclerk.domain.understand import understand
+from policyclerk.night_reading import NoReadings, Read, ReadingStore
 from policyclerk.ports import (
     Batch,
     DocumentRef,
@@ -58,6 +59,7 @@ class Sources:
         refused: addresses that the last message before a day did not get through to.
         requests: how many requests have been made to the service that keeps the register or the documents; None where
             both are files.
+        readings: where what a night read is kept for reports.
     """
 
     register: RegisterSource
@@ -69,6 +71,7 @@ class Sources:
     superseded: SupersededList = NO_LIST
     refused: Callable[[date], tuple[RefusedAddress, ...]] = lambda _: ()
     requests: Callable[[], int] | None = None
+    readings: ReadingStore = field(default_factory=NoReadings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Gathered:
         coverage: which of the policies asked for each school has.
         superseded: what the names in documents are compared with.
         refused: addresses that the last message did not get through to.
+        read: what all this follows from; None without a register.
     """
 
     register: Register | None
@@ -92,6 +96,7 @@ class Gathered:
     coverage: Coverage = NO_COVERAGE
     superseded: SupersededList = NO_LIST
     refused: tuple[RefusedAddress, ...] = ()
+    read: Read | None = None
 
 
 def in_process(name: str, work: Callable[[], T], *, repeatable: bool = False) -> T:  # noqa: ARG001 - the protocol's names
@@ -118,7 +123,23 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     cells = _resolved(register.policies, sources.documents, problems)
     wanted = _all_files(files, cells.values())
     facts = _facts(wanted, sources, settings, spread)
-    documents = {ref.path: PolicyDocument(ref.path, ref.below_root, facts[ref.path]) for ref in wanted}
+    read = Read(book, wanted, cells, facts, problems, sources.refused(today))
+    return _brought_together(read, register, sources, settings, today)
+
+
+def gathered_again(read: Read, sources: Sources, settings: Settings, today: date) -> Gathered:
+    """What follows from what an earlier night read; of the sources only the tables of the law are asked."""
+    register = understand(read.book, settings=settings.register, today=today)
+    return _brought_together(read, register, sources, settings, today)
+
+
+def _brought_together(
+    read: Read, register: Register, sources: Sources, settings: Settings, today: date
+) -> Gathered:
+    cells = read.cells
+    documents = {
+        ref.path: PolicyDocument(ref.path, ref.below_root, read.facts[ref.path]) for ref in read.files
+    }
     calendar = Calendar(register.terms, sources.bank_holidays)
     standings = tuple(_standings(register, cells, documents, calendar, settings, today))
     grid = coverage(
@@ -126,16 +147,17 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     )
     found = (*register.problems, *_link_problems(register.policies, cells), *_asked_about(grid, register))
     register = replace(register, problems=_in_sheet_order(found))
-    lines = tuple(_line(ref, facts[ref.path]) for ref in wanted)
+    lines = tuple(_line(ref, read.facts[ref.path]) for ref in read.files)
     return Gathered(
         register,
         calendar,
         standings,
         lines,
-        (*_copies(book), *problems, *_given_up(lines)),
+        (*_copies(read.book), *read.problems, *_given_up(lines)),
         grid,
         sources.superseded,
-        sources.refused(today),
+        read.refused,
+        read,
     )
 
 

@@ -1,6 +1,6 @@
 """What is kept about people: names for recipient hashes, all about one address, and forgetting it."""
 
-from policyclerk import bootstrap
+from policyclerk import bootstrap, reach
 from policyclerk.domain.errors import RegisterError
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.understand import understand
@@ -31,13 +31,17 @@ def kept_about(setup: bootstrap.Setup, address: str) -> dict[str, object]:
 
 
 def forget(setup: bootstrap.Setup, address: str) -> tuple[int, int]:
-    """Erase an address from the ledger, whose chain stays valid, and its messages from the folder; gives both counts."""
+    """Erase an address from the ledger, whose chain stays valid, and its messages from the folder; gives both counts.
+
+    What the last night read is thrown away with it, for it holds the register as it was.
+    """
     letters = bootstrap.outbox(setup)
     with bootstrap.acting_ledger(setup) as ledger:
         emptied = ledger.erase([address])
         messages = letters.to(address)
         for path in messages:
             path.unlink(missing_ok=True)
+    reach.readings(setup).forget()
     return emptied, len(messages)
 
 

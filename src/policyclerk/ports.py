@@ -312,11 +312,8 @@ class NightStore(Protocol):
     def decisions(self) -> tuple[Decision, ...]:
         """Every review that ended with an approval, the oldest first."""
 
-    def picture(self, school: str | None = None) -> tuple[date, bytes] | None:
-        """Day and content of the last night's report without names, of the trust or of a school; None where there is none."""
-
-    def keep(self, night: Night, pictures: Mapping[str, bytes]) -> None:
-        """Remember a night with its pictures by school ("" is the trust); one before the last night is not kept."""
+    def keep(self, night: Night) -> None:
+        """Remember a night; one before the last night is not kept."""
 
 
 class NoNights:
@@ -338,11 +335,7 @@ class NoNights:
         """None."""
         return ()
 
-    def picture(self, school: str | None = None) -> tuple[date, bytes] | None:  # noqa: ARG002 - the protocol's names
-        """None."""
-        return None
-
-    def keep(self, night: Night, pictures: Mapping[str, bytes]) -> None:
+    def keep(self, night: Night) -> None:
         """Nothing is kept."""
 
 

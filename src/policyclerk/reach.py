@@ -14,12 +14,14 @@ from policyclerk.adapters.config_toml import read_bank_holidays
 from policyclerk.adapters.documents_folder import FolderDocuments
 from policyclerk.adapters.ledger_refusals import refused_addresses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
+from policyclerk.adapters.readings_sql import ReadingsSql
 from policyclerk.adapters.references_toml import read_references
 from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.adapters.statutory_toml import read_statutory
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.superseded import SupersededList
 from policyclerk.gather import Sources
+from policyclerk.night_reading import ReadingStore
 from policyclerk.ports import Clock, DocumentStore, RegisterSource, Spread
 from policyclerk.project import Project, find_project, layers
 from policyclerk.word.reader_version import READER_VERSION
@@ -69,7 +71,7 @@ def sources(setup: Setup, *, remember: bool) -> Sources:
     project, settings = setup.project, setup.settings
     tables = layers(project, "config")
     superseded = read_references(tables)
-    facts, version = project.root / "state" / "facts.db", _reader_version(superseded)
+    facts, version = _facts_file(setup), _reader_version(superseded)
     cache = FactsCacheSql(facts, version) if remember else FactsCacheSql.read_only(facts, version)
     session = google_session(setup)
     return Sources(
@@ -82,7 +84,17 @@ def sources(setup: Setup, *, remember: bool) -> Sources:
         superseded=superseded,
         statutory=read_statutory(tables) if settings.trust.nation == "england-and-wales" else None,
         requests=session.count if session else None,
+        readings=ReadingsSql(facts, version),
     )
+
+
+def readings(setup: Setup) -> ReadingStore:
+    """Where what the last night read is kept, to throw it away."""
+    return ReadingsSql(_facts_file(setup), READER_VERSION)
+
+
+def _facts_file(setup: Setup) -> Path:
+    return setup.project.root / "state" / "facts.db"
 
 
 def _reader_version(superseded: SupersededList) -> str:

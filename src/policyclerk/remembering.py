@@ -1,21 +1,18 @@
-"""What a night leaves for the reports after it: its counts, where every policy stands, and the pages without names."""
+"""What a night leaves for the reports after it: its counts, where every policy stands, and what it read."""
 
-import json
-import zlib
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from datetime import date
 
 from policyclerk.board.movement import Memory
-from policyclerk.board.roles import Roles
-from policyclerk.board.scope import by_school, grouped
-from policyclerk.board.view import Known, board_view
+from policyclerk.board.view import Known
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.nights import night_of
-from policyclerk.gather import Gathered
+from policyclerk.gather import Gathered, gathered_again
 from policyclerk.hands import Hands
+from policyclerk.judging import judged
+from policyclerk.night_reading import mark_of, packed, unpacked
 
 
 def known_of(hands: Hands, gathered: Gathered) -> Known:
@@ -36,53 +33,39 @@ def known_of(hands: Hands, gathered: Gathered) -> Known:
 def remember_night(hands: Hands, gathered: Gathered, judgement: Judgement) -> RunProblem | None:
     """Keep what the night saw; where that fails, the sentence says so, and the night itself has been done."""
     try:
-        night = night_of(judgement, hands.nights.stands())
-        hands.nights.keep(night, _pictures(known_of(hands, gathered), judgement))
+        hands.nights.keep(night_of(judgement, hands.nights.stands()))
     except PolicyclerkError as fault:
         return RunProblem("night_not_kept", f"What this night saw could not be remembered. {fault.message}")
+    _keep_reading(hands, gathered, judgement.today)
     return None
 
 
-def _pictures(known: Known, judgement: Judgement) -> dict[str, bytes]:
-    """The reports for an inspector, of the trust ("") and of each school."""
-    roles = Roles(known.register, judgement.standings)
-    found = {"": _packed(board_view(judgement, known, audience="inspector", roles=roles))}
-    knowing = _known_by_school(known, judgement)
-    for school, judged in sorted(by_school(judgement).items()):
-        view = board_view(judged, knowing(school), school=school, audience="inspector", roles=roles)
-        found[school] = _packed(view)
-    return found
+def _keep_reading(hands: Hands, gathered: Gathered, today: date) -> None:
+    """Keep what the night read, from which `last_night` makes its reports when they are asked for."""
+    read = gathered.read
+    if read is not None:
+        hands.sources.readings.keep(
+            today,
+            mark=mark_of(read, hands.settings, hands.versions),
+            content=lambda: packed(read, hands.settings),
+            digests=read.digests,
+        )
 
 
-def _known_by_school(known: Known, judgement: Judgement) -> Callable[[str], Known]:
-    """What concerns one school of what a report rests on, so that no school's report goes through the whole trust's."""
-    schools = {line.policy: line.school for line in judgement.policies}
-    entries = grouped(known.entries, lambda entry: schools.get(entry.policy or ""))
-    changes = grouped(known.memory.changes, lambda change: change.school)
-    decisions = grouped(known.memory.decisions, lambda decision: decision.school)
+def last_night(hands: Hands, asked_for: date | None) -> tuple[Hands, Gathered, Judgement] | None:
+    """What the last night read and found, with the settings it had; None where it is not known, or of another day.
 
-    def of_one(school: str) -> Known:
-        memory = replace(known.memory, changes=changes.get(school, ()), decisions=decisions.get(school, ()))
-        return replace(known, entries=entries.get(school, ()), memory=memory)
+    Files that have changed since are not looked at.
 
-    return of_one
-
-
-def _packed(view: dict[str, Any]) -> bytes:
-    return zlib.compress(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-
-
-def unpacked(picture: bytes) -> dict[str, Any]:
-    """The view that a night packed.
-
-    Raises:
-        PolicyclerkError: state_damaged, it is none.
+    Args:
+        asked_for: the day of that night where it must be this one.
     """
-    try:
-        view: dict[str, Any] = json.loads(zlib.decompress(picture))
-    except (ValueError, zlib.error):
-        raise PolicyclerkError(
-            "state_damaged",
-            "The report that the last night left cannot be read. Name a day with --today, and it is made anew.",
-        ) from None
-    return view
+    kept, nights = hands.sources.readings.kept(), hands.nights.nights()
+    if kept is None or not nights or kept.day != nights[-1].day or asked_for not in (None, kept.day):
+        return None
+    found = unpacked(kept)
+    if found is None:
+        return None
+    read, settings = found
+    gathered = gathered_again(read, hands.sources, settings, kept.day)
+    return replace(hands, settings=settings), gathered, judged(gathered, settings, kept.day)

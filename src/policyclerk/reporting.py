@@ -20,7 +20,7 @@ from policyclerk.hands import Hands
 from policyclerk.judging import judged
 from policyclerk.planning.ladder import papers_date
 from policyclerk.ports import ReportWriter, Spread, Step
-from policyclerk.remembering import known_of, unpacked
+from policyclerk.remembering import known_of, last_night
 
 FORMS = ("html", "word", "excel", "csv", "evidence", "calendar")
 """Page, Word report, workbook, tables, evidence pack, calendars."""
@@ -98,11 +98,11 @@ def board_report(
     """
     if asked.reader == "school" and asked.school is None:
         raise UsageError("school_missing", "A report for a school needs its name: add --school.")
-    remembered = None if asked.papers_day else _remembered(hands, asked)
-    if remembered is not None:
-        paths = step(
-            "write report", lambda: tuple(_forms(remembered, remembered, hands, press, asked, reports))
-        )
+    known = None if asked.papers_day else _last_night(hands, asked)
+    if known is not None:
+        night, remembered, found = known
+        view = board_view(found, known_of(night, remembered), school=asked.school, audience=asked.reader)
+        paths = step("write report", lambda: tuple(_forms(view, view, night, press, asked, reports)))
         return Written(paths, ())
     gathered = gather(hands.sources, hands.settings, today, step=step, spread=spread)
     if gathered.register is None:
@@ -119,14 +119,9 @@ def _papers_go_out(register: Register, settings: Settings, today: date) -> bool:
     return any(papers_date(meeting, days) == today for meeting in register.meetings)
 
 
-def _remembered(hands: Hands, asked: Asked) -> dict[str, Any] | None:
-    """What the last night left for an inspector; None where that is not what is asked for."""
-    if asked.reader != "inspector":
-        return None
-    picture = hands.nights.picture(asked.school)
-    if picture is None or (asked.day is not None and asked.day != picture[0]):
-        return None
-    return unpacked(picture[1])
+def _last_night(hands: Hands, asked: Asked) -> tuple[Hands, Gathered, Judgement] | None:
+    """What the last night found, for an inspector; None where that is not what is asked for."""
+    return last_night(hands, asked.day) if asked.reader == "inspector" else None
 
 
 def write(

@@ -115,6 +115,20 @@ def test_movement_is_told_since_the_night_four_weeks_ago(view: View) -> None:
     assert [point["red"] for point in told["trend"]["points"]] == [0, 1, 1]
 
 
+def test_what_moved_in_the_night_of_the_very_day_is_told_before_and_after_that_night_is_kept(
+    view: View,
+) -> None:
+    before = memory(stands={"P2": Stand("P2", "Beech", "amber", date(2026, 9, 1))})
+    after = memory(
+        stands={"P2": Stand("P2", "Beech", "green", TODAY)},
+        changes=(Change("P2", "Beech", TODAY, "amber", "green"),),
+    )
+    told = [view(a_fine_one(), memory=kept)["trend"]["moved"] for kept in (before, after)]
+
+    assert [(move["was"], move["now"]) for move in told[0]] == [("amber", "green")]
+    assert told[0] == told[1]
+
+
 def test_a_policy_that_turned_and_turned_back_has_not_moved(view: View) -> None:
     changes = (
         Change("P2", "Beech", date(2026, 10, 20), "green", "amber"),

@@ -1,7 +1,8 @@
 """Facts of documents remembered between nights, in a SQLite file of their own.
 
-Two tables: `facts` by the digest of the bytes and the reader's version; `file` finds the digest of an unchanged file by
-path, size and time of change, so that it need not be read. It is only a cache: what is damaged or of another
+`facts` are known by the digest of the bytes and the reader's version; `file` finds the digest of an unchanged file by path, size
+and time of change, so that it need not be read; `night` is what the last night read (see `readings_sql`), with the digests of
+which it needs the facts. It is only a cache: what is damaged or of another
 form is thrown away in silence, what cannot be kept is read again tomorrow.
 """
 
@@ -26,6 +27,9 @@ _TABLES = (
     """CREATE TABLE IF NOT EXISTS file
     (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, digest TEXT NOT NULL,
     reader TEXT NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS night
+    (id INTEGER PRIMARY KEY CHECK (id = 1), day TEXT NOT NULL, mark TEXT NOT NULL, content BLOB NOT NULL)""",
+    "CREATE TABLE IF NOT EXISTS night_facts (digest TEXT PRIMARY KEY)",
 )
 
 _FIND = """SELECT path, size, modified_ns, digest, facts FROM file JOIN facts USING (digest, reader)
@@ -67,16 +71,16 @@ class FactsCacheSql:
         if not self._path.is_file():
             return {}
         try:
-            with self._reading() as connection:
+            with reading(self._path) as connection:
                 rows = list(self._remembered(connection, refs))
         except sqlite3.Error:
             return {}
-        unpacked: dict[str, DocumentFacts | None] = {}
+        by_digest: dict[str, DocumentFacts | None] = {}
         found = {}
         for ref, digest, packed in rows:
-            if digest not in unpacked:
-                unpacked[digest] = _unpacked(packed)
-            facts = unpacked[digest]
+            if digest not in by_digest:
+                by_digest[digest] = unpacked(packed)
+            facts = by_digest[digest]
             if facts is not None:
                 found[ref.path] = facts if facts.file == ref.path else replace(facts, file=ref.path)
         return found
@@ -105,7 +109,7 @@ class FactsCacheSql:
         facts = {found.sha256: (found.sha256, self._reader, _packed(found)) for _, found in kept}
         files = [(_key(ref), ref.size, ref.modified_ns, found.sha256, self._reader) for ref, found in kept]
         with closing(sqlite3.connect(self._path, timeout=30)) as connection:
-            _prepare(connection)
+            prepare(connection)
             with connection:
                 connection.executemany(_KEEP_FACTS, facts.values())
                 connection.executemany(_KEEP_FILE, files)
@@ -114,7 +118,10 @@ class FactsCacheSql:
     def _forget_unused(self, connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM file WHERE reader <> ?", (self._reader,))
         connection.execute("DELETE FROM facts WHERE reader <> ?", (self._reader,))
-        connection.execute("DELETE FROM facts WHERE digest NOT IN (SELECT digest FROM file)")
+        connection.execute(
+            """DELETE FROM facts WHERE digest NOT IN (SELECT digest FROM file)
+            AND digest NOT IN (SELECT digest FROM night_facts)"""
+        )
 
     def _remembered(
         self, connection: sqlite3.Connection, refs: Sequence[DocumentRef]
@@ -126,14 +133,6 @@ class FactsCacheSql:
             if (ref.size, ref.modified_ns) == (size, modified_ns):
                 yield ref, digest, packed
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        address = f"{self._path.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
-            if connection.execute("PRAGMA user_version").fetchone()[0] != _FORM:
-                raise sqlite3.DatabaseError("of another form")
-            yield connection
-
     def _discard(self) -> bool:
         try:
             self._path.unlink(missing_ok=True)
@@ -143,7 +142,17 @@ class FactsCacheSql:
         return True
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file for looking at. Raises sqlite3.DatabaseError where it is of another form."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != _FORM:
+            raise sqlite3.DatabaseError("of another form")
+        yield connection
+
+
+def prepare(connection: sqlite3.Connection) -> None:
     """Tables of our form; those of another form are dropped. Journal mode DELETE leaves one file at rest."""
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("PRAGMA synchronous=NORMAL")
@@ -151,6 +160,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     if form not in (0, _FORM):
         connection.execute("DROP TABLE IF EXISTS file")
         connection.execute("DROP TABLE IF EXISTS facts")
+        connection.execute("DROP TABLE IF EXISTS night")
+        connection.execute("DROP TABLE IF EXISTS night_facts")
     for table in _TABLES:
         connection.execute(table)
     connection.execute(f"PRAGMA user_version={_FORM}")
@@ -167,7 +178,8 @@ def _packed(facts: DocumentFacts) -> bytes:
     return zlib.compress(json.dumps(plain, separators=(",", ":")).encode("ascii"), 1)
 
 
-def _unpacked(packed: bytes) -> DocumentFacts | None:
+def unpacked(packed: bytes) -> DocumentFacts | None:
+    """Facts as they were kept; None where these bytes are none."""
     try:
         return facts_from_plain(json.loads(zlib.decompress(packed)))
     except (zlib.error, ValueError, KeyError, TypeError, AttributeError):

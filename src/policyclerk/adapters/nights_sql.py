@@ -80,8 +80,7 @@ PICTURE = sql.Table(
     sql.Column("day", sql.Date, nullable=False),
     sql.Column("content", sql.LargeBinary, nullable=False),
 )
-"""The last night's reports without names, of the trust ("") and of each school (by its name in small letters): ready
-to be shown at once, and where nothing can be read anew."""
+"""Reports that an earlier version made each night; emptied, as they are made of `night_reading` when they are asked for."""
 
 
 class SqlNights:
@@ -119,14 +118,8 @@ class SqlNights:
         rows = self._rows(sql.select(DECISION).order_by(DECISION.c.approved_on, DECISION.c.policy))
         return tuple(Decision(**row._asdict()) for row in rows)
 
-    def picture(self, school: str | None = None) -> tuple[date, bytes] | None:
-        """Day and content of the last night's report without names, of the trust or of a school; None where there is none."""
-        which = PICTURE.c.school == (school or "").strip().casefold()
-        rows = self._rows(sql.select(PICTURE.c.day, PICTURE.c.content).where(which))
-        return (rows[0].day, rows[0].content) if rows else None
-
-    def keep(self, night: Night, pictures: Mapping[str, bytes]) -> None:
-        """Remember a night with its pictures by school ("" is the trust), in one transaction.
+    def keep(self, night: Night) -> None:
+        """Remember a night, in one transaction.
 
         A night that lies before the last one is not kept.
         """
@@ -137,7 +130,7 @@ class SqlNights:
                 with engine.begin() as connection:
                     self._see_form(connection)
                     if not _is_past(connection, night.counts.day):
-                        _keep(connection, night, pictures)
+                        _keep(connection, night)
         finally:
             engine.dispose()
 
@@ -175,7 +168,7 @@ def _is_past(connection: sql.Connection, day: date) -> bool:
     return last is not None and day < last
 
 
-def _keep(connection: sql.Connection, night: Night, pictures: Mapping[str, bytes]) -> None:
+def _keep(connection: sql.Connection, night: Night) -> None:
     counts = night.counts
     connection.execute(sql.delete(NIGHT).where(NIGHT.c.day == counts.day))
     connection.execute(sql.insert(NIGHT), _night_row(counts))
@@ -183,10 +176,6 @@ def _keep(connection: sql.Connection, night: Night, pictures: Mapping[str, bytes
     _keep_changes(connection, night.changes)
     _replace(connection, DECISION, night.decisions)
     connection.execute(sql.delete(PICTURE))
-    shown = {school.casefold(): content for school, content in pictures.items()}
-    rows = [{"school": school, "day": counts.day, "content": content} for school, content in shown.items()]
-    if rows:
-        connection.execute(sql.insert(PICTURE), rows)
 
 
 def _night_row(counts: NightCounts) -> dict[str, Any]:

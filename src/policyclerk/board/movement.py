@@ -62,7 +62,7 @@ def _moved(memory: Memory, judgement: Judgement, since: date, school: str | None
     """Each policy that stands differently than on a day, once, from where it stood then to where it stands now."""
     first: dict[str, Severity | None] = {}
     for change in memory.changes:
-        if since < change.day < judgement.today and (school is None or change.school == school):
+        if since < change.day <= judgement.today and (school is None or change.school == school):
             first.setdefault(change.policy, change.was)
     now = {line.policy: line for line in judgement.policies}
     last = memory.stands or {}

@@ -7,7 +7,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -27,7 +27,7 @@ def to_plain(value: object) -> Any:
         return _fields_to_plain(value, fields)
     if isinstance(value, (str, bool, int, float)):
         return value
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
@@ -82,8 +82,9 @@ def _reader(hint: Any) -> _Reader | None:
         return _tuple_reader(_reader(typing.get_args(hint)[0]))
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return _dataclass_reader(hint)
-    if hint is datetime:
-        return datetime.fromisoformat
+    if hint in (datetime, time):
+        reader: _Reader = hint.fromisoformat
+        return reader
     return date.fromisoformat if hint is date else None
 
 
