@@ -3,8 +3,7 @@
 python flows/board_report.py DIR [--today 2026-11-23] [-o DIR] [--school NAME] [--audience board|school|inspector]
 """
 
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 if __name__ == "__main__":  # before Prefect, which reads its settings when it is imported
     import flow_script
@@ -13,18 +12,19 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
 from prefect import flow
 
+from flow_parameters import Audience, Directory, Form, Output, School, Today
 from policyclerk.reporting import Asked
 from prefect_steps import reported
 
 
 @flow(name="board report", persist_result=False)
 def board_report(
-    directory: str,
-    today: date | None = None,
-    output: str | None = None,
-    school: str | None = None,
-    audience: Literal["board", "school", "inspector"] | None = None,
-    only: list[str] | None = None,
+    directory: Directory,
+    today: Today = None,
+    output: Output = None,
+    school: School = None,
+    audience: Audience | None = None,
+    only: list[Form] | None = None,
     papers_day: bool = False,  # noqa: FBT001, FBT002 - a field of Prefect's form
 ) -> Any:
     """Write page, Word report, workbook, tables, evidence pack and calendars of how the policies stand.

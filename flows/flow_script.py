@@ -73,9 +73,12 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no ISO date; write it as 2026-11-23") from None
+    if not 1990 <= day.year <= 2199:
+        raise argparse.ArgumentTypeError(f"{text!r} lies too far away; no calendar of schools reaches there")
+    return day
 
 
 def _count(text: str) -> int:

@@ -6,7 +6,6 @@ A server that is dead runs no heartbeat either: for that there is `ping_url` und
 another machine hears of every night.
 """
 
-from datetime import date
 from typing import Any
 
 if __name__ == "__main__":  # before Prefect, which reads its settings when it is imported
@@ -16,13 +15,14 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
 from prefect import flow
 
+from flow_parameters import Directory, Today
 from policyclerk import run
 from policyclerk.hands import Options
 from prefect_steps import carried_out
 
 
 @flow(name="heartbeat", persist_result=False)
-def heartbeat(directory: str, today: date | None = None) -> Any:
+def heartbeat(directory: Directory, today: Today = None) -> Any:
     """Tell the contact, once a day, that the nightly check has not been completed for too long.
 
     Args:

@@ -5,7 +5,6 @@
 It adds no step of its own: the way of the night stands in policyclerk.run, and its steps become tasks here.
 """
 
-from datetime import date
 from typing import Any
 
 if __name__ == "__main__":  # before Prefect, which reads its settings when it is imported
@@ -15,6 +14,7 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
 from prefect import flow
 
+from flow_parameters import AllowMails, Directory, Today
 from policyclerk import run
 from policyclerk.hands import Options
 from prefect_steps import carried_out, tell_of_crash
@@ -22,10 +22,10 @@ from prefect_steps import carried_out, tell_of_crash
 
 @flow(name="nightly check", persist_result=False, on_crashed=[tell_of_crash])
 def nightly_check(
-    directory: str,
-    today: date | None = None,
+    directory: Directory,
+    today: Today = None,
     expect: str | None = None,
-    allow_mails: int | None = None,
+    allow_mails: AllowMails = None,
     allow_shrink: bool = False,  # noqa: FBT001, FBT002 - a field of Prefect's form
     allow_past: bool = False,  # noqa: FBT001, FBT002
 ) -> Any:

@@ -5,7 +5,6 @@
 It works from the same plan and ledger as the nightly check: what the night has sent is not sent again.
 """
 
-from datetime import date
 from typing import Any
 
 if __name__ == "__main__":  # before Prefect, which reads its settings when it is imported
@@ -15,6 +14,7 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
 from prefect import flow
 
+from flow_parameters import AllowMails, Directory, Today
 from policyclerk import run
 from policyclerk.hands import Options
 from prefect_steps import carried_out
@@ -22,10 +22,10 @@ from prefect_steps import carried_out
 
 @flow(name="reminders", persist_result=False)
 def reminders(
-    directory: str,
-    today: date | None = None,
+    directory: Directory,
+    today: Today = None,
     expect: str | None = None,
-    allow_mails: int | None = None,
+    allow_mails: AllowMails = None,
     allow_past: bool = False,  # noqa: FBT001, FBT002 - a field of Prefect's form
 ) -> Any:
     """Send owners and governors the messages that are due today, once.

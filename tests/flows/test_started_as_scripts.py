@@ -73,7 +73,8 @@ def test_wrong_settings_end_a_script_with_every_fault_and_2(flows_folder: Path, 
 
 
 @pytest.mark.parametrize(
-    "option", [("--today", "23/11/2026"), ("--allow-mails", "none"), ("--allow-mails", "0")]
+    "option",
+    [("--today", "2300-01-01"), ("--today", "23/11/2026"), ("--allow-mails", "none"), ("--allow-mails", "0")],
 )
 def test_a_wrong_option_ends_a_script_with_2(
     flows_folder: Path, trust: Path, option: tuple[str, str]
