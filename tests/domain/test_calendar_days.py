@@ -1,6 +1,6 @@
 """Working days, terms and the gaps between them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -131,3 +131,39 @@ def test_a_school_without_a_row_for_a_term_takes_the_trusts():
     assert spans("autumn", None, 2026) == (date(2026, 9, 3), date(2026, 12, 11))
     assert spans("spring", None, 2027) == (date(2027, 1, 4), date(2027, 3, 25))
     assert spans("summer", None, 2027) == (date(2027, 5, 1), date(2027, 8, 31))
+
+
+SUMMER_2 = Term(None, "Summer 2", date(2027, 6, 7), date(2027, 7, 20))
+NEXT_BUT_ONE = Term(None, "Autumn 1", date(2028, 9, 4), date(2028, 10, 20))
+FORGOTTEN = Calendar((SUMMER_2, NEXT_BUT_ONE))
+
+
+@pytest.mark.parametrize("day", [date(2027, 7, 26), date(2027, 11, 22), date(2028, 8, 31)])
+def test_a_year_that_nobody_typed_is_not_taken_for_one_long_holiday(day):
+    assert not FORGOTTEN.terms_known(day, None)
+    assert FORGOTTEN.in_term(day, None)
+
+
+@pytest.mark.parametrize(("days", "holiday"), [(70, True), (71, False)])
+def test_a_gap_is_a_holiday_up_to_seventy_days(days, holiday):
+    begins = SUMMER_2.ends + timedelta(days=days + 1)
+    calendar = Calendar((SUMMER_2, Term(None, "Autumn", begins, date(2027, 12, 17))))
+    middle = SUMMER_2.ends + timedelta(days=30)
+    assert calendar.in_term(middle, None) is not holiday
+    assert calendar.terms_known(middle, None) is holiday
+    gap = (date(2027, 7, 21), begins - timedelta(days=1))
+    assert calendar.terms_forgotten(date(2026, 11, 23), None) == (None if holiday else gap)
+
+
+def test_a_long_holiday_that_is_typed_as_one_is_quiet():
+    closed = Term(None, "Summer holiday", date(2027, 7, 21), date(2028, 9, 3), holiday=True)
+    calendar = Calendar((SUMMER_2, closed, NEXT_BUT_ONE))
+    assert not calendar.in_term(date(2027, 11, 22), None)
+    assert calendar.terms_forgotten(date(2026, 11, 23), None) is None
+
+
+def test_a_gap_that_is_over_and_the_time_past_the_last_row_are_no_forgotten_terms():
+    assert FORGOTTEN.terms_forgotten(date(2028, 9, 3), None) == (date(2027, 7, 21), date(2028, 9, 3))
+    assert FORGOTTEN.terms_forgotten(date(2028, 9, 4), None) is None
+    assert FORGOTTEN.terms_end(None) == date(2028, 10, 20)
+    assert Calendar().terms_end(None) is None

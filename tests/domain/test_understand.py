@@ -458,6 +458,18 @@ def test_terms_that_do_not_reach_over_today_are_missing():
     assert kinds(read(pay)) == []
 
 
+def test_terms_that_leave_a_year_out_ahead_are_missing():
+    rows = [["School", "Term", "Starts", "Ends"], [None, "Autumn", "1/9/2026", "18/12/2026"]]
+    ahead = [None, "Autumn", "4/9/2028", "20/10/2028"]
+    pay = policies(["Pay", "A"], headings=("Policy", "Owner"))
+
+    today = date(2026, 11, 23)
+    assert kinds(read(pay, ("Terms", rows), today=today)) == []
+    message = problem(read(pay, ("Terms", [*rows, ahead]), today=today), "terms_missing").message
+    assert "no term from 19/12/2026 to 03/09/2028 for the whole trust" in message
+    assert kinds(read(pay, ("Terms", [*rows, ahead]), today=date(2028, 9, 4))) == []
+
+
 def test_meetings_and_acknowledgements_are_read():
     meetings = (
         "Meetings",

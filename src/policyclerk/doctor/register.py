@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from policyclerk import bootstrap
 from policyclerk.adapters.safe_write import conflict_copies
 from policyclerk.bootstrap import Setup
 from policyclerk.doctor.line import Line
+from policyclerk.domain.calendar import Calendar
 from policyclerk.domain.errors import RegisterError, SettingsError
 from policyclerk.domain.register import Register
 from policyclerk.domain.understand import understand
@@ -39,7 +40,8 @@ def register_lines(setup: Setup, day: date) -> Iterator[Line]:
             f"{count(len(register.problems), 'thing')} could not be understood; see `policyclerk check`.",
         )
     yield from _headings(register)
-    yield from _people(register, setup)
+    yield from _people(register)
+    yield from _terms(register, setup, day)
     yield from _writing(setup)
 
 
@@ -56,13 +58,36 @@ _OF_HEADINGS = frozenset({"heading_unknown", "heading_repeated", "tab_ignored", 
 """What is to be settled once, before the cells are worth a look."""
 
 
-def _people(register: Register, setup: Setup) -> Iterator[Line]:
-    if not register.terms and setup.settings.reminders.quiet_in_holidays:
+TERMS_AHEAD = timedelta(days=60)
+"""How long before the last known term ends the next ones are asked for."""
+
+
+def _terms(register: Register, setup: Setup, day: date) -> Iterator[Line]:
+    """Whether holidays will be kept quiet: what the Terms tab leaves out, and where it ends before long."""
+    if not setup.settings.reminders.quiet_in_holidays:
+        return
+    if not register.terms:
         yield Line(
             "look",
             "terms",
             "No Terms tab: only weekends and bank holidays are quiet. Add half-terms to the register.",
         )
+    for problem in register.problems:
+        if problem.kind == "terms_missing":
+            yield Line("look", "terms", problem.message)
+    calendar = Calendar(register.terms)
+    for school in dict.fromkeys(term.school for term in register.terms):
+        end = calendar.terms_end(school)
+        if end is not None and day <= end <= day + TERMS_AHEAD:
+            yield Line(
+                "look",
+                "terms",
+                f"The terms of {school or 'the whole trust'} are known until {end:%d/%m/%Y}; after that no mail is held back in holidays. "
+                "Add the next ones.",
+            )
+
+
+def _people(register: Register) -> Iterator[Line]:
     if not any(policy.owners for policy in register.policies):
         yield Line("look", "owners", "No policy names an owner who can be found: nobody can be reminded.")
 

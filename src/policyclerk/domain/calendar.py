@@ -1,7 +1,7 @@
 """Days on which people work and schools teach: weekends, bank holidays, terms and the gaps between them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,6 +9,8 @@ from policyclerk.domain.people import Term
 from policyclerk.domain.school_year import DEFAULT_SPANS, Season, TermSpans, default_spans
 
 _DAY = timedelta(days=1)
+LONGEST_HOLIDAY = timedelta(days=70)
+"""A longer gap between two rows is no holiday but terms that nobody has typed: nine weeks (Northern Ireland) are the longest there are."""
 _BREAK = re.compile(r"\b(?:holidays?|half[\s-]?term|breaks?|closed|closure|vacation)\b", re.IGNORECASE)
 _HALF = re.compile(r"(?:^|[^0-9])([12])(?![0-9])")
 _NUMBERED = re.compile(r"(?:^|[^0-9])[1-6](?![0-9])|\b(?:first|second|one|two)\b", re.IGNORECASE)
@@ -43,7 +45,8 @@ class Calendar:
     def in_term(self, day: date, school: str | None) -> bool:
         """Whether a school is open for business on a day; None asks for the trust as a whole.
 
-        Without rows, before the first and past the last one nothing is known, and nothing is kept quiet.
+        Where nothing is known nothing is kept quiet: without rows, before the first, past the last one, and in a gap that is longer
+        than any holiday, so that a forgotten year does not silence everything.
         """
         rows = self.rows(school)
         if not _covers(rows, day):
@@ -54,6 +57,18 @@ class Calendar:
     def terms_known(self, day: date, school: str | None) -> bool:
         """Whether the Terms tab reaches over a day, so that `in_term` rests on something."""
         return _covers(self.rows(school), day)
+
+    def terms_forgotten(self, day: date, school: str | None) -> tuple[date, date] | None:
+        """First and last day of the next stretch without terms that is no holiday, ending on or after a day; None where there is none.
+
+        The time past the last row is none: those terms are still to come.
+        """
+        gaps = ((a, b) for a, b in _gaps(self.rows(school)) if b >= day and b - a + _DAY > LONGEST_HOLIDAY)
+        return next(gaps, None)
+
+    def terms_end(self, school: str | None) -> date | None:
+        """The last day of the last row; None without rows."""
+        return max((t.ends for t in self.rows(school)), default=None)
 
     def rows(self, school: str | None) -> tuple[Term, ...]:
         """The rows that hold for a school: its own, else those of the whole trust."""
@@ -141,4 +156,18 @@ def _is_holiday(term: Term) -> bool:
 
 
 def _covers(rows: tuple[Term, ...], day: date) -> bool:
-    return bool(rows) and min(t.starts for t in rows) <= day <= max(t.ends for t in rows)
+    """Whether a day lies in a row, or between two rows no further apart than a holiday is long."""
+    ended = max((t.ends for t in rows if t.starts <= day), default=None)
+    if ended is None or ended >= day:
+        return ended is not None
+    begins = min((t.starts for t in rows if t.starts > day), default=None)
+    return begins is not None and begins - ended - _DAY <= LONGEST_HOLIDAY
+
+
+def _gaps(rows: Iterable[Term]) -> Iterator[tuple[date, date]]:
+    """First and last day of every stretch between two rows, in order."""
+    ended: date | None = None
+    for row in sorted(rows, key=lambda term: term.starts):
+        if ended is not None and row.starts > ended + _DAY:
+            yield ended + _DAY, row.starts - _DAY
+        ended = row.ends if ended is None else max(ended, row.ends)

@@ -91,23 +91,33 @@ def _of_the_book(book: RawBook) -> list[RegisterProblem]:
 
 
 def _missing_terms(tabs: Tabs, around: Surroundings, today: date) -> list[RegisterProblem]:
-    """Schools (None: the whole trust) whose rows of the Terms tab do not reach over today."""
+    """Schools (None: the whole trust) whose rows of the Terms tab do not reach over today, or leave a school year out ahead."""
     calendar = around.calendar
     groups = dict.fromkeys(t.school for t in calendar.terms) or dict.fromkeys([None])
     tab = next((t.table.name for t in tabs.of("terms")), None)
+    told = (_why_terms_missing(calendar, school, today) for school in groups)
     return [
-        RegisterProblem(
-            tab,
-            None,
-            None,
-            None,
-            "terms_missing",
-            f"The Terms tab has no row around {today:%d/%m/%Y} for {school or 'the whole trust'}, so holidays are not kept "
-            "quiet there. Add the terms of this school year.",
-        )
-        for school in groups
-        if tab is not None and not calendar.terms_known(today, school)
+        RegisterProblem(tab, None, None, None, "terms_missing", why)
+        for why in told
+        if tab is not None and why is not None
     ]
+
+
+def _why_terms_missing(calendar: Calendar, school: str | None, today: date) -> str | None:
+    whose = school or "the whole trust"
+    forgotten = calendar.terms_forgotten(today, school)
+    if forgotten is not None:
+        first, last = forgotten
+        return (
+            f"The Terms tab has no term from {first:%d/%m/%Y} to {last:%d/%m/%Y} for {whose}: too long for a holiday, so it is taken "
+            "for terms that were forgotten, and no mail is held back in that time. Add the terms."
+        )
+    if calendar.terms_known(today, school):
+        return None
+    return (
+        f"The Terms tab has no row around {today:%d/%m/%Y} for {whose}, so holidays are not kept quiet there. Add the terms of "
+        "this school year."
+    )
 
 
 def _duplicates(policies: Sequence[Policy]) -> list[RegisterProblem]:
