@@ -92,6 +92,19 @@ def test_a_missing_register_is_told_once_a_day(nights: Nights) -> None:
     assert all("register.csv" in text for text in nights.alerts())
 
 
+def test_an_alert_says_of_itself_what_is_true_of_alerts(nights: Nights) -> None:
+    lose_register(nights)
+    nights.night()
+    [path] = (nights.folder / "outbox").glob("*.eml")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    for form in ("plain", "html"):
+        body = mail.get_body((form,))
+        assert body is not None
+        text = " ".join(body.get_content().split())
+        assert "told once a day of each kind of problem" in text
+        assert "Each reminder is sent once" not in text
+
+
 def test_the_reminders_do_not_repeat_what_the_night_has_told(nights: Nights) -> None:
     lose_register(nights)
     nights.night()
