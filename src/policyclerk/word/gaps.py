@@ -6,7 +6,8 @@ for the person's own name or date are as they should be.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 
 from policyclerk.domain.document import Note
 from policyclerk.word.text import Paragraph, Text
@@ -40,51 +41,59 @@ _ORGANISATIONS = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\bTBC\b|\bX{4,}\b|\bxxxx+\b|\binsert [a-z' ]{3,40} here\b")
+_SIGNS = ("[", "{", "<", "«", "tbc", "xxxx", "insert ")
+"""One of these, in small letters, stands in whatever holds a gap."""
 _PHRASE = 5  # words in brackets that make them a piece of text to keep or to take out
 
 
-def gaps(text: Text, forms: set[str]) -> Iterator[Note]:
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap as it stands in a paragraph.
+
+    Attributes:
+        of_signers: whether it is as it should be where the paragraph stands in a form that somebody else is to fill in.
+    """
+
+    paragraph: Paragraph
+    words: str
+    of_signers: bool
+
+
+def find_gaps(text: Text) -> list[Gap]:
+    """Every gap of a document, in its order."""
+    return [gap for paragraph in _candidates(text) for gap in _gaps_of(paragraph)]
+
+
+def gap_notes(found: Iterable[Gap], forms: Container[str]) -> Iterator[Note]:
     """A note for each gap, the first few.
 
     Args:
-        text: the walked document.
+        found: the gaps of a document.
         forms: places of forms that somebody else is to fill in.
     """
-    seen: set[tuple[str, str]] = set()
-    for paragraph in text.paragraphs():
-        for words in _gaps_of(paragraph, in_form=paragraph.where in forms):
-            if (words, paragraph.where) in seen:
-                continue
-            seen.add((words, paragraph.where))
-            yield Note("placeholder_left", f"“{words}” may still have to be filled in.", paragraph.where)
-            if len(seen) == MOST:
-                return
+    left = [gap for gap in found if not (gap.of_signers and gap.paragraph.where in forms)]
+    for words, where in list(dict.fromkeys((gap.words, gap.paragraph.where) for gap in left))[:MOST]:
+        yield Note("placeholder_left", f"“{words}” may still have to be filled in.", where)
 
 
-def _gaps_of(paragraph: Paragraph, *, in_form: bool) -> Iterator[str]:
-    if len(paragraph.text) > 5000 or not _may_have(paragraph.text):
+def _candidates(text: Text) -> Iterator[Paragraph]:
+    """The paragraphs that may hold gaps; those that are none of the text's lines are few, and looked at one by one."""
+    lines = {text.lines[number] for number in text.index.holding(_SIGNS)}
+    for one in text.paragraphs():
+        beside = one.contents or one.place in ("header", "footer")
+        if one in lines or (beside and any(map(one.lower.__contains__, _SIGNS))):
+            yield one
+
+
+def _gaps_of(paragraph: Paragraph) -> Iterator[Gap]:
+    if len(paragraph.text) > 5000:
         return
     for match in _BRACKETS.finditer(paragraph.text):
         words = clean(match[0])
-        if is_gap(words) and not (in_form and _is_for_signers(words)):
-            yield words
+        if is_gap(words):
+            yield Gap(paragraph, words, _is_for_signers(words))
     for match in _OPEN.finditer(paragraph.text):
-        if not in_form:
-            yield match[0]
-
-
-def _may_have(text: str) -> bool:
-    """A cheap look; a chain of `or` because every paragraph of every document comes here."""
-    return (
-        "[" in text
-        or "{" in text
-        or "<" in text
-        or "«" in text
-        or "TBC" in text
-        or "XX" in text
-        or "xx" in text
-        or " here" in text
-    )
+        yield Gap(paragraph, match[0], of_signers=True)
 
 
 def is_gap(words: str) -> bool:

@@ -19,7 +19,7 @@ from policyclerk.domain.document import DocumentFacts, Note, unreadable
 from policyclerk.domain.plain import to_plain
 from policyclerk.word.claims import Gathered, gather
 from policyclerk.word.control import control
-from policyclerk.word.gaps import gaps
+from policyclerk.word.gaps import Gap, find_gaps, gap_notes
 from policyclerk.word.labels import field_of
 from policyclerk.word.package import Package, Unreadable, open_package
 from policyclerk.word.properties import Properties, read_properties
@@ -99,14 +99,15 @@ def _facts(package: Package, called: str, further: Sequence[str]) -> DocumentFac
 def _judged(text: Text, called: str, further: Sequence[str]) -> DocumentFacts:
     package = text.package
     properties = read_properties(package)
-    signatures = find_signatures(text)
+    gaps = find_gaps(text)
+    signatures = find_signatures(text, [gap.paragraph for gap in gaps if gap.of_signers])
     gathered = gather(text, signatures.block_places)
     found = control(text, gathered, told(text), signatures.approvals)
     names = naming(text, gathered.claims, properties.title)
     notes = [
         *_file_notes(package, text),
         *found.notes,
-        *_other_gaps(text, signatures.form_places, found.notes),
+        *_other_gaps(gaps, signatures.form_places, found.notes),
         *_property_notes(properties),
         *shape_notes(text, names.title),
         *_nameless(text, names.organisation),
@@ -175,10 +176,10 @@ def _file_notes(package: Package, text: Text) -> Iterator[Note]:
         yield Note("no_text", "The file shows no text at all; it may be a scan.", None)
 
 
-def _other_gaps(text: Text, forms: set[str], told: Iterable[Note]) -> Iterator[Note]:
+def _other_gaps(found: Iterable[Gap], forms: set[str], told: Iterable[Note]) -> Iterator[Note]:
     """The gaps that were not told already, where a value of the document's own control block is missing."""
     known = [(note.where, note.message) for note in told if note.kind == "placeholder_left"]
-    for note in gaps(text, forms):
+    for note in gap_notes(found, forms):
         words = note.message.partition("”")[0]
         if not any(where == note.where and message.startswith(words) for where, message in known):
             yield note

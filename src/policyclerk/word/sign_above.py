@@ -22,11 +22,14 @@ class LineAbove:
         self.valued = False
         self._passed: list[Paragraph] = []
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is a line to sign on, maybe, of which the next line tells more."""
+        return not self._passed and self.line is not None and is_drawn(self.line.text)
+
     def lets_pass(self, text: str, lower: str) -> bool:
         """Whether a line says nothing here: it is dull, and none that stands below a line to sign on."""
-        if not self._passed and self.line is not None and is_drawn(self.line.text):
-            return False
-        return is_dull(lower) and (text[0].isalnum() or not is_blank(text))
+        return not self.is_drawn and is_dull(lower) and (text[0].isalnum() or not is_blank(text))
 
     def pass_over(self, paragraph: Paragraph) -> None:
         """Keep a line that says nothing here; only the last of them counts."""

@@ -17,7 +17,7 @@ FoundGrid = tuple[Grid, str | None, str]
 
 @dataclass(slots=True)
 class SignatureFindings:
-    """All that was found: sign-offs, forms for others, and the places that sign blocks and forms take up."""
+    """All that was found: sign-offs, forms for others, and the places that sign blocks and, near these, forms take up."""
 
     sign_offs: list[SignOff] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)

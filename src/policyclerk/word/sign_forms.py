@@ -5,9 +5,9 @@ import re
 from policyclerk.word.people import signs_for_themselves
 from policyclerk.word.sign_lines import Line, is_heading
 from policyclerk.word.sign_offices import governs
-from policyclerk.word.sign_words import LONGEST_FORM_TITLE, declares
-from policyclerk.word.text import Paragraph
-from policyclerk.word.values import clean
+from policyclerk.word.sign_words import LONGEST_FORM_TITLE, declares, may_hold_key
+from policyclerk.word.text import Block, Paragraph
+from policyclerk.word.values import clean, is_blank
 
 _HEADING = re.compile(
     r"declaration|consent|acknowledg|agreement|acceptance|\bagree\b|undertaking|permission|receipt|contract|return (?:this )?slip|reply slip|\bform\b|confirmation|questionnaire|pro ?forma",
@@ -20,6 +20,15 @@ _ENDS = ("declaration", "consent", "form", "ment", "slip")
 _APPENDIX = re.compile(r"appendix\s*\w*", re.IGNORECASE)
 OPENING = 6  # lines between a form's title and the sentence that is signed
 REACH = 14  # lines behind the sentence in which it is signed
+
+
+def ends_forms(block: Block) -> bool:
+    """Whether a block is a heading that ends whatever form was read before it, and may begin another."""
+    if not isinstance(block, Paragraph) or block.contents or "\n" in block.text or is_blank(block.text):
+        return False
+    return (
+        not may_hold_key(block.lower) and is_heading(block) and _APPENDIX.fullmatch(clean(block.text)) is None
+    )
 
 
 class Forms:

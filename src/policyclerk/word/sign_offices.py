@@ -20,6 +20,10 @@ _ROLE_BEHIND = re.compile(
     r"\s*(?:(?:approved|agreed|ratified|adopted|authorised)(?: by)?)?\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})\s*\((?P<role>[A-Za-z][A-Za-z'’ &/-]{2,50})\)",
     re.IGNORECASE,
 )
+_FOR_APPROVAL = re.compile(
+    r"(?:approved|agreed|ratified|adopted|authorised)(?: by)?\s*[:–-]?\s*(?P<fill>(?:_{4,}|\.{6,}|…{2,})[\s._…]*)",
+    re.IGNORECASE,
+)
 
 
 def governs(role: str) -> bool:
@@ -54,3 +58,8 @@ def drawn_for_an_office(text: str) -> re.Match[str] | None:
     """A line to sign on with the office before or behind it."""
     found = (pattern.match(text) for pattern in (_ROLE_LINE, _ROLE_BEHIND))
     return next((one for one in found if one and is_role(role := clean(one["role"])) and governs(role)), None)
+
+
+def drawn_for_approval(text: str) -> re.Match[str] | None:
+    """A line to sign on behind "Approved by" and the like, and nothing else; the office may stand below it."""
+    return _FOR_APPROVAL.fullmatch(text.strip())

@@ -8,6 +8,11 @@ from policyclerk.word.people import is_name, is_role
 from policyclerk.word.sign_lines import Line
 from policyclerk.word.values import clean
 
+HELD = re.compile(
+    r"\b(?:signatures? (?:are |is |were |was )?(?:captured|held|kept|recorded|collected|stored)|(?:original )?signed (?:copy|copies|original|version)\b.{0,30}\b(?:held|kept|filed|retained|available|stored)|original (?:signed|held|kept))",
+    re.IGNORECASE,
+)
+"""As in "The signed copy is kept in the office"."""
 _ELECTRONIC = re.compile(
     r"(?:approved|signed|authori[sz]ed|ratified|agreed)\s+(?:electronically|digitally)\s+by\s+(?P<name>[^(,:;]{2,60}?)(?:\s*\((?P<role>[^()]{2,60})\)|,\s*(?P<role2>[^,]{2,60}?))?(?=\s+(?:on|at)\b|[,.;]|$)",
     re.IGNORECASE,

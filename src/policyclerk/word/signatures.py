@@ -6,6 +6,7 @@ place for a sign-off is called unsigned; what a file cannot prove is unclear.
 """
 
 import re
+from collections.abc import Iterable
 
 from policyclerk.domain.document import SignOff
 from policyclerk.word.labels import field_of
@@ -26,12 +27,14 @@ from policyclerk.word.sign_labels import (
 from policyclerk.word.sign_lines import Grid, Line, lines_of
 from policyclerk.word.sign_offices import (
     drawn_for_an_office,
+    drawn_for_approval,
     governs,
     is_labelled,
     is_office,
     signers,
 )
-from policyclerk.word.sign_sentences import electronic, slash_s, ticked
+from policyclerk.word.sign_reach import stretches
+from policyclerk.word.sign_sentences import HELD, electronic, slash_s, ticked
 from policyclerk.word.sign_words import may_hold_key
 from policyclerk.word.text import Block, Mark, Paragraph, Table, Text
 from policyclerk.word.values import clean, is_blank, unfilled
@@ -42,10 +45,6 @@ _MAY_SIGN = re.compile(
     r"sign|S(?:ign|IGN)|/[sS]/|a(?:pproved|uthori[sz]|greed)|A(?:pproved|PPROVED|uthori[sz]|greed)|ratified|Ratified|☐|☒|☑|✓"
 )
 """Each way begins with a fixed character, which lets the regex engine skip all others at a stroke."""
-_HELD_SENTENCE = re.compile(
-    r"\b(?:signatures? (?:are |is |were |was )?(?:captured|held|kept|recorded|collected|stored)|(?:original )?signed (?:copy|copies|original|version)\b.{0,30}\b(?:held|kept|filed|retained|available|stored)|original (?:signed|held|kept))",
-    re.IGNORECASE,
-)
 _UNDER_LINE = re.compile(r"^[\[(]?\s*(?:signature|signed|sign here)\s*[\])]?$", re.IGNORECASE)
 
 
@@ -62,6 +61,20 @@ class _Scan:
         self.grids: list[FoundGrid] = []
         self.digital = signatures_of(text.package)
         self.lines: list[Mark] = []
+
+    @property
+    def expects(self) -> bool:
+        """Whether the next line can belong to what has been read."""
+        return self.open is not None or self.above.is_drawn
+
+    def forget(self) -> None:
+        """Go on further down, where nothing counts of what has been read."""
+        self.forms, self.above, self.pending = Forms(), LineAbove(), []
+
+    def take(self, block: Block) -> None:
+        """Take in the next block."""
+        if isinstance(block, Table) or not self.passes(block):
+            self.block(block)
 
     def passes(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is a line of text without meaning here; it is only kept as the line above the next.
@@ -143,7 +156,7 @@ class _Scan:
 
     def held(self, line: Line) -> bool:
         """A sentence that says that the signed copy is kept elsewhere."""
-        if not _HELD_SENTENCE.search(line.text) or KEY.match(line.text) or self.forms.form_heading:
+        if not HELD.search(line.text) or KEY.match(line.text) or self.forms.form_heading:
             return False
         if any(one.evidence.startswith("held elsewhere") for one in self.out.sign_offs):
             return True
@@ -285,7 +298,7 @@ class _Scan:
         if above is None or line.heading:
             return False
         office, value = text.strip("()"), above.text
-        approval = _DRAWN_FOR_APPROVAL.fullmatch(above.text.strip())
+        approval = drawn_for_approval(above.text)
         if approval and is_role(office) and governs(office):
             text, value = office, approval["fill"]
         elif "_" * 5 not in above.text or not is_blank(above.text):
@@ -327,21 +340,28 @@ def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
     return False
 
 
-_DRAWN_FOR_APPROVAL = re.compile(
-    r"(?:approved|agreed|ratified|adopted|authorised)(?: by)?\s*[:–-]?\s*(?P<fill>(?:_{4,}|\.{6,}|…{2,})[\s._…]*)",
-    re.IGNORECASE,
-)
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
 
 
-def find_signatures(text: Text) -> SignatureFindings:
-    """Every sign-off and every form for others in a document, in order."""
+def find_signatures(text: Text, asked: Iterable[Paragraph] = ()) -> SignatureFindings:
+    """Every sign-off and every form for others in a document, in order.
+
+    Args:
+        text: the walked document.
+        asked: paragraphs of which `form_places` must tell whether they stand in a form, besides those with signatures.
+    """
     scan = _Scan(text)
-    for group in (text.body, text.boxes):
-        for block in group:
-            if isinstance(block, Table) or not scan.passes(block):
-                scan.block(block)
-        scan.close()
+    blocks, number = [*text.body, *text.boxes], 0
+    for start, end in stretches(text, frozenset(asked)):
+        if start > number:
+            scan.forget()
+            number = start
+        while number < len(blocks) and (number < end or scan.expects):
+            if number == len(text.body):
+                scan.close()
+            scan.take(blocks[number])
+            number += 1
+    scan.close()
     out = scan.out
     out.conclude(scan.blocks, scan.grids)
     out.sign_offs = [*softened(out.sign_offs, scan.digital), *others(scan.lines, scan.digital)]

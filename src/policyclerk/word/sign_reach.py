@@ -1,0 +1,94 @@
+"""Which stretches of a document can have to do with signatures: the few lines that tell of one, with what leads to them.
+
+A line is read for signatures in the light of what stands before it, and a heading puts an end to that: so what need be
+read begins at the last heading before a telling line. Most documents have no such line, or one at the end.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from policyclerk.word.sign_forms import ends_forms
+from policyclerk.word.sign_labels import keys_in
+from policyclerk.word.sign_offices import drawn_for_an_office, drawn_for_approval
+from policyclerk.word.sign_sentences import HELD
+from policyclerk.word.sign_words import may_hold_key
+from policyclerk.word.text import Block, Paragraph, Text, paragraphs_of
+from policyclerk.word.values import is_blank
+
+_LINES = ("__", "…", "...")
+_TOLD = ("/s/", "electronically", "digitally", "original held", "original kept")
+_SIGNED = re.compile(r"(?<![^\W_])sign(?:ed|atures?)?(?:off)?(?![^\W_])")
+_MARKS = frozenset({"signature_line", "checked", "unchecked"})
+
+
+def stretches(text: Text, asked: Collection[Paragraph]) -> Iterator[tuple[int, int]]:
+    """The stretches to read of the body's blocks and the text boxes', from one number up to another, in order.
+
+    Args:
+        text: the walked document.
+        asked: lines that must be read as well, to know whether they stand in a form.
+    """
+    telling = _telling_lines(text)
+    if asked:
+        telling.update(number for number, line in enumerate(text.lines) if line in asked)
+    if not telling:
+        return
+    blocks, block_of = [*text.body, *text.boxes], _block_of_lines(text)
+    behind = 0
+    for number in sorted({block_of[line] for line in telling}):
+        yield _begin(blocks, number, behind), number + 1
+        behind = number + 1
+
+
+def _begin(blocks: Sequence[Block], number: int, behind: int) -> int:
+    """Where to begin to read for a block: the line above the last heading before it, which may say whose the heading is."""
+    while number > behind:
+        number -= 1
+        if ends_forms(blocks[number]):
+            above = range(number - 1, behind - 1, -1)
+            return next((at for at in above if not _is_empty(blocks[at])), behind)
+    return behind
+
+
+def _is_empty(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text.strip()
+
+
+def _telling_lines(text: Text) -> set[int]:
+    lines, index = text.lines, text.index
+    telling = {number for number, line in enumerate(lines) if line.marks and _is_marked(line)}
+    telling.update(index.holding(_TOLD))
+    telling.update(number for number in index.holding(("sign",)) if _may_be_signed(lines[number]))
+    telling.update(number for number in index.holding(("initial",)) if lines[number].cell is not None)
+    telling.update(number for number in index.holding(_LINES) if _is_drawn(lines[number]))
+    return telling
+
+
+def _is_marked(line: Paragraph) -> bool:
+    return any(mark.kind in _MARKS for mark in line.marks)
+
+
+def _may_be_signed(line: Paragraph) -> bool:
+    """Whether a line holds the label of a signature, or tells where one is kept; in a table its neighbours count as well."""
+    if not _SIGNED.search(line.lower):
+        return False
+    return line.cell is not None or any(
+        HELD.search(part) or (may_hold_key(part.lower()) and any(key["sign"] for key in keys_in(part)))
+        for part in line.text.split("\n")
+    )
+
+
+def _is_drawn(line: Paragraph) -> bool:
+    """Whether a line to sign on is drawn, with an office in the same line or maybe below it."""
+    return line.cell is not None or any(
+        ("_____" in part and is_blank(part)) or drawn_for_approval(part) or drawn_for_an_office(part)
+        for part in line.text.split("\n")
+    )
+
+
+def _block_of_lines(text: Text) -> list[int]:
+    """The number of the block in which each line stands."""
+    found: list[int] = []
+    for number, block in enumerate((*text.body, *text.boxes)):
+        found += [number for paragraph in paragraphs_of(block) if not paragraph.contents]
+    return found
