@@ -97,7 +97,7 @@ def _log(setup: Setup) -> Callable[[str | None], AbstractContextManager[str | No
     """The log for machines, where the trust asks for one."""
     log = setup.settings.log
     if log.file is None:
-        return nullcontext
+        return lambda _: nullcontext()
     from policyclerk.adapters.log_file import LogFile
 
     root = setup.project.root
