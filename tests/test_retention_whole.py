@@ -10,6 +10,7 @@ from tests.trusts import SETTINGS, a_trust
 from policyclerk import bootstrap, run
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.hands import Options
+from policyclerk.planning.retention import NOT_YET
 
 FIRST = date(2023, 11, 20)
 PRIVACY = "[privacy]\nkeep_mail_days = 30\nkeep_names_days = 60\n"
@@ -72,6 +73,35 @@ def test_what_is_not_old_enough_stays(trust: Path) -> None:
     report = night(trust, date(2023, 12, 20))
     assert report.notes == ()
     assert before <= mails(trust)
+
+
+TO_COME = date(2190, 1, 4)
+"""A Monday that lies ahead of whatever day this machine has."""
+
+
+def test_a_day_to_come_takes_nothing_away_where_a_true_night_has_run(trust: Path) -> None:
+    with bootstrap.acting_ledger(bootstrap.open_project(trust)) as ledger:
+        ledger.begin_run("run", today=FIRST, by_hand=False)
+    before, named = mails(trust), [entry for entry in entries(trust) if entry.to]
+    report = night(trust, TO_COME)
+    assert report.notes == (NOT_YET,)
+    assert not report.troubled
+    assert before <= mails(trust)
+    assert named
+    assert [entry for entry in entries(trust) if entry.to][: len(named)] == named
+
+
+def test_a_day_to_come_takes_away_what_only_days_given_by_hand_have_made(trust: Path) -> None:
+    before = mails(trust)
+    report = night(trust, TO_COME)
+    assert report.notes[0].startswith("Kept long enough and taken away: ")
+    assert not before & mails(trust)
+
+
+def test_a_day_that_has_come_takes_away_as_ever_where_a_true_night_has_run(trust: Path) -> None:
+    with bootstrap.acting_ledger(bootstrap.open_project(trust)) as ledger:
+        ledger.begin_run("run", today=FIRST, by_hand=False)
+    assert night(trust, date(2024, 1, 22)).notes[0].startswith("Kept long enough and taken away: ")
 
 
 def test_the_morning_round_takes_nothing_away(trust: Path) -> None:

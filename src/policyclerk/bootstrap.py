@@ -23,7 +23,7 @@ from policyclerk.domain.pause import Pause
 from policyclerk.domain.run_record import RunRecord
 from policyclerk.gather import SMALLEST_BATCH
 from policyclerk.hands import Hands
-from policyclerk.planning.retention import kept_from, old_messages, taken_away
+from policyclerk.planning.retention import NOT_YET, kept_from, old_messages, taken_away
 from policyclerk.ports import Batch, Clock, DocumentStore, LedgerStore, Mailer, ReportWriter
 from policyclerk.project import layers
 from policyclerk.reach import (
@@ -105,7 +105,12 @@ def _log(setup: Setup) -> Callable[[str | None], AbstractContextManager[str | No
 
 
 def _take_away(setup: Setup, ledger: "SqlLedger", today: date) -> str | None:
-    """Erase names and remove messages that were kept as long as [privacy] says; the ledger's chain stays valid."""
+    """Erase names and remove messages that were kept as long as [privacy] says; the ledger's chain stays valid.
+
+    A day to come, tried on a ledger in which true nights are, takes nothing away: it could not be brought back.
+    """
+    if today > clock(setup, None).now().date() and ledger.has_gone_by_the_clock():
+        return NOT_YET
     kept = kept_from(today, setup.settings.privacy)
     messages = outbox(setup).remove(old_messages(ledger.claims(marks_since=today).values(), kept.mail_from))
     return taken_away(ledger.erase_before(kept.names_from), messages, kept)
