@@ -19,3 +19,17 @@ def test_no_lines_hold_nothing() -> None:
 
 def test_the_whole_is_all_lines() -> None:
     assert LineIndex(LINES).whole.split("\n") == LINES
+
+
+def test_words_are_told_without_what_stands_between_them() -> None:
+    words = LineIndex(["the pupil's e-safety (2024)", "café 3rd"]).words()
+    assert words == {"the", "pupil", "s", "e", "safety", "2024", "caf", "3rd"}
+
+
+def test_lines_spelt_otherwise_keep_their_numbers() -> None:
+    index = LineIndex(["governors’ handbook", "the\nhandbook"])
+    assert index.spelt(index.whole.replace("’", "'")).holding(["governors'", "handbook"]) == [0, 1]
+
+
+def test_a_line_may_break() -> None:
+    assert LineIndex(["review\nof may", "may"]).holding(["may"]) == [0, 1]

@@ -1,13 +1,16 @@
 """Which lines hold a word: one search through all of them together, as a search in each line costs far more."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 
+_APART = bytes(sign if chr(sign).isalnum() and sign < 128 else ord(" ") for sign in range(256))
+"""Turns every sign that is no letter or digit of the keyboard into a blank."""
+
+
 class LineIndex:
-    """Lines in small letters, and where each word asked for stands in them; each word is searched for once."""
+    """Lines, in small letters mostly, and where each word asked for stands in them; each word is searched for once."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.whole = "\n".join(lines)
@@ -15,17 +18,18 @@ class LineIndex:
         self._known: dict[str, tuple[int, ...]] = {}
 
     def holding(self, words: Iterable[str]) -> list[int]:
-        """The numbers of the lines that hold one of the words, in order; a word is part of a line, in small letters."""
+        """The numbers of the lines that hold one of the words, in order; a word is a part of a line."""
         return sorted({number for word in words for number in self._numbers(word)})
 
-    def found(self, pattern: re.Pattern[str], written: str) -> set[int]:
-        """The numbers of the lines in which a pattern is found.
+    def spelt(self, whole: str) -> "LineIndex":
+        """The same lines with other letters, each in the place of one of `whole`."""
+        other = LineIndex(())
+        other.whole, other._ends = whole, self._ends
+        return other
 
-        Args:
-            pattern: what is looked for.
-            written: the lines as they are written, each letter at its place in `whole`.
-        """
-        return {bisect_right(self._ends, match.start()) for match in pattern.finditer(written)}
+    def words(self) -> frozenset[str]:
+        """All words, of letters without accents and of digits; what is none of these parts them."""
+        return frozenset(self.whole.encode(errors="replace").translate(_APART).decode("ascii").split())
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         if word not in self._known:

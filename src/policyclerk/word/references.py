@@ -48,8 +48,9 @@ def _by_letter(names: Iterable[str]) -> str:
 _NAMED = re.compile(rf"(?:{_by_letter(EXACT)})(?!\w)")
 _PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"), ("\xa0", " "))
 _WORD = re.compile(r"[a-z0-9]+")
-_FIRST_WORDS = {name: _WORD.findall(name)[0] for name in (*GUIDANCE, *TERMS)}
-"""The first word of each name: where it is missing, so is the name."""
+_WORDS_OF = {name: frozenset(_WORD.findall(name.lower())) for name in (*GUIDANCE, *TERMS, *EXACT)}
+"""The words of each name: where one is missing, so is the name."""
+_LAW_WORDS = (" Act", " Regulation", " Order", " Directive", " Measure", " Code of Practice")
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _SAID = 140  # letters of the sentence before and after a name
 # These two are matched against small letters: the regex engine is several times quicker where it need not fold case.
@@ -109,9 +110,11 @@ def references(
         further: a trust's own phrases, in any letters.
     """
     found: dict[str, Reference] = {}
+    words = text.index.words()
+    there = {name for name, parts in _WORDS_OF.items() if parts <= words}
     index = _plain_index(text)
-    looked_for = _present(index, further)
-    for number in _telling(text, index, looked_for):
+    looked_for = _names(index, there, further)
+    for number in sorted({*index.holding(looked_for.terms), *_telling(text, there)}):
         paragraph = text.lines[number]
         line = paragraph.text
         if len(line) > 20_000 or paragraph.where in past:
@@ -136,26 +139,21 @@ class _Names:
 
 def _plain_index(text: Text) -> LineIndex:
     """The words of the lines with the keyboard's signs only."""
-    return text.index if text.lower.isascii() else LineIndex([_plain(line.lower) for line in text.lines])
+    return text.index if text.lower.isascii() else text.index.spelt(_plain(text.lower))
 
 
-def _present(index: LineIndex, further: Sequence[str]) -> _Names:
+def _names(index: LineIndex, there: Container[str], further: Sequence[str]) -> _Names:
     """One cheap look over the whole document, so that a paragraph is asked for few names only."""
-    words = frozenset(_WORD.findall(index.whole))
     own = tuple(_plain(phrase.lower()) for phrase in further)
-    likely = [name for name, first in _FIRST_WORDS.items() if first in words]
-    there = {name for name in (*likely, *own) if index.holding([name])}
-    dated = tuple(name for name in (*GUIDANCE, *own) if name in there)
-    return _Names((*dated, *(name for name in TERMS if name in there)), frozenset(dated))
+    dated = [name for name in (*GUIDANCE, *own) if (name in there or name in own) and name in index.whole]
+    terms = [name for name in TERMS if name in there and name in index.whole]
+    return _Names((*dated, *terms), frozenset(dated))
 
 
-def _telling(text: Text, index: LineIndex, names: _Names) -> Sequence[int]:
-    """The numbers of the lines that can name anything."""
-    written = "\n".join([line.text for line in text.lines])
-    if len(written) != len(index.whole):  # a letter may grow when it is made small
-        return range(len(text.lines))
-    others = index.found(_DIGITS, written) | index.found(_NAMED, written)
-    return sorted(others.union(index.holding(names.terms)))
+def _telling(text: Text, there: Container[str]) -> list[int]:
+    """The numbers of the lines that can name a law, or one of the names that are known by their letters."""
+    written = LineIndex([line.text for line in text.lines])
+    return written.holding((*_LAW_WORDS, *(name for name in EXACT if name in there)))
 
 
 def _plain(text: str) -> str:
