@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-
 _APART = bytes(sign if chr(sign).isalnum() and sign < 128 else ord(" ") for sign in range(256))
 """Turns every sign that is no letter or digit of the keyboard into a blank."""
 
