@@ -52,6 +52,18 @@ def test_a_fresh_ledger_knows_nothing(ledger: LedgerStore) -> None:
     assert ledger.verify() == (True, None)
 
 
+def test_claims_asked_for_again_know_what_was_written_and_erased_since(ledger: LedgerStore) -> None:
+    assert dict(ledger.claims(marks_since=MONDAY)) == {}
+    ledger.claim("k", kind="owner", policy="P1", to="a@ash.example", today=MONDAY)
+    assert ledger.claims(marks_since=MONDAY)["k"].state == "claimed"
+    told = {"name": "A. Shah"}
+    ledger.record("k", kind="owner", policy="P1", to="a@ash.example", today=MONDAY, state="done", result=told)
+    assert (ledger.claims(marks_since=MONDAY)["k"].state, ledger.claims()["k"].result) == ("done", told)
+    if isinstance(ledger, SqlLedger):
+        ledger.erase(["a@ash.example"])
+        assert ledger.claims()["k"].result is None
+
+
 def test_a_key_is_taken_once(ledger: LedgerStore) -> None:
     taken = [ledger.claim("k", kind="owner", policy="P1", to=None, today=MONDAY) for _ in range(2)]
     assert taken == [True, False]

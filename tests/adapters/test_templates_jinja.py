@@ -56,6 +56,17 @@ def test_a_template_cannot_reach_the_machine(tmp_path: Path, attack: str) -> Non
         renderer(tmp_path, text=attack).mail(ORDER)
 
 
+def test_a_mapping_is_asked_for_its_methods_first_and_then_for_its_keys(tmp_path: Path) -> None:
+    order = MailOrder(
+        "alert", "clerk@northmoor.example", None, {"row": {"title": "Uniform", "keys": "lost"}}, ()
+    )
+    _, text, _ = renderer(tmp_path, text="{{ row.title }} {{ row.keys() | list }}").mail(order)
+
+    assert text == "Uniform ['title', 'keys']\n"
+    with pytest.raises(TemplateError, match="has no attribute 'school'"):
+        renderer(tmp_path / "other", text="{{ row.school }}").mail(order)
+
+
 def test_the_trusts_own_template_wins_over_the_shipped_one(tmp_path: Path) -> None:
     _, text, _ = renderer(tmp_path, text="Ours").mail(ORDER)
 

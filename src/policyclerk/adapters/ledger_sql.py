@@ -68,6 +68,7 @@ class SqlLedgerReader(EmptyLedger):
     def __init__(self, engine: sql.Engine, where: str) -> None:
         self._engine = engine
         self._where = where
+        self._claims: tuple[tuple[date | None, int], Mapping[str, Claim]] | None = None
         # SQLite clears its -wal file away only when the last connection is closed.
         self._closing = weakref.finalize(self, engine.dispose)
         super().__init__()
@@ -78,16 +79,24 @@ class SqlLedgerReader(EmptyLedger):
         self._closing()
 
     def claims(self, *, marks_since: date | None = None) -> Mapping[str, Claim]:
-        """Where every key stands; of marks in the register that are over only those since a day, where one is given."""
+        """Where every key stands; of marks in the register that are over only those since a day, where one is given.
+
+        A night asks several times; between two entries the answer is the same.
+        """
+        asked = (marks_since, self._meta().head_seq)
+        if self._claims is None or self._claims[0] != asked:
+            self._claims = (asked, self._claims_now(marks_since))
+        return self._claims[1]
+
+    def _claims_now(self, marks_since: date | None) -> Mapping[str, Claim]:
         columns = (CLAIM.c.key, CLAIM.c.state, CLAIM.c.today, CLAIM.c.message_id, ENTRY.c.result)
         query = sql.select(*columns).join(ENTRY, CLAIM.c.seq == ENTRY.c.seq).order_by(CLAIM.c.seq)
         if marks_since is not None:
             wanted = (CLAIM.c.key.not_like(_MARKS), CLAIM.c.today >= marks_since, CLAIM.c.state == "claimed")
             query = query.where(sql.or_(*wanted))
-        rows = self._rows(query)
         return {
-            row.key: Claim(row.key, row.state, row.today, row.message_id, self._parsed(row.result))
-            for row in rows
+            key: Claim(key, state, today, message_id, self._parsed(result))
+            for key, state, today, message_id, result in map(tuple, self._rows(query))
         }
 
     def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:
@@ -302,6 +311,7 @@ class SqlLedger(SqlLedgerReader):
 
     def _empty(self, which: sql.ColumnElement[bool]) -> int:
         nothing = dict.fromkeys(("to_address", "to_salt", "result", "result_salt"))
+        self._claims = None
         with told(self._where), self._engine.begin() as connection:
             return connection.execute(sql.update(ENTRY).where(which).values(**nothing)).rowcount
 

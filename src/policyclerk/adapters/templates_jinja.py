@@ -32,6 +32,19 @@ _TEMPLATE = re.compile(r"(?:emails|report)/(?:[\w-]+/)?[\w.-]+\.j2$")
 _COLOUR = re.compile(r"--([a-z]+):\s*(#[0-9a-fA-F]{6})\b")
 
 
+_METHODS = frozenset(dir(dict))
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's own, which looks for `policy.title` among a mapping's methods before its keys: thousands of faults raised and caught."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template means by `obj.attribute`."""
+        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 class JinjaRenderer:
     """The Renderer over Jinja2.
 
@@ -42,7 +55,7 @@ class JinjaRenderer:
 
     def __init__(self, folders: Sequence[Path], *, trust: str) -> None:
         self._folders = tuple(folders)
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             undefined=StrictUndefined,
             autoescape=_is_html,

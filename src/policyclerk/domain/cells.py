@@ -40,9 +40,9 @@ def holds_something(cell: RawCell) -> bool:
 @lru_cache(maxsize=16384)
 def plain_words(text: str) -> str:
     """A text for comparing: lower case, "&" as "and", everything but letters and digits a single space."""
-    spelled = "".join(
-        c if c.isalnum() else " " for c in text.casefold().replace("&", " and ").replace("'", "")
-    )
+    spelled = text.casefold().replace("&", " and ").replace("'", "")
+    if not spelled.replace(" ", "").isalnum():
+        spelled = "".join(c if c.isalnum() else " " for c in spelled)
     return " ".join(spelled.split())
 
 

@@ -1,7 +1,7 @@
 """Titles of policies made comparable: "Whole-School SEND Policy 2026" and "SEND" are one policy's."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,21 +98,23 @@ class KnownTitles:
 
     Attributes:
         whole: the telling words in alphabetical order -> ids.
-        phrases: telling words of two or more, as they follow one another -> ids.
+        phrases: first of two or more telling words -> the words as they follow one another, and ids.
     """
 
     whole: Mapping[tuple[str, ...], frozenset[str]]
-    phrases: tuple[tuple[str, frozenset[str]], ...]
+    phrases: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
 
     def ids_of(self, title: str) -> frozenset[str]:
         """Every id that a title means: by all its words and by its parts ("Behaviour and Exclusions"), else by a phrase."""
         words = title_words(title)
         spellings = (self.whole.get(tuple(sorted(set(part)))) for part in (words, *_parts(title)))
         found = frozenset[str]().union(*filter(None, spellings))
-        return found or self._by_phrase(f" {' '.join(words)} ")
+        return found or self._by_phrase(words)
 
-    def _by_phrase(self, padded: str) -> frozenset[str]:
-        return frozenset[str]().union(*(ids for phrase, ids in self.phrases if phrase in padded))
+    def _by_phrase(self, words: Sequence[str]) -> frozenset[str]:
+        padded = f" {' '.join(words)} "
+        near = (pair for word in words for pair in self.phrases.get(word, ()))
+        return frozenset[str]().union(*(ids for phrase, ids in near if phrase in padded))
 
 
 def _parts(title: str) -> Iterator[tuple[str, ...]]:
@@ -124,17 +126,20 @@ def _parts(title: str) -> Iterator[tuple[str, ...]]:
 def known_titles(titles: Iterable[tuple[str, str]]) -> KnownTitles:
     """The index of (title or alias, id)."""
     whole: dict[tuple[str, ...], set[str]] = {}
-    phrases: dict[str, set[str]] = {}
+    phrases: dict[tuple[str, ...], set[str]] = {}
     for title, known_as in titles:
         words = title_words(title)
         if words:
             whole.setdefault(tuple(sorted(set(words))), set()).add(known_as)
         if len(words) > 1:
-            phrases.setdefault(f" {' '.join(words)} ", set()).add(known_as)
+            phrases.setdefault(words, set()).add(known_as)
+    by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for words, ids in phrases.items():
+        by_first.setdefault(words[0], []).append((f" {' '.join(words)} ", frozenset(ids)))
     return KnownTitles(
         {words: frozenset(ids) for words, ids in whole.items()},
-        tuple((phrase, frozenset(ids)) for phrase, ids in phrases.items()),
+        {word: tuple(found) for word, found in by_first.items()},
     )
 
 
-NO_TITLES = KnownTitles({}, ())
+NO_TITLES = KnownTitles({}, {})

@@ -29,8 +29,11 @@ class Match:
 @lru_cache(maxsize=16384)
 def fold_title(text: str) -> str:
     """A title without case, accents and punctuation; "&" is "and"."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "").replace("\u2019", "")
+    plain = text.replace("&", " and ")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("\u2019", "")
+    plain = plain.replace("'", "")
     return " ".join(_WORD.findall(plain.casefold()))
 
 

@@ -96,13 +96,15 @@ def _tuple_reader(inner: _Reader | None) -> _Reader:
 
 @lru_cache(maxsize=64)
 def _dataclass_reader(kind: Any) -> _Reader:
-    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+    hints = typing.get_type_hints(kind).items()
+    readers = [(name, reader) for name, hint in hints if (reader := _reader(hint)) is not None]
 
     def rebuild(plain: Mapping[str, Any]) -> Any:
-        values = {}
-        for name, item in plain.items():
-            reader = readers[name]
-            values[name] = item if item is None or reader is None else reader(item)
+        values = dict(plain)
+        for name, reader in readers:
+            item = values.get(name)
+            if item is not None:
+                values[name] = reader(item)
         return kind(**values)
 
     return rebuild

@@ -50,13 +50,14 @@ class SheetRow:
 
     def text(self, name: str) -> str | None:
         """The text of a field's cell, cut where it is longer than any policy needs; None where it is blank."""
-        try:
+        if name in self._texts:
             return self._texts[name]
-        except KeyError:
-            cell = self.as_stored(name)
-            text = None if cell is BLANK or cell.error else text_of(cell.value)
-            self._texts[name] = found = text[: self._longest(name)] or None if text else None
-            return found
+        cell = self.as_stored(name)
+        if cell is BLANK:
+            return None
+        text = None if cell.error else text_of(cell.value)
+        self._texts[name] = found = text[: self._longest(name)] or None if text else None
+        return found
 
     def said(self, name: str) -> str | None:
         """The text of a field's cell; None also where it only fills the cell ("-", "n/a", "TBC")."""

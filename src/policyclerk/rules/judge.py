@@ -1,7 +1,7 @@
 """The judgement of one day: every rule over every policy, sorted, counted, with a line per policy. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -59,7 +59,8 @@ def judge(
         reading=reading,
     )
     statutory = {s.policy.key for s in standings if s.policy.statutory}
-    found = [finding for standing in standings for finding in findings_of(standing, context, settings)]
+    rules = _taken(settings)
+    found = [finding for standing in standings for finding in findings_of(standing, context, rules)]
     found += findings_of_trust(WholeTrust(tuple(standings), documents), context, settings)
     findings = tuple(sorted(found, key=lambda finding: _order(finding, statutory)))
     lines = _lines(standings, findings)
@@ -78,15 +79,24 @@ def judge(
     )
 
 
-def findings_of(standing: Standing, context: Context, settings: Settings) -> Iterator[Finding]:
+_Find = Callable[[Standing, Context], Iterable[Finding]]
+
+
+def _taken(settings: Settings) -> tuple[tuple[_Find, Severity | None], ...]:
+    """The rules that the trust has not switched off, each with the severity that it set for it."""
+    wanted = (rule for rule in RULES if settings.rules.get(rule.kind, rule.severity) is not None)
+    return tuple((rule.find, settings.rules.get(rule.kind)) for rule in wanted)
+
+
+def findings_of(
+    standing: Standing, context: Context, rules: Iterable[tuple[_Find, Severity | None]]
+) -> Iterator[Finding]:
     """What is out of order with one policy, as serious as the trust takes it; nothing for retired rows."""
     if standing.policy.retired:
         return
-    for rule in RULES:
-        if settings.rules.get(rule.kind, rule.severity) is None:
-            continue
-        for found in rule.find(standing, context):
-            severity = settings.rules.get(rule.kind) or found.severity
+    for find, taken in rules:
+        for found in find(standing, context):
+            severity = taken or found.severity
             as_taken = found if severity == found.severity else replace(found, severity=severity)
             yield _unless_accepted(as_taken, standing.policy, context.today)
 
