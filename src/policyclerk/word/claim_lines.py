@@ -36,7 +36,7 @@ _NAMES_A_PLACE = re.compile(
 )
 """Ends of names of organisations: below an empty "Approved by:" they begin what follows on a cover."""
 _VAGUE_OWNER = re.compile(r"lead|responsib\w*|co-?ordinator", re.IGNORECASE)
-_MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
+MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
 _CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][\w/.-]{1,19}")
 _VERSION_START = re.compile(
     r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)",
@@ -56,7 +56,7 @@ def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[C
         len(paragraph.text) > LONGEST_LINE * 3 or "\n" not in paragraph.text
     ):
         return
-    if zone == "middle" and not any(map(paragraph.lower.__contains__, _MIDDLE_WORDS)):
+    if zone == "middle" and not any(map(paragraph.lower.__contains__, MIDDLE_WORDS)):
         return
     if paragraph.contents or not may_hold_label(paragraph.lower, margin=zone == "margin"):
         return

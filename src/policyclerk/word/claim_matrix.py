@@ -10,7 +10,7 @@ from itertools import islice
 
 from policyclerk.word.claim import Claim, Zone, fill
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import field_of
+from policyclerk.word.labels import field_in
 from policyclerk.word.text import Cell, Row
 from policyclerk.word.values import clean
 
@@ -96,7 +96,7 @@ def _is_down(head: Row, below: list[Row]) -> bool:
 
 
 def _field(cell: Cell) -> Field | None:
-    return field_of(clean(cell.text)) if cell.text.strip() else None
+    return field_in(cell.text) if cell.text.strip() else None
 
 
 def _word(cell: Cell) -> str:

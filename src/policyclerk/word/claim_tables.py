@@ -11,12 +11,12 @@ from policyclerk.word.claim_lines import claim_below, paragraph_claims
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import field_of, firm_labels, labels_in
+from policyclerk.word.labels import field_in, field_of, firm_labels, labels_in
 from policyclerk.word.review_log import entries, newest_entry
 from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_value
 
-MOST_FOREIGN_ROWS = 8
+MOSTFOREIGN_ROWS = 8
 MOST_LISTED_ALONE = 2  # rows and columns that are no list yet
 MOST_CELLS = 12  # of a row of labels and values
 _TELLING: frozenset[Field | None] = frozenset(
@@ -35,7 +35,7 @@ _TELLING: frozenset[Field | None] = frozenset(
     }
 )
 """Headings of which at least one stands above a row of control values; a list of documents has none of them."""
-_FOREIGN = (
+FOREIGN = (
     "sharepoint",
     "unique identifier",
     "version and date of publication",
@@ -98,7 +98,7 @@ def _lists_others(rows: list[Row], own: str) -> bool:
     """Whether a table is a list of other documents: a column of names, none of which is this document's."""
     if len(rows) < MOST_LISTED_ALONE or len(rows[0].cells) <= MOST_LISTED_ALONE:
         return False
-    heads = [field_of(clean(cell.text)) for cell in rows[0].cells]
+    heads = [field_in(cell.text) for cell in rows[0].cells]
     if heads[0] != "title" or not _TELLING & set(heads):
         return False
     names = [clean(row.cells[0].text).casefold() for row in rows[1:] if row.cells]
@@ -113,14 +113,14 @@ def _inner_tables(table: Table) -> Iterable[Table]:
 
 def _is_foreign_table(table: Table) -> bool:
     """Whether a table is the control block of somebody else: the council or vendor whose model the school uses."""
-    if len(table.rows) > MOST_FOREIGN_ROWS or not any(map(table.lower.__contains__, _FOREIGN)):
+    if len(table.rows) > MOSTFOREIGN_ROWS or not any(map(table.lower.__contains__, FOREIGN)):
         return False
-    return any(is_foreign(cell.text) for row in table.rows for cell in row.cells)
+    return any(is_foreign(cell.text.lower()) for row in table.rows for cell in row.cells)
 
 
-def is_foreign(text: str) -> bool:
-    """Whether a short text is a label that only control blocks of others have."""
-    return len(text) < 80 and any(map(text.lower().__contains__, _FOREIGN))
+def is_foreign(lower: str) -> bool:
+    """Whether a short text, in small letters, is a label that only control blocks of others have."""
+    return len(lower) < 80 and any(map(lower.__contains__, FOREIGN))
 
 
 def _is_control(claims: list[Claim]) -> bool:
@@ -161,14 +161,13 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     if len(below.cells) != len(row.cells):
         return False
     if len(row.cells) == 1:
-        alone = field_of(clean(row.cells[0].text))
+        alone = field_in(row.cells[0].text)
         return alone is not None and alone in _TELLING and not _is_label(below.cells[0].text, alone)
     labels: list[Field | None] = []
     strange = 0
     for cell in row.cells:
-        text = clean(cell.text)
-        labels.append(field_of(text))
-        strange += labels[-1] is None and bool(text)
+        labels.append(field_in(cell.text))
+        strange += labels[-1] is None and bool(clean(cell.text))
         if strange > 1:
             return False
     known = sum(label is not None and label != "ignored" for label in labels)
@@ -189,7 +188,7 @@ def _is_label(text: str, behind: Field | None = None) -> bool:
     """Whether a cell can be nothing but a label; "Headteacher" and "Statutory" are values as well, "Approved" is a status."""
     colon = text.rstrip().endswith(":") and len(text) < 60
     is_status = behind == "status" and _STATE.fullmatch(clean(text)) is not None
-    return colon or (not is_status and field_of(clean(text)) not in (None, "ignored"))
+    return colon or (not is_status and field_in(text) not in (None, "ignored"))
 
 
 def _is_alone(rest: list[Row]) -> bool:
@@ -198,7 +197,7 @@ def _is_alone(rest: list[Row]) -> bool:
     return (
         following is None
         or not any(is_value(cell.text) for cell in following.cells)
-        or field_of(clean(following.cells[0].text)) is not None
+        or field_in(following.cells[0].text) is not None
         or all(cell.text.lower().startswith("date") for cell in following.cells if clean(cell.text))
     )
 
@@ -215,7 +214,7 @@ def _are_dates(heads: Row, row: Row) -> bool:
 
 def _dates_below(heads: Row, row: Row, zone: Zone, group: int) -> Iterator[Claim]:
     for head, cell in zip(heads.cells, row.cells, strict=True):
-        field = _DONE_BY.get(field_of(clean(head.text)))
+        field = _DONE_BY.get(field_in(head.text))
         match = _DATE_LABEL.match(cell.text)
         if field is not None and match is not None:
             claim = Claim(field, "", cell.row.where, zone, group)
@@ -225,7 +224,7 @@ def _dates_below(heads: Row, row: Row, zone: Zone, group: int) -> Iterator[Claim
 
 def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
     for head, cell in zip(row.cells, below.cells, strict=True):
-        field = field_of(clean(head.text))
+        field = field_in(head.text)
         if field is not None:
             yield from _cell_claims(field, cell, zone, group, head.text)
 
@@ -240,7 +239,7 @@ def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
     pairs = _is_pairs(row)
     while at < len(row.cells):
         cell = row.cells[at]
-        field = field_of(clean(cell.text))
+        field = field_in(cell.text)
         if field is not None and at + 1 < len(row.cells) and pairs:
             yield from _cell_claims(field, row.cells[at + 1], zone, group, cell.text)
             at += 2
@@ -261,7 +260,7 @@ def _inside(cell: Cell, zone: Zone, group: int) -> Iterator[Claim]:
 
 def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:
     """The cells of a row that holds one label and several dates ("Reviewed | 2021 | 2023"); none for any other row."""
-    field = field_of(clean(row.cells[0].text)) if len(row.cells) > 2 else None
+    field = field_in(row.cells[0].text) if len(row.cells) > 2 else None
     filled = [cell for cell in row.cells[1:] if clean(cell.text)]
     if field not in DATED or len(filled) < 2:
         return []

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.claim import ZONES, Claim, Zone
-from policyclerk.word.claim_lines import claim_below, paragraph_claims
-from policyclerk.word.claim_tables import Gathered, is_foreign, table_claims
+from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, paragraph_claims
+from policyclerk.word.claim_tables import FOREIGN, Gathered, is_foreign, table_claims
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.own_names import is_form_in_text, names_another, own_names
-from policyclerk.word.reach import RUNNING_TEXT, Reach
+from policyclerk.word.reach import Reach, is_running_text
 from policyclerk.word.text import Block, Paragraph, Table, Text
 from policyclerk.word.unread import unread_dates
 from policyclerk.word.version_log import VersionLog
@@ -41,50 +41,83 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
         text: the walked document.
         sign_places: places that sign blocks take up, whose dates are the signers'.
     """
-    out = Gathered([], [], [])
     zones = _zones(text)
-    foreign = -FOREIGN_LINES
-    ours: list[tuple[Block, Zone]] = []
-    log, reach = VersionLog(), Reach()
-    own = own_names(text)
-    lines: list[tuple[int, Claim]] = []
-    below: list[Claim] = []
-    before: Block | None = None
+    found = _Gathering(text, zones, sign_places)
+    above: Block | None = None
     for number, (block, zone) in enumerate(zones):
-        reach.see(block)
-        above, before = before, block
         if isinstance(block, Table):
-            headed = isinstance(above, Paragraph) and heads_history(above.text)
-            seen = len(out.claims)
-            known = own if number >= TITLE_LINES else ""
-            table_claims(block, zone, number, out, sign_places, headed=headed, own=known)
-            out.claims[seen:] = filter(reach.admits, out.claims[seen:])
-            others = [*out.foreign, *(found.table for found in out.histories)]
-            ours += [] if any(block is other for other in others) else [(block, zone)]
-            continue
-        if reach.in_contents:
-            continue
-        if isinstance(above, Paragraph) and zone != "middle":
-            below += filter(reach.admits, claim_below(above, block, zone))
-        foreign = number if is_foreign(block.text) else foreign
-        if number - foreign >= FOREIGN_LINES:
-            cover = number < COVER_LINES or zone == "margin"
-            found = [one for one in paragraph_claims(block, zone, _line_group(number)) if reach.admits(one)]
-            if number >= TITLE_LINES and zone != "margin":
-                found = [claim for claim in found if not _of_another(claim, block, own)]
-            log.see(number, block.text, found)
-            kept = [claim for claim in found if _belongs(claim, sign_places, cover=cover)]
-            lines += [(number, claim) for claim in kept]
-            out.claims += kept
-            ours.append((block, zone))
-    out.claims = below + out.claims
-    alone = _dates_of_letters(zones, lines)
-    out.claims = [claim for claim in out.claims if not any(claim is one for one in alone)]
-    out.unread += unread_dates(ours, out.claims)
-    _date_beside(out.claims)
-    outdated = log.outdated()
-    out.claims = [claim for claim in out.claims if not any(claim is old for old in outdated)]
+            found.table(number, block, zone, above)
+        elif zone != "middle" or found.may_tell(block):
+            found.line(number, block, zone, above)
+        above = block
+    out = found.out
+    alone = _dates_of_letters(zones, found.lines)
+    claims = [claim for claim in found.below + out.claims if not any(claim is one for one in alone)]
+    out.unread += unread_dates(found.ours, claims)
+    _date_beside(claims)
+    outdated = found.log.outdated()
+    out.claims = [claim for claim in claims if not any(claim is old for old in outdated)]
     return out
+
+
+class _Gathering:
+    """The claims of a document in course of being gathered, block by block.
+
+    Attributes:
+        out: the claims found and the tables that matter.
+        below: the claims of labels that are lines by themselves.
+        lines: the claims of lines, with the numbers of their blocks.
+        ours: the blocks that are not somebody else's.
+    """
+
+    def __init__(self, text: Text, zones: list[tuple[Block, Zone]], sign_places: set[str]) -> None:
+        self.out = Gathered([], [], [])
+        self.below: list[Claim] = []
+        self.lines: list[tuple[int, Claim]] = []
+        self.ours: list[tuple[Block, Zone]] = []
+        self.log = VersionLog()
+        self._sign_places = sign_places
+        self._reach = Reach([block for block, _ in zones])
+        self._own = own_names(text)
+        self._telling = frozenset(text.holding((*MIDDLE_WORDS, *FOREIGN)))
+        self._foreign = -FOREIGN_LINES
+
+    def may_tell(self, line: Paragraph) -> bool:
+        """Whether a line in the middle of the text holds a word of reviews, approvals or others' control blocks."""
+        return line.contents or line in self._telling
+
+    def table(self, number: int, table: Table, zone: Zone, above: Block | None) -> None:
+        """Take in the claims of a table."""
+        out, reach = self.out, self._reach
+        headed = isinstance(above, Paragraph) and heads_history(above.text)
+        seen = len(out.claims)
+        known = self._own if number >= TITLE_LINES else ""
+        table_claims(table, zone, number, out, self._sign_places, headed=headed, own=known)
+        out.claims[seen:] = [claim for claim in out.claims[seen:] if reach.admits(claim, number)]
+        others = [*out.foreign, *(found.table for found in out.histories)]
+        self.ours += [] if any(table is other for other in others) else [(table, zone)]
+
+    def line(self, number: int, line: Paragraph, zone: Zone, above: Block | None) -> None:
+        """Take in the claims of a line."""
+        reach = self._reach
+        if reach.lists_contents(number):
+            return
+        if isinstance(above, Paragraph) and zone != "middle":
+            self.below += [one for one in claim_below(above, line, zone) if reach.admits(one, number)]
+        if is_foreign(line.lower):
+            self._foreign = number
+        if number - self._foreign < FOREIGN_LINES:
+            return
+        self.ours.append((line, zone))
+        claims = paragraph_claims(line, zone, _line_group(number))
+        found = [claim for claim in claims if reach.admits(claim, number)]
+        if number >= TITLE_LINES and zone != "margin":
+            found = [claim for claim in found if not _of_another(claim, line, self._own)]
+        self.log.see(number, line.text, found)
+        cover = number < COVER_LINES or zone == "margin"
+        kept = [claim for claim in found if _belongs(claim, self._sign_places, cover=cover)]
+        self.lines += [(number, claim) for claim in kept]
+        self.out.claims += kept
 
 
 def _of_another(claim: Claim, line: Paragraph, own: str) -> bool:
@@ -98,7 +131,7 @@ def _dates_of_letters(zones: list[tuple[Block, Zone]], lines: list[tuple[int, Cl
     dates = [one for one in lines if one[1].field == "date" and one[1].zone == "front"]
     if not dates:
         return []
-    text = next((n for n, (block, _) in enumerate(zones) if _is_running_text(block)), len(zones))
+    text = next((n for n, (block, _) in enumerate(zones) if is_running_text(block)), len(zones))
     company = [number for number, claim in lines if claim.field not in ("date", "ignored") and claim.value]
     letters = {
         number
@@ -111,15 +144,6 @@ def _dates_of_letters(zones: list[tuple[Block, Zone]], lines: list[tuple[int, Cl
         if not letters.isdisjoint(range(number, number + NEAR))
         or (number > text and not any(abs(number - other) <= NEAR for other in company))
     ]
-
-
-def _is_running_text(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and not block.contents
-        and len(block.text) > RUNNING_TEXT
-        and "\n" not in block.text
-    )
 
 
 def _belongs(claim: Claim, sign_places: set[str], *, cover: bool) -> bool:

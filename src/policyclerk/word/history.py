@@ -8,7 +8,7 @@ from typing import Literal
 
 from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.domain.document import HistoryRow
-from policyclerk.word.labels import field_of
+from policyclerk.word.labels import field_in, field_of
 from policyclerk.word.text import Row, Table
 from policyclerk.word.values import clean, is_placeholder, is_value, unfilled
 
@@ -114,9 +114,8 @@ def columns_of(row: Row, *, headed: bool = False) -> dict[Column, int] | None:
     found: dict[Column, int] = {}
     strange = 0
     for number, cell in enumerate(row.cells):
-        heading = clean(cell.text)
-        column = column_of(heading)
-        if column is None and not _NUMBER_COLUMN.fullmatch(heading):
+        column = column_of(cell.text)
+        if column is None and not _NUMBER_COLUMN.fullmatch(clean(cell.text)):
             strange += 1
             if strange > 1:
                 return None
@@ -159,13 +158,13 @@ def _is_of_labels(row: Row) -> bool:
 
 def _is_control(found: HistoryTable) -> bool:
     """Whether the table tells of one version what only covers tell, and of no change: a control block, its labels on top."""
-    fields = {field_of(clean(cell.text)) for cell in found.header.cells}
+    fields = {field_in(cell.text) for cell in found.header.cells}
     if len(found.rows) == 1 and not found.blank and not found.columns.keys() & {"comment", "author"}:
         return True
     whole = "next" in found.columns or bool(fields & {"next", "review", "cycle", "reference", "title"})
     at = found.columns.get("comment")
     heading = found.header.cells[at].text if at is not None else ""
-    change = _CHANGE.search(heading) is not None and field_of(clean(heading)) is None
+    change = _CHANGE.search(heading) is not None and field_in(heading) is None
     return whole and len(found.rows) == 1 and not change
 
 

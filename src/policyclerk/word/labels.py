@@ -12,8 +12,9 @@ from policyclerk.domain.date_forms import levelled
 from policyclerk.word.label_grammar import meaning
 from policyclerk.word.label_openings import LETTERS, openings
 from policyclerk.word.label_patterns import BODIES, PATTERNS, Field
+from policyclerk.word.values import clean
 
-__all__ = ["Field", "Label", "body_in", "field_of", "firm_labels", "labels_in", "may_hold_label"]
+__all__ = ["Field", "Label", "body_in", "field_in", "field_of", "firm_labels", "labels_in", "may_hold_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,24 @@ _ALONE: dict[str, Field] = {"next": "next", "rev": "version"}
 """Words that are labels only as the whole of a cell: "Reviewed | May 2024 | Next | May 2026"."""
 
 
+LONGEST = 90
+
+
+def field_in(cell: str) -> Field | None:
+    """The meaning of a cell's text that is a label as a whole, whatever blanks and marks stand round it."""
+    return _field_in(cell) if len(cell) <= LONGEST else field_of(clean(cell))
+
+
+@lru_cache(maxsize=4096)
+def _field_in(cell: str) -> Field | None:
+    """Remembered, as each rule asks for the same cells, and tables of a trust's policies have the same labels."""
+    return field_of(clean(cell))
+
+
 @lru_cache(maxsize=4096)
 def field_of(text: str) -> Field | None:
     """The meaning of a text that is a label as a whole (a cell, a column heading); None where it is none."""
-    if len(text) > 90 or ":" in text.strip(" :\t\n"):
+    if len(text) > LONGEST or ":" in text.strip(" :\t\n"):
         return None
     level = _levelled_label(text)
     if not level or level in _ALONE:

@@ -2,16 +2,16 @@
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import field_of
+from policyclerk.word.labels import field_in
 from policyclerk.word.text import Row
-from policyclerk.word.values import clean, is_value
+from policyclerk.word.values import is_value
 
 _BACK: frozenset[Field | None] = frozenset({"last", "review", "date", "approved", "approval", "issued"})
 
 
 def newest_entry(heads: Row, rows: list[Row]) -> Row | None:
     """The row of the newest review, where the headings speak of a review and of the next one; None where they do not."""
-    fields = [field_of(clean(cell.text)) for cell in heads.cells]
+    fields = [field_in(cell.text) for cell in heads.cells]
     back = next((at for at, field in enumerate(fields) if field in _BACK), None)
     if back is None or "next" not in fields:
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from policyclerk.domain.document import SignOff
-from policyclerk.word.labels import field_of
+from policyclerk.word.labels import field_in
 from policyclerk.word.people import is_role, split_role
 from policyclerk.word.sign_above import LineAbove
 from policyclerk.word.sign_blocks import SignBlock, attach
@@ -236,7 +236,7 @@ class _Scan:
     def start(self, line: Line, match: re.Match[str], value: str, *, first: bool) -> None:
         """Begin a block."""
         self.close()
-        if line.table is not None and field_of(clean(value)) is not None:
+        if line.table is not None and field_in(value) is not None:
             return  # a row of headings: the next column's stands behind "Signed"
         block = SignBlock(line, value=value, marks=list(line.marks), table_of_rows=line.table)
         block.hints = [hint for hint in (match["hint"], role_in_label(match["sign"])) if hint]

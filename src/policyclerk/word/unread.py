@@ -32,6 +32,7 @@ _OF_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 """A full sentence about something that is no document ("The insurers reviewed our premises in April 2024.")."""
+_DIGIT = re.compile(r"\d")
 LONGEST, MOST_WORDS = 110, 14
 
 
@@ -57,9 +58,11 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_of_review(text: str) -> bool:
+    if not _DIGIT.search(text):
+        return False
     ahead = _AHEAD.search(text)
     text = text[: ahead.start()] if ahead else text
-    if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not any(letter.isdigit() for letter in text):
+    if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not _DIGIT.search(text):
         return False
     if _SENTENCE.search(text) or _OF_SOMETHING.match(text):
         return False
