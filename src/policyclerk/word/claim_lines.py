@@ -49,17 +49,20 @@ _OFFICE_BEHIND = re.compile(r"(?P<name>[^()]+)\((?P<office>[^()]+)\)")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
 
 
-def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
-    """The claims of one paragraph."""
+def may_claim(paragraph: Paragraph, zone: Zone) -> bool:
+    """A cheap look whether a paragraph can hold a label with its value at all: few do."""
+    lower = paragraph.lower
     longest = LONGEST_MIDDLE_LINE if zone == "middle" else LONGEST_LINE
-    if len(paragraph.text) > longest and (
-        len(paragraph.text) > LONGEST_LINE * 3 or "\n" not in paragraph.text
-    ):
-        return
-    if zone == "middle" and not any(map(paragraph.lower.__contains__, MIDDLE_WORDS)):
-        return
-    if paragraph.contents or not may_hold_label(paragraph.lower, margin=zone == "margin"):
-        return
+    if len(lower) > longest and (len(lower) > LONGEST_LINE * 3 or "\n" not in lower):
+        return False
+    if zone == "middle" and not any(map(lower.__contains__, MIDDLE_WORDS)):
+        return False
+    return not paragraph.contents and may_hold_label(lower, margin=zone == "margin")
+
+
+def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[Claim]:
+    """The claims of a paragraph that may hold some."""
+    longest = LONGEST_MIDDLE_LINE if zone == "middle" else LONGEST_LINE
     start, above = 0, ""
     for line in paragraph.text.split("\n"):
         if 3 < len(line) <= longest:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
-from policyclerk.word.claim_lines import claim_below, paragraph_claims
+from policyclerk.word.claim_lines import claim_below, may_claim, paragraph_claims
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
@@ -252,8 +252,9 @@ def _inside(cell: Cell, zone: Zone, group: int) -> Iterator[Claim]:
     """The lines of a cell: label and value in one, or one above the other."""
     lines = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
     for line in lines:
-        yield from paragraph_claims(line, zone, group)
-    if zone != "middle":
+        if may_claim(line, zone):
+            yield from paragraph_claims(line, zone, group)
+    if zone != "middle" and len(lines) > 1:
         for above, below in pairwise(lines):
             yield from claim_below(above, below, zone)
 
@@ -261,8 +262,10 @@ def _inside(cell: Cell, zone: Zone, group: int) -> Iterator[Claim]:
 def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:
     """The cells of a row that holds one label and several dates ("Reviewed | 2021 | 2023"); none for any other row."""
     field = field_in(row.cells[0].text) if len(row.cells) > 2 else None
+    if field not in DATED:
+        return []
     filled = [cell for cell in row.cells[1:] if clean(cell.text)]
-    if field not in DATED or len(filled) < 2:
+    if len(filled) < 2:
         return []
     alone = all((claim := read_date(clean(cell.text), row.where)) and claim.known for cell in filled)
     return [(field, cell) for cell in filled] if alone else []
@@ -270,8 +273,8 @@ def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:
 
 def _is_pairs(row: Row) -> bool:
     """Whether labels and values take turns: a lone number may stand before, nothing but pairs may follow."""
-    if len(row.cells) > MOST_CELLS:
-        return False
+    if not 2 < len(row.cells) <= MOST_CELLS:
+        return len(row.cells) == 2
     texts = [clean(cell.text) for cell in row.cells]
     if len(texts) == 3 and _HINT.fullmatch(texts[-1]):
         texts.pop()

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.claim import ZONES, Claim, Zone
-from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, paragraph_claims
+from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, paragraph_claims
 from policyclerk.word.claim_tables import FOREIGN, Gathered, is_foreign, table_claims
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
@@ -109,6 +109,8 @@ class _Gathering:
         if number - self._foreign < FOREIGN_LINES:
             return
         self.ours.append((line, zone))
+        if not may_claim(line, zone):
+            return
         claims = paragraph_claims(line, zone, _line_group(number))
         found = [claim for claim in claims if reach.admits(claim, number)]
         if number >= TITLE_LINES and zone != "margin":
