@@ -86,6 +86,27 @@ def test_a_ledger_without_runs_is_read_as_it_is_and_gains_them_when_it_is_writte
     ledger.close()
 
 
+@pytest.mark.parametrize("left", [(), ("meta",), ("entry", "meta", "run"), ("claim", "entry", "meta")])
+def test_a_first_run_that_was_killed_at_its_tables_is_gone_on_from(
+    tmp_path: Path, left: tuple[str, ...]
+) -> None:
+    address = f"sqlite:///{tmp_path}/policyclerk.db"
+    SqlLedger(address, CLOCK).close()
+    database = sqlite3.connect(tmp_path / "policyclerk.db")
+    database.execute("DELETE FROM meta")
+    for table in {"meta", "entry", "claim", "run"} - set(left):
+        database.execute(f"DROP TABLE {table}")
+    database.commit()
+    database.close()
+
+    assert list(open_existing(address).entries()) == []
+    ledger = SqlLedger(address, CLOCK)
+    ledger.begin_run("run", today=MONDAY, by_hand=False)
+    assert ledger.claim_all([EFFECT], today=MONDAY) == ()
+    assert ledger.verify() == (True, None)
+    ledger.close()
+
+
 def test_an_earlier_version_goes_on_with_a_ledger_that_has_runs(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/policyclerk.db"
     ledger = SqlLedger(address, CLOCK)

@@ -5,8 +5,6 @@ finds a key free, on either database.
 """
 
 import json
-import secrets
-import time
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from policyclerk.adapters.effects_log import log_effects
+from policyclerk.adapters.ledger_begin import begin_or_wait, is_begun, knows_runs
 from policyclerk.adapters.ledger_chain import CHUNK, Chain, break_in, sealed_line
 from policyclerk.adapters.ledger_empty import EmptyLedger
 from policyclerk.adapters.ledger_runs import newest_runs, night_by_clock, note_end, noted_run
@@ -24,20 +23,16 @@ from policyclerk.adapters.ledger_schema import (
     CLAIM,
     ENTRY,
     META,
-    RUN,
     SEALED,
-    TABLES,
     VERSION,
     address_of,
     damaged,
     is_sqlite,
-    lost_a_race,
     reading_engine,
     shown,
     told,
     writing_engine,
 )
-from policyclerk.domain.chain import FIRST
 from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
 from policyclerk.domain.run_record import RunKind, RunRecord
@@ -58,7 +53,7 @@ def open_existing(url: str) -> EmptyLedger:
         return EmptyLedger()
     engine = reading_engine(address)
     with told(shown(address)):
-        begun = sql.inspect(engine).has_table(META.name)
+        begun = is_begun(engine)
     return SqlLedgerReader(engine, shown(address)) if begun else EmptyLedger()
 
 
@@ -156,7 +151,7 @@ class SqlLedgerReader(EmptyLedger):
 
     def _knows_runs(self) -> bool:
         with told(self._where):
-            return _knows_runs(self._engine)
+            return knows_runs(self._engine)
 
     def _rows(self, query: sql.Select[Any]) -> Sequence[sql.Row[Any]]:
         with told(self._where), self._engine.connect() as connection:
@@ -207,7 +202,7 @@ class SqlLedger(SqlLedgerReader):
             if is_sqlite(address):
                 Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
             try:
-                _begin_or_wait(engine, shown(address))
+                begin_or_wait(engine, shown(address))
             except BaseException:
                 engine.dispose()
                 raise
@@ -323,38 +318,6 @@ class SqlLedger(SqlLedgerReader):
             yield chain
             chain.keep_head()
         log_effects(chain.appended)
-
-
-def _begin_or_wait(engine: sql.Engine, where: str) -> None:
-    """Begin the ledger; where another first run is at it, see what that one has made."""
-    for _ in range(40):
-        try:
-            return _begin(engine, where)
-        except sql.exc.DBAPIError as error:
-            if not lost_a_race(error):
-                raise
-            time.sleep(0.05)
-    return _begin(engine, where)
-
-
-def _begin(engine: sql.Engine, where: str) -> None:
-    """Make what is missing of the tables and the head row; of two first runs one makes them."""
-    if not sql.inspect(engine).has_table(RUN.name):
-        TABLES.create_all(engine)
-    if not _knows_runs(engine):
-        with engine.begin() as connection:
-            connection.execute(sql.text(f"ALTER TABLE {ENTRY.name} ADD COLUMN run VARCHAR(24)"))
-    with engine.begin() as connection:
-        if connection.execute(sql.select(META.c.id)).first() is not None:
-            return
-        if connection.execute(sql.select(ENTRY.c.seq).limit(1)).first() is not None:
-            raise damaged(where, "its head row is missing")
-        first = {"id": 1, "version": VERSION, "hmac_key": secrets.token_hex(32)}
-        connection.execute(sql.insert(META), {**first, "head_seq": 0, "head_hash": FIRST})
-
-
-def _knows_runs(engine: sql.Engine) -> bool:
-    return any(column["name"] == "run" for column in sql.inspect(engine).get_columns(ENTRY.name))
 
 
 def _mentions(result: str | None, wanted: Sequence[str]) -> bool:
