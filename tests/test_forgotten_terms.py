@@ -79,3 +79,10 @@ def test_a_trust_that_keeps_no_quiet_time_is_not_asked_for_terms(tmp_path: Path)
     trust = a_trust(tmp_path / "trust", settings=loud)
     write_csv(trust / "terms.csv", terms(2025))
     assert told(trust, date(2026, 6, 1)) == []
+
+
+def test_a_register_without_any_term_is_told_of_once(tmp_path: Path) -> None:
+    trust = a_trust(tmp_path / "trust", settings=WITH_TERMS)
+    (trust / "terms.csv").write_text("School,Term,Starts,Ends\n")
+    [sentence] = told(trust, date(2026, 11, 20))
+    assert sentence.startswith("No half-term in a Terms tab")

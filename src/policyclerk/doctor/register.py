@@ -70,8 +70,9 @@ def _terms(register: Register, setup: Setup, day: date) -> Iterator[Line]:
         yield Line(
             "look",
             "terms",
-            "No Terms tab: only weekends and bank holidays are quiet. Add half-terms to the register.",
+            "No half-term in a Terms tab: only weekends and bank holidays are quiet. Add them to the register.",
         )
+        return
     for problem in register.problems:
         if problem.kind == "terms_missing":
             yield Line("look", "terms", problem.message)
