@@ -1,6 +1,6 @@
 """What policyclerk costs from a typical trust to a hundred thousand policies; writes benchmarks/RESULTS.md.
 
-    python -m benchmarks.scale [--sizes 720 1000 10000] [--tasks 1000] [--keep-results FILE]
+    python -m benchmarks.scale [--sizes 720 1000 10000] [--largest 100000] [--tasks 1000] [--keep-results FILE]
 
 Whole processes are measured with their children. Machines differ and are shared, so the ratios carry, each within one run: to the
 floor (the same files unpacked and parsed, nothing else), to a plain script, to a flow with a task for each policy, to a flow that
@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.multiplied import make
 from benchmarks.scale.cost import Cost, cost
-from benchmarks.scale.nights import DAY, POLICYCLERK, Nights, growth, nights_of
-from benchmarks.scale.prefect_server import running
+from benchmarks.scale.nights import DAY, POLICYCLERK, Checked, Nights, checked, growth, nights_of
+from benchmarks.scale.prefect_server import kept, running
 
 from policyclerk.adapters.clock import SystemClock
 
@@ -39,12 +39,15 @@ def main() -> None:
     parser.add_argument(
         "--tasks", type=int, default=1000, help="policies for the flow with a task each; 0 leaves it out"
     )
+    parser.add_argument("--largest", type=int, default=0, help="one more size, read and judged only")
     parser.add_argument("--keep-results", type=Path, default=RESULTS)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         nights = [nights_of(size, folder) for size in asked.sizes]
-        lines = [*_head(), *_nights(nights), *_typical(folder), *_beside(folder, asked.tasks)]
+        largest = [checked(asked.largest, folder)] if asked.largest else []
+        lines = [*_head(), *_nights(nights), *_growth([*nights, *largest])]
+        lines += [*_typical(folder), *_beside(folder, asked.tasks)]
     text = "\n".join(lines) + "\n"
     print(text)
     asked.keep_results.write_text(text, encoding="utf-8")
@@ -71,10 +74,28 @@ def _nights(nights: list[Nights]) -> Iterator[str]:
     headings = ("policies", "floor s", "check, nothing known", "x floor", "first night", "drafts, mails, rows apart",
         "quiet night", "share of the first", "1 % changed", "a third newly due", "largest process MB", "state MB")  # fmt: skip
     yield from _table(headings, map(_night_row, nights))
-    if len(nights) > 1:
-        yield ""
-        sizes = f"{nights[0].policies} to {nights[-1].policies}"
-        yield f"Growth of the first reading and judging from {sizes} policies: exponent {growth(nights):.2f}."
+
+
+def _growth(sizes: list[Nights | Checked]) -> Iterator[str]:
+    """How the first reading and judging grows from each size to the largest."""
+    yield ""
+    yield "## The first reading and judging, by size"
+    rows = (
+        (
+            str(one.policies), _s(one.check), _x(one.check, one.floor), f"{1000 * one.check.cpu / one.policies:.2f}",
+            f"{one.check.peak_mb:.0f}", f"{growth(one, sizes[-1]):.2f}" if one is not sizes[-1] else "",
+        )
+        for one in sizes
+    )  # fmt: skip
+    headings = (
+        "policies",
+        "work s",
+        "x floor",
+        "ms a policy",
+        "largest process MB",
+        "exponent from here to the last",
+    )
+    yield from _table(headings, rows)
 
 
 def _night_row(night: Nights) -> Row:
@@ -146,9 +167,11 @@ def _beside(folder: Path, tasks: int) -> Iterator[str]:
     with running(folder / "server-of-tasks") as server:
         whole = cost(sys.executable, str(ROOT / "flows/nightly_check.py"), str(flow), "--today", DAY.isoformat(),
             "--allow-mails", str(tasks), also=server)  # fmt: skip
+        ours_kept = kept(folder / "server-of-tasks")
         single = cost(
             sys.executable, "-m", "benchmarks.scale.task_per_policy", str(flow / "policies"), also=server
         )
+        all_kept = kept(folder / "server-of-tasks")
     yield ""
     yield f"## The first night of {tasks} policies, beside other ways"
     yield from _table(
@@ -162,6 +185,12 @@ def _beside(folder: Path, tasks: int) -> Iterator[str]:
                 _s(single), _xw(command, single), _x(command, single)),
         ],
     )  # fmt: skip
+    share = (whole.cpu - command.cpu) / whole.cpu
+    yield ""
+    yield (
+        f"Prefect's share of that flow's work: {share:.0%}. It made {ours_kept[0]} task runs; the server's database then held "
+        f"{ours_kept[1]:.1f} MB. The flow with a task for each policy made {all_kept[0] - ours_kept[0]} and left it at {all_kept[1]:.1f} MB."
+    )
 
 
 def _s(one: Cost) -> str:

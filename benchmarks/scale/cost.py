@@ -18,17 +18,20 @@ class Cost:
     peak_mb: float
 
 
-def cost(*command: str, times: int = 1, also: Mapping[str, str] | None = None) -> Cost:
-    """The cost of a command that must end with 0 or 1 (done, with problems named); of several runs the least work.
+def cost(
+    *command: str, times: int = 1, also: Mapping[str, str] | None = None, ends: tuple[int, ...] = (0,)
+) -> Cost:
+    """The cost of a command; of several runs the least work.
 
     Args:
         also: added to the environment, from which Prefect's settings are taken out first; and whatever keeps Python from
             keeping modules compiled, as an installed copy has them.
+        ends: the exit codes that are no fault of the measuring.
     """
-    return min((_once(command, also or {}) for _ in range(times)), key=lambda each: each.cpu)
+    return min((_once(command, also or {}, ends) for _ in range(times)), key=lambda each: each.cpu)
 
 
-def _once(command: tuple[str, ...], also: Mapping[str, str]) -> Cost:
+def _once(command: tuple[str, ...], also: Mapping[str, str], ends: tuple[int, ...]) -> Cost:
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -41,7 +44,7 @@ def _once(command: tuple[str, ...], also: Mapping[str, str]) -> Cost:
         )
         _, status, used = os.wait4(child.pid, 0)
         wall = time.perf_counter() - before
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
+        if os.waitstatus_to_exitcode(status) not in ends:
             errors.seek(0)
             sys.exit(f"{' '.join(command)} ended with {status}:\n{errors.read().decode()[-3000:]}")
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

@@ -42,6 +42,25 @@ class Nights:
         return max(c.peak_mb for c in (self.check, self.first, self.quiet, self.one_percent, self.september))
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the first reading and judging of a trust costs, where its nights are not played."""
+
+    policies: int
+    floor: Cost
+    check: Cost
+
+
+def checked(policies: int, folder: Path) -> Checked:
+    """Make a trust, read and judge it once, and throw it away."""
+    trust = folder / f"trust-{policies}"
+    make(trust, policies)
+    try:
+        return Checked(policies, _floor(trust), _first_check(trust))
+    finally:
+        shutil.rmtree(trust, ignore_errors=True)
+
+
 def nights_of(policies: int, folder: Path) -> Nights:
     """Make a trust, play its nights, and throw it away."""
     trust = folder / f"trust-{policies}"
@@ -53,8 +72,7 @@ def nights_of(policies: int, folder: Path) -> Nights:
 
 
 def _played(trust: Path, policies: int) -> Nights:
-    floor = cost(sys.executable, "-m", "benchmarks.scale.floor", str(trust / "policies"), str(PROCESSES))
-    check = cost(POLICYCLERK, "check", "-p", str(trust), "--today", DAY.isoformat())
+    floor, check = _floor(trust), _first_check(trust)
     first = _night(trust, DAY, policies)
     quiet = _night(trust, DAY + timedelta(days=1), policies)
     papers = sorted((trust / "policies").rglob("*.docx"))
@@ -66,12 +84,19 @@ def _played(trust: Path, policies: int) -> Nights:
     return Nights(policies, floor, check, first, quiet, changed, september, size / 1e6)
 
 
+def _floor(trust: Path) -> Cost:
+    return cost(sys.executable, "-m", "benchmarks.scale.floor", str(trust / "policies"), str(PROCESSES))
+
+
+def _first_check(trust: Path) -> Cost:
+    return cost(POLICYCLERK, "check", "-p", str(trust), "--today", DAY.isoformat())
+
+
 def _night(trust: Path, day: date, policies: int) -> Cost:
     allowed = ("--allow-mails", str(policies))
     return cost(POLICYCLERK, "run", "-p", str(trust), "--today", day.isoformat(), *allowed)
 
 
-def growth(nights: list[Nights]) -> float:
-    """The exponent with which the first reading and judging grows between the smallest and the largest trust."""
-    small, large = nights[0], nights[-1]
+def growth(small: Nights | Checked, large: Nights | Checked) -> float:
+    """The exponent with which the first reading and judging grows from one size to another."""
     return math.log(large.check.cpu / small.check.cpu) / math.log(large.policies / small.policies)

@@ -2,11 +2,12 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -14,6 +15,8 @@ from urllib.request import urlopen
 from policyclerk.prefect_env import SETTINGS
 
 PATIENCE_S = 120
+SETTLED_S = 5
+"""Seconds without a new row after which a server has written down what it was told."""
 
 
 @contextmanager
@@ -37,6 +40,20 @@ def running(home: Path) -> Iterator[dict[str, str]]:
             server.wait(20)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+def kept(home: Path) -> tuple[int, float]:
+    """Task runs in the database of a server, once it has written down all it heard of; and its size in MB."""
+    before, runs = -1, _task_runs(home)
+    while runs != before:
+        time.sleep(SETTLED_S)
+        before, runs = runs, _task_runs(home)
+    return runs, sum(file.stat().st_size for file in home.glob("prefect.db*")) / 1e6
+
+
+def _task_runs(home: Path) -> int:
+    with closing(sqlite3.connect(f"file:{home / 'prefect.db'}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM task_run").fetchone()[0])
 
 
 def _wait(address: str) -> None:
