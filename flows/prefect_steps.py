@@ -4,6 +4,7 @@
 names a person goes to Prefect: no result is kept, a task's parameter is a number, a state tells counts and kinds.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.futures import PrefectFuture
+from prefect.settings import get_current_settings
 from prefect.states import Completed, Failed
 from prefect.tasks import exponential_backoff
 
@@ -79,6 +81,8 @@ def carried_out(work: Work, directory: str, today: date | None, options: Options
     Args:
         today: None for the day that the clock shows.
     """
+    # Prefect passes on what policyclerk logs (PREFECT_LOGGING_EXTRA_LOGGERS), but leaves the level of our logger as it is
+    logging.getLogger("policyclerk").setLevel(get_current_settings().logging.level)
     try:
         setup = bootstrap.open_project(Path(directory))
         report = _report(work, setup, bootstrap.clock(setup, today), options)
