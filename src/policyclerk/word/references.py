@@ -1,7 +1,7 @@
 """Laws, guidance, bodies and services that a document names, and other policies it points to, as written."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyclerk.domain.document import Reference
@@ -10,6 +10,7 @@ from policyclerk.word.line_index import LineIndex
 from policyclerk.word.reference_names import EXACT, GUIDANCE, TERMS
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
+from policyclerk.word.word_pattern import one_of
 
 LONGEST = 160
 _LAW = re.compile(
@@ -33,19 +34,7 @@ _HEAD = re.compile(
 )
 
 
-def _by_letter(names: Iterable[str]) -> str:
-    """One pattern for many names at the beginning of a word, the longer ones first.
-
-    Put together by first letters, and without anything before these, as the regex engine then skips what begins with
-    none of them at a stroke.
-    """
-    rest: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        rest.setdefault(name[0], []).append(re.escape(name[1:]))
-    return "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(tails)})" for first, tails in rest.items())
-
-
-_NAMED = re.compile(rf"(?:{_by_letter(EXACT)})(?!\w)")
+_NAMED = one_of(" | ".join(map(re.escape, sorted(EXACT, key=len, reverse=True))), then=r"(?!\w)")
 _PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"), ("\xa0", " "))
 _WORD = re.compile(r"[a-z0-9]+")
 _WORDS_OF = {name: frozenset(_WORD.findall(name.lower())) for name in (*GUIDANCE, *TERMS, *EXACT)}
@@ -61,10 +50,9 @@ _LISTING = re.compile(
 _POINTER = re.compile(
     r"\b(?:refer(?:red)? to|in accordance with|in line with|as per|set out in|outlined in|detailed in|described in|see|under|alongside|with reference to|contained in|part of|following|governed by|covered by|dealt with (?:as per|under)|breach of) ",
 )
-_LISTING_WORDS = (
-    *("link", "related", "relates", "associated", "supporting", "relevant"),
-    *("conjunction", "alongside", "see also", "cross"),
-)
+_LISTING_ALONE = ("conjunction", "alongside", "see also", "cross", "linked to")
+_LISTING_WORDS = ("link", "related", "relates", "associated", "supporting", "relevant")
+_LISTED_WORDS = ("polic", "document", "procedure")
 _NAMING_WORDS = ("policy", "procedure")
 _MAY_NAME = re.compile(
     r"[ ](?:Polic|Procedure|Protocol|Code of Conduct|Plan|Statement|Agreement|Strategy|Guidelines)"
@@ -221,7 +209,7 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
     own = (title or "").casefold()
     found: dict[str, str] = {}
     listing = 0
-    announcing, naming = (set(text.index.holding(words)) for words in (_LISTING_WORDS, _NAMING_WORDS))
+    announcing, naming = _announcing(text.index), frozenset(text.index.holding(_NAMING_WORDS))
     for number, paragraph in enumerate(text.lines):
         announced, named = number in announcing, number in naming
         if not (announced or named or listing):
@@ -241,6 +229,12 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
             if not own or not name.casefold().endswith(own):
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())
+
+
+def _announcing(index: LineIndex) -> frozenset[int]:
+    """The numbers of the lines that may say that policies are listed."""
+    listed = frozenset(index.holding(_LISTED_WORDS))
+    return listed.intersection(index.holding(_LISTING_WORDS)).union(index.holding(_LISTING_ALONE))
 
 
 def _apart(name: str) -> list[str]:

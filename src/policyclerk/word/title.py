@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.claims import Claim
@@ -89,7 +90,7 @@ def _claimed(claims: list[Claim], field: str) -> str | None:
 
 def _is_titled(claim: Claim) -> bool:
     """Whether a value behind "Title:" or "Document name:" is words, not a code or a date."""
-    several = len(claim.value.split()) > 1 or KIND.search(claim.value) is not None
+    several = len(claim.value.split()) > 1 or KIND.search(claim.value.lower()) is not None
     return several and not dates_in(claim.value, claim.where)
 
 
@@ -99,20 +100,30 @@ def _is_titled(claim: Claim) -> bool:
 def _first_lines(text: Text) -> list[_Line]:
     """The first lines that could be a title, text boxes of the first page among them."""
     boxes = [p for b in text.boxes for p in paragraphs_of(b) if p.page == 0]
-    body: list[Paragraph] = []
-    for block in text.body:
-        body += (
-            [block]
-            if not isinstance(block, Table)
-            else (list(paragraphs_of(block))[:12] if len(body) < 6 else [])
-        )
-        if sum(1 for p in body if p.text.strip()) >= FIRST_LINES:
-            break
     lines = [
-        _Line(clean(part), p, n) for n, p in enumerate(body) if not p.contents for part in p.text.split("\n")
+        _Line(clean(part), p, n)
+        for n, p in enumerate(_first_paragraphs(text))
+        if not p.contents
+        for part in p.text.split("\n")
     ]
     lines += [_Line(clean(part), p, 2) for p in boxes[:6] if not p.contents for part in p.text.split("\n")]
     return [line for line in _whole_lines(lines, text) if _may_be_title(line.text)]
+
+
+def _first_paragraphs(text: Text) -> list[Paragraph]:
+    """The first paragraphs of the body, and of a table at its beginning."""
+    found: list[Paragraph] = []
+    filled = 0
+    for block in text.body:
+        if not isinstance(block, Table):
+            new = [block]
+        else:
+            new = list(islice(paragraphs_of(block), 12)) if len(found) < 6 else []
+        found += new
+        filled += sum(1 for paragraph in new if paragraph.text.strip())
+        if filled >= FIRST_LINES:
+            break
+    return found
 
 
 def _whole_lines(lines: list[_Line], text: Text) -> list[_Line]:
@@ -128,26 +139,25 @@ def _whole_lines(lines: list[_Line], text: Text) -> list[_Line]:
 
 def _goes_on(first: _Line, second: _Line) -> bool:
     """Whether a line is set like the one before and takes it further."""
-    one, other = first.paragraph, second.paragraph
-    alike = (
-        one.style == other.style
-        and one.size == other.size
-        and (one.size >= 28 or one.style.startswith("Title"))
+    open_end = (
+        second.text[0].islower() or CONNECTED.search(first.text, max(0, len(first.text) - 5)) is not None
     )
-    open_end = second.text[0].islower() or CONNECTED.search(first.text) is not None
     kind_below = BARE_KIND.fullmatch(second.text) is not None and not _names_itself(first.text)
-    both_stand_out = _stands_out(one) and (_stands_out(other) or other.bold)
-    goes_on = (alike and (open_end or kind_below)) or (both_stand_out and kind_below)
-    return 0 < len(first.text) < 70 and goes_on
+    if not 0 < len(first.text) < 70 or not (open_end or kind_below):
+        return False
+    one, other = first.paragraph, second.paragraph
+    alike = one.style == other.style and one.size == other.size and _stands_out(one)
+    return alike or (kind_below and _stands_out(one) and (_stands_out(other) or other.bold))
 
 
 def _is_said(first: _Line, second: _Line, text: Text) -> bool:
     """Whether two large lines set alike are one title: the words at the break stand together elsewhere in the text."""
     one, other = first.paragraph, second.paragraph
-    alike = (
-        one.style == other.style and one.size == other.size and one.size >= LARGE and one.bold == other.bold
-    )
-    if not alike or _names_itself(first.text) or not KIND.search(second.text) or BARE_KIND.match(second.text):
+    if one.style != other.style or not KIND.search(second.text.lower()):
+        return False
+    if BARE_KIND.match(second.text) or _names_itself(first.text):
+        return False
+    if one.size != other.size or one.size < LARGE or one.bold != other.bold:
         return False
     seam = f"{first.text.split()[-1]} {second.text.split()[0]}".lower()
     return seam in text.lower
@@ -160,11 +170,11 @@ def _stands_out(paragraph: Paragraph) -> bool:
 
 def _names_itself(line: str) -> bool:
     """Whether a line is a title or the name of an organisation already, so that "Policy" below it is no part of it."""
-    return STRONG_KIND.search(line) is not None or ORGANISATION.search(line) is not None
+    return STRONG_KIND.search(line.lower()) is not None or ORGANISATION.search(line.lower()) is not None
 
 
 def _may_be_title(text: str) -> bool:
-    if BARE_KIND.fullmatch(text) or (" " not in text and KIND.fullmatch(text)):
+    if BARE_KIND.fullmatch(text) or (" " not in text and KIND.fullmatch(text.lower())):
         return False
     if (
         not 3 <= len(text) <= 130
@@ -197,13 +207,14 @@ def _shown(lines: list[_Line]) -> str | None:
 
 def _rank(line: _Line) -> float:
     paragraph, text = line.paragraph, line.text
+    lower = text.lower()
     score = 3.0 * paragraph.style.startswith(("Title", "title")) + 1.5 * paragraph.style.startswith(
         ("Heading1", "Subtitle")
     )
     score += min(paragraph.size / 16, 3.0) + 0.7 * paragraph.bold + 0.5 * text.isupper()
-    kind = KIND.search(text) is not None
-    score += 2.5 * kind + 1.5 * bool(STRONG_KIND.search(text))
-    score -= 2.5 * bool(not kind and ORGANISATION.search(text) and not IN_SCHOOL.search(text))
+    kind = KIND.search(lower) is not None
+    score += 2.5 * kind + 1.5 * bool(STRONG_KIND.search(lower))
+    score -= 2.5 * bool(not kind and ORGANISATION.search(lower) and not IN_SCHOOL.search(text))
     score -= 4 * bool(DONE_ON.search(text))
     far = max(0, line.order - LARGE_LINES) if paragraph.size >= LARGE else line.order
     score -= 3 * bool(SENTENCE.search(text)) + 0.25 * min(far, 12)
@@ -216,14 +227,19 @@ def _from_margin(text: Text) -> str | None:
         for paragraph in paragraphs_of(block):
             for part in re.split(r"[\t\n|]", paragraph.text):
                 line = clean(HEADER_NOISE.sub(" ", part))
-                if KIND.search(line) and _may_be_title(line) and not SENTENCE.search(line) and is_value(line):
+                if (
+                    KIND.search(line.lower())
+                    and _may_be_title(line)
+                    and not SENTENCE.search(line)
+                    and is_value(line)
+                ):
                     return line
     return None
 
 
 def _from_properties(title: str | None) -> str | None:
     """The title of the file's properties: weak evidence, so only one that names a kind of document."""
-    if not title or is_placeholder(title) or not KIND.search(title):
+    if not title or is_placeholder(title) or not KIND.search(title.lower()):
         return None
     return None if re.search(r"\.docx?$|microsoft word|document\d*$", title, re.IGNORECASE) else clean(title)
 
@@ -244,7 +260,7 @@ def _without_organisation(title: str) -> tuple[str, str | None]:
     """A title and the school named in front of it ("Upland Primary School Social Media Policy")."""
     match = SCHOOL_NAME.match(title)
     rest = title[match.end() :].strip(" -–|:,") if match else ""
-    if match and rest and KIND.search(rest) and not NOT_A_SCHOOL.match(match[0]):
+    if match and rest and KIND.search(rest.lower()) and not NOT_A_SCHOOL.match(match[0]):
         return rest, match[0]
     return title, None
 
@@ -264,10 +280,10 @@ def _organisation(lines: list[_Line], text: Text) -> str | None:
 
 def _is_organisation(line: str) -> bool:
     """Whether a line is the name of an organisation and nothing else."""
-    if len(line) > 70 or "[" in line or BODY.search(line) or _is_of_somebody(line):
+    if len(line) > 70 or "[" in line or _is_of_somebody(line) or BODY.search(line):
         return False
     office = split_role(line)[1]
-    if NO_NAME.match(line) or SIGNED.search(line) or (office and not ORGANISATION.search(office)):
+    if NO_NAME.match(line) or SIGNED.search(line) or (office and not ORGANISATION.search(office.lower())):
         return False
     if is_placeholder(line) or _firm_labels(line):
         return False
@@ -276,7 +292,7 @@ def _is_organisation(line: str) -> bool:
     capitals = sum(word[:1].isupper() for word in words)
     return (
         2 <= len(words) <= 9
-        and not KIND.search(line)
+        and not KIND.search(line.lower())
         and not SENTENCE.search(line)
         and capitals >= len(words) - 2
         and not NOT_A_SCHOOL.match(line)
@@ -286,10 +302,11 @@ def _is_organisation(line: str) -> bool:
 
 def _is_of_somebody(line: str) -> bool:
     """Whether a line holds no word for an organisation, or one only beside an office or number ("Trust Secretary")."""
-    kind = ORGANISATION.search(line)
-    if kind is None or OFFICE_LAST.search(line) or NUMBER_OF.search(line):
+    found = ORGANISATION.search(line.lower())
+    if found is None or OFFICE_LAST.search(line) or NUMBER_OF.search(line):
         return True
-    return kind[0].islower() and not SHORTENED.search(f"{kind[0]}.")
+    kind = line[found.start() : found.end()]
+    return kind.islower() and not SHORTENED.search(f"{kind}.")
 
 
 def _most_named(text: Text) -> str | None:

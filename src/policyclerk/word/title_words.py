@@ -2,20 +2,30 @@
 
 import re
 
-KIND = re.compile(
-    r"\b(?:polic(?:y|ies)|procedures?|protocol|plan|statement|handbook|guid(?:e|elines?|ance)|standards?|(?<!sixth )form|code of (?:conduct|practice)|charter|strategy|methodology|manual|framework|scheme|agreement|"
-    r"(?:job )?description|assessment|template|report|glossary|architecture|process|regulations?|rules|road ?map|roles and responsibilities|business case|document|application for|prospectus|terms of reference|pathway|offer|principles)\b",
-    re.IGNORECASE,
+from policyclerk.word.word_pattern import one_of
+
+KIND = one_of(
+    "polic(?:y|ies) | procedures? | protocol | plan | statement | handbook | "
+    "guid(?:e|elines?|ance) | standards? | f(?<!sixth f)orm | code of (?:conduct|practice) | "
+    "charter | strategy | methodology | manual | framework | scheme | agreement | description | "
+    "assessment | template | report | glossary | architecture | process | regulations? | rules | "
+    "road ?map | roles and responsibilities | business case | document | application for | "
+    "prospectus | terms of reference | pathway | offer | principles"
 )
-STRONG_KIND = re.compile(
-    r"\b(?:policy|procedures?|protocol|plan|handbook|code of conduct|statement|standard|guidelines|form|strategy|agreement)\b",
-    re.IGNORECASE,
+STRONG_KIND = one_of(
+    "policy | procedures? | protocol | plan | handbook | code of conduct | statement | standard | "
+    "guidelines | form | strategy | agreement"
 )
-ORGANISATION = re.compile(
-    r"\b(?:school|schools|academy|academies|college|nursery|pre-?school|kindergarten|multi[- ]academy trust|academy trust|trust|federation|learning partnership|partnership|council|university|institute|diocese|hospitals?|nhs|playgroup|pupil referral unit|children['’]s centre|"
-    r"ltd|limited|plc|llp|inc|pvt|gmbh|corporation|authority|foundation|enterprises|homes|club|association|society|charity|hospice|cic|childcare|city of \w+)\b\.?",
-    re.IGNORECASE,
+ORGANISATION = one_of(
+    "school | schools | academy | academies | college | nursery | pre-?school | kindergarten | "
+    "multi[- ]academy trust | academy trust | trust | federation | learning partnership | "
+    "partnership | council | university | institute | diocese | hospitals? | nhs | playgroup | "
+    "pupil referral unit | children['’]s centre | ltd | limited | plc | llp | inc | pvt | gmbh | "
+    "corporation | authority | foundation | enterprises | homes | club | association | society | "
+    r"charity | hospice | cic | childcare | city of \w+",
+    then=r"\b\.?",
 )
+"""These three are matched against small letters."""
 SCHOOL_NAME = re.compile(
     r"\b(?:(?:St\.?|Saint|The|Our|Holy|All|[A-Z][\w'’.-]+)[ ](?:(?:of|the|and|&|upon|on|le|St\.?|CE|C\.?E\.?|C of E|RC|VA|VC|[A-Z][\w'’.-]+)[ ]){0,6})"
     r"(?:Multi[- ]Academy Trust|Academy Trust|Academies Trust|School|Academy|College|Nursery|Federation|Learning Partnership|Partnership)\b(?:[ ](?:and|&)[ ](?:Nursery|Pre-?School|Sixth Form))?"
