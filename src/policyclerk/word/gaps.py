@@ -12,34 +12,40 @@ from dataclasses import dataclass
 from policyclerk.domain.document import Note
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
+from policyclerk.word.word_pattern import one_of
 
 MOST = 20
 _BRACKETS = re.compile(
     r"\[[^\[\]\n]{2,240}\]|\{\{?[^{}\n]{2,80}\}?\}|\$\{[^{}\n]{2,80}\}|<{1,2}(?=[A-Za-z])[^<>\n]{2,80}>{1,2}|«[^«»\n]{2,80}»"
 )
-_ASKS = re.compile(
-    r"\b(?:insert|enter|type|add|delete|select|choose|specify|state|amend|complete|replace|click|tbc|tba|to be confirmed|"
-    r"names?|dates?|compan(?:y|ies)|organi[sz]ations?|schools?(?:['’]s)?|academ(?:y|ies)|trusts?|college|agency|business|project|department|council|"
-    r"local authority|governors?|headteacher|job title|title|role|positions?|numbers?|no\.|e-?mail|address|phone|telephone|logo|link|url|website|"
-    r"month|year|day|time|signature|location|details?|contact|postcode|version|software|policy|owner|author|text|amount|percentage|period|"
-    r"he/she|his/her|him/her|is/are|as appropriate|if applicable|where applicable|or similar|e\.g\.|for example|including|employee|pupil|child|parent)\b|[_…]|\.\.\.",
-    re.IGNORECASE,
+_ASKS = one_of(
+    "insert | enter | type | add | delete | select | choose | specify | state | amend | complete | replace | "
+    "click | tbc | tba | to be confirmed | names? | dates? | compan(?:y|ies) | organi[sz]ations? | "
+    "schools?(?:['’]s)? | academ(?:y|ies) | trusts? | college | agency | business | project | department | "
+    "council | local authority | governors? | headteacher | job title | title | role | positions? | "
+    r"numbers? | no\. | e-?mail | address | phone | telephone | logo | link | url | website | month | year | "
+    "day | time | signature | location | details? | contact | postcode | version | software | policy | "
+    "owner | author | text | amount | percentage | period | he/she | his/her | him/her | is/are | "
+    r"as appropriate | if applicable | where applicable | or similar | e\.g\. | for example | including | "
+    "employee | pupil | child | parent"
 )
+_TO_WRITE_ON = ("_", "…", "...")
 _NO_GAP = re.compile(
     r"(?:online|accessed|viewed|retrieved|preprint|video|sic|emphasis|note|see|please (?:refer|see)|refer|cited|in press|ref\.?|fig|table|section|appendix|"
     r"page|pp?\.|para|link to|hereinafter|hereafter|the [“\"'])\b.*|[“\"'].*[”\"']",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<{1,2}/?[a-z][a-z0-9]*(?:\s[^>]*=[^>]*)?/?>{1,2}|<[^<>\s]*[@/:][^<>]*>")
-_OWN = re.compile(
-    r"\b(?:names?|employee|staff|pupil|child|children|parent|carer|student|volunteer|visitor|signature|sign|dates?|class|form|year group|job|position|"
-    r"title|role|your|print|address|e-?mail|phone|telephone|number|delete|i)\b",
-    re.IGNORECASE,
+_OWN = one_of(
+    "names? | employee | staff | pupil | child | children | parent | carer | student | volunteer | visitor | "
+    "signature | sign | dates? | class | form | year group | job | position | title | role | your | print | "
+    "address | e-?mail | phone | telephone | number | delete | i"
 )
-_ORGANISATIONS = re.compile(
-    r"\b(?:schools?(?:['’]s)?|academ(?:y|ies)|trusts?|compan(?:y|ies)|organi[sz]ations?|college|council|local authority|headteacher|governors?|logo|website|policy|agency|business)\b",
-    re.IGNORECASE,
+_ORGANISATIONS = one_of(
+    "schools?(?:['’]s)? | academ(?:y|ies) | trusts? | compan(?:y|ies) | organi[sz]ations? | college | council | "
+    "local authority | headteacher | governors? | logo | website | policy | agency | business"
 )
+"""These are matched against small letters."""
 _OPEN = re.compile(r"\bTBC\b|\bX{4,}\b|\bxxxx+\b|\binsert [a-z' ]{3,40} here\b")
 _SIGNS = ("[", "{", "<", "«", "tbc", "xxxx", "insert ")
 """One of these, in small letters, stands in whatever holds a gap."""
@@ -101,11 +107,12 @@ def is_gap(words: str) -> bool:
     inner = words.strip("[]{}<>«»$ ")
     if _NO_GAP.fullmatch(inner) or _TAG.fullmatch(words) or not any(char.isalpha() for char in inner):
         return False
-    if "_" in inner.strip("_") or _ASKS.search(inner):
+    if any(map(inner.__contains__, _TO_WRITE_ON)) or _ASKS.search(inner.lower()):
         return True
     return words.startswith("[") and len(inner.split()) >= _PHRASE
 
 
 def _is_for_signers(words: str) -> bool:
     """Whether the brackets of a form are for whoever fills it in, not for the school."""
-    return _OWN.search(words) is not None and _ORGANISATIONS.search(words) is None
+    lower = words.lower()
+    return _OWN.search(lower) is not None and _ORGANISATIONS.search(lower) is None

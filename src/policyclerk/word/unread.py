@@ -10,20 +10,22 @@ from collections.abc import Iterator
 from policyclerk.domain.dates import DateClaim, dates_in
 from policyclerk.word.claim import Claim, Zone
 from policyclerk.word.text import Block, Paragraph, Table
+from policyclerk.word.word_pattern import one_of
 
-_REVIEW = re.compile(
-    r"\b(?:re-?viewed|last|latest|recent|revis(?:ed|ion)|updated?|amend(?:ed|ments?)|modified|edited|refreshed|rewritten|reissued|issued)\b",
-    re.IGNORECASE,
+_REVIEW = one_of(
+    "re-?viewed | last | latest | recent | revis(?:ed|ion) | updated? | amend(?:ed|ments?) | modified | "
+    "edited | refreshed | rewritten | reissued | issued"
 )
-_AHEAD = re.compile(
-    r"\b(?:next|due|again|will|to be|until|before|expir\w*|renew\w*|plan(?:ned)?|forthcoming|future)\b",
-    re.IGNORECASE,
+_AHEAD = one_of(
+    r"next | due | again | will | to be | until | before | expir\w* | renew\w* | plan(?:ned)? | "
+    "forthcoming | future"
 )
-_OF_OTHERS = re.compile(
-    r"\b(?:act|regulations?|guidance|kcsie|dfe|ofsted|inspect\w*|legislation|council|model|training|certificate|insurance|risk|"
-    r"supersed\w*|replac\w*|previous|website|printed|law|framework|consult\w*|register\w*|code)\b",
-    re.IGNORECASE,
+_OF_OTHERS = one_of(
+    r"act | regulations? | guidance | kcsie | dfe | ofsted | inspect\w* | legislation | council | model | "
+    r"training | certificate | insurance | risk | supersed\w* | replac\w* | previous | website | printed | "
+    r"law | framework | consult\w* | register\w* | code"
 )
+"""These three are matched against small letters."""
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|must|should|may|can|he|she|they|we)\b", re.IGNORECASE
 )
@@ -60,10 +62,11 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:
 def _speaks_of_review(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
-    ahead = _AHEAD.search(text)
-    text = text[: ahead.start()] if ahead else text
+    lower = text.lower()
+    ahead = _AHEAD.search(lower)
+    text, lower = (text[: ahead.start()], lower[: ahead.start()]) if ahead else (text, lower)
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not _DIGIT.search(text):
         return False
     if _SENTENCE.search(text) or _OF_SOMETHING.match(text):
         return False
-    return bool(_REVIEW.search(text)) and not _OF_OTHERS.search(text)
+    return bool(_REVIEW.search(lower)) and not _OF_OTHERS.search(lower)
