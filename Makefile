@@ -53,10 +53,11 @@ bench-read: $(VENV)/made
 bench-draft: $(VENV)/made
 	$(BIN)/python benchmarks/drafts.py
 
-# two years of a trust's life beside two plain scripts, then a run killed at 500 random moments (an hour or so)
+# two years of a trust's life beside two plain scripts, then runs killed at 500 random moments each (an hour or so)
 simulate: $(VENV)/made
 	$(BIN)/python -m benchmarks.chasing
 	folder=$$(mktemp -d) && $(BIN)/python tests/killed_run.py $$folder signal 500; status=$$?; rm -rf $$folder; exit $$status
+	for kind in graph notify; do folder=$$(mktemp -d); $(BIN)/python -m tests.adapters.killed_web_run $$kind $$folder 500; rm -rf $$folder; done
 
 bench-report: $(VENV)/made
 	$(BIN)/python benchmarks/report.py

@@ -7,7 +7,7 @@ import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -51,15 +51,21 @@ Usual = Callable[[Asked], Answer]
 
 
 class WebService:
-    """Answers by path: first what is queued in `next`, then what `usual` says."""
+    """Answers by path: first what is queued in `next`, then what `usual` says.
+
+    Attributes:
+        server_class: HTTPServer itself serves one connection after the other.
+    """
+
+    server_class: type[HTTPServer] = ThreadingHTTPServer
 
     def __init__(self, usual: Usual) -> None:
         self.asked: list[Asked] = []
         self.next: dict[str, deque[Answer]] = defaultdict(deque)
         self._usual = usual
         self._over = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"service": self}))
-        self._server.daemon_threads = True
+        self._server = self.server_class(("127.0.0.1", 0), type("Handler", (_Handler,), {"service": self}))
+        self._server.daemon_threads = True  # type: ignore[attr-defined]
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )
@@ -115,7 +121,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
             self.close_connection = True
             return
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # whoever asked is gone, and what they wanted is not known whole
+            self.close_connection = True
+            return
         asked = Asked(self.command, parts.path, parse_qs(parts.query), dict(self.headers.items()), body)
         self.service.asked.append(asked)
         self._say(self.service.answer(asked))
