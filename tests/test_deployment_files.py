@@ -150,3 +150,22 @@ def test_compose_understands_the_file() -> None:
         env={**os.environ, **given}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_the_crontab_of_the_guide_is_the_schedule_of_the_deployments() -> None:
+    guide = (DEPLOYMENTS / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(
+        r"(?m)^    ((?:\S+ ){4}\S+) +/srv/policyclerk/venv/bin/policyclerk (\w+) -p \S+(.*)$", guide
+    )
+    asked = {(command, "--papers-day" in options): times for times, command, options in lines}
+    written = yaml.safe_load((DEPLOYMENTS / "prefect.yaml").read_text(encoding="utf-8"))
+    names = {deployment: command for command, deployment in TIMES.items()} | {"board-report": "report"}
+    wanted = {
+        (names[d["name"]], bool(s.get("parameters"))): s["cron"]
+        for d in written["deployments"]
+        for s in d["schedules"]
+    }
+    assert asked == wanted | {("backup", False): "30 5 * * *"}
+    assert unit(DEPLOYMENTS / "systemd" / "policyclerk-backup@.timer")["Timer"]["OnCalendar"].startswith(
+        "*-*-* 05:30"
+    )
