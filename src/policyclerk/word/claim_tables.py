@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
-from policyclerk.word.claim_lines import claim_below, may_claim, paragraph_claims
+from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, paragraph_claims
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
@@ -81,17 +81,23 @@ def table_claims(
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
     if own and _lists_others(rows, own):
         return
-    matrix = matrix_rows(rows) if "date" in table.lower else None
-    start, end = matrix or (len(rows), len(rows))
-    claims = [
-        *_rows(rows[:start], zone, group, sign_places),
-        *(matrix_claims(rows[start:end], zone, group) if end > start else ()),
-        *_rows(rows[end:], zone, group, sign_places),
-    ]
-    if zone != "middle" or _is_control(claims):
-        out.claims += claims
+    if zone != "middle" or _may_be_control(table):
+        claims = list(_own_claims(table, rows, zone, group, sign_places))
+        out.claims += claims if zone != "middle" or _is_control(claims) else []
     for inner in _inner_tables(table):
         table_claims(inner, zone, group, out, sign_places)
+
+
+def _own_claims(
+    table: Table, rows: list[Row], zone: Zone, group: int, sign_places: set[str]
+) -> Iterator[Claim]:
+    """The claims of a table's rows above its versions."""
+    matrix = matrix_rows(rows) if "date" in table.lower else None
+    start, end = matrix or (len(rows), len(rows))
+    yield from _rows(rows[:start], zone, group, sign_places)
+    if end > start:
+        yield from matrix_claims(rows[start:end], zone, group)
+        yield from _rows(rows[end:], zone, group, sign_places)
 
 
 def _lists_others(rows: list[Row], own: str) -> bool:
@@ -121,6 +127,14 @@ def _is_foreign_table(table: Table) -> bool:
 def is_foreign(lower: str) -> bool:
     """Whether a short text, in small letters, is a label that only control blocks of others have."""
     return len(lower) < 80 and any(map(lower.__contains__, FOREIGN))
+
+
+def _may_be_control(table: Table) -> bool:
+    """A cheap look whether a table in the middle of the text holds labels enough for a control table: few do."""
+    if any(map(table.lower.__contains__, MIDDLE_WORDS)):
+        return True
+    fields = {field_in(cell.text) for row in table.rows for cell in row.cells}
+    return len(fields - {None, "ignored"}) > 1
 
 
 def _is_control(claims: list[Claim]) -> bool:
