@@ -12,8 +12,7 @@ from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
 _KEYWORDS = re.compile(
-    r"review|adopted|approved|ratified|agreed|revised|updated|amended|of issue|once a year|once per year",
-    re.IGNORECASE,
+    r"review|adopted|approved|ratified|agreed|revised|updated|amended|of issue|once a year|once per year"
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
@@ -107,7 +106,7 @@ _TELLING = (
     "amended",
 )
 """Without one of these, in small letters, a paragraph tells nothing."""
-_WHEN = re.compile(r"[0-9]|annual|year|term|month|quarter|ennial")
+_WHEN = re.compile(r"[0-9]|annual|year|term|month|quarter|enn?ial")
 """Nor does one without a part of a date or of a frequency."""
 
 
@@ -123,8 +122,11 @@ def told(text: Text) -> Told:
 
 
 def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
+    sentences = list(_sentences(paragraph.text))
+    if not any(map(_may_tell, sentences)):
+        return
     about_document, before = False, ""
-    for sentence in _sentences(paragraph.text):
+    for sentence in sentences:
         others = before == _A_SEPARATE and (_IT.match(sentence) or _THE_OTHER.match(sentence))
         if others or names_another(_PARAGRAPH_NUMBER.sub("", sentence), own):
             about_document, before = False, _A_SEPARATE
@@ -132,11 +134,17 @@ def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
         ours = bool(_SUBJECT.search(sentence)) and not (
             _THE_OTHER.match(sentence) and _ANOTHER.search(before)
         )
-        if _KEYWORDS.search(sentence):
+        if _may_tell(sentence):
             _dates(sentence, paragraph.where, out, it_is_ours=ours or about_document)
             if ours or (about_document and _IT.match(sentence)):
                 _cycle(sentence, paragraph.where, out)
         about_document, before = about_document or ours, sentence
+
+
+def _may_tell(sentence: str) -> bool:
+    """A cheap look whether a sentence tells of a review or an approval, and of when or how often."""
+    lower = sentence.lower()
+    return _WHEN.search(lower) is not None and _KEYWORDS.search(lower) is not None
 
 
 _PARAGRAPH_NUMBER = re.compile(r"^\(?\d+(?:\.\d+)*[.)]?\s+")

@@ -18,6 +18,11 @@ from policyclerk.word.values import is_blank
 _LINES = ("__", "…", "...")
 _TOLD = ("/s/", "electronically", "digitally", "original held", "original kept")
 _SIGNED = re.compile(r"(?<![^\W_])sign(?:ed|atures?)?(?:off)?(?![^\W_])")
+_ENDS_SIGNED = re.compile(r"sign(?:ed|atures?)?(?:\s*\([^()]*|(?![^\W_]).{0,45})$", re.MULTILINE)
+"""The end of a cell's paragraph that the next may go on with."""
+_INITIALS = re.compile(r"\W*initials?\W*")
+_DRAWN = re.compile(r"_{4}|\.{6}|…{2}")
+LONGEST_HEAD = 60
 _MARKS = frozenset({"signature_line", "checked", "unchecked"})
 
 
@@ -59,7 +64,9 @@ def _telling_lines(text: Text) -> set[int]:
     telling = {number for number, line in enumerate(lines) if line.marks and _is_marked(line)}
     telling.update(index.holding(_TOLD))
     telling.update(number for number in index.holding(("sign",)) if _may_be_signed(lines[number]))
-    telling.update(number for number in index.holding(("initial",)) if lines[number].cell is not None)
+    telling.update(
+        number for number in index.holding(("initial",)) if _INITIALS.fullmatch(lines[number].lower)
+    )
     telling.update(number for number in index.holding(_LINES) if _is_drawn(lines[number]))
     return telling
 
@@ -72,7 +79,8 @@ def _may_be_signed(line: Paragraph) -> bool:
     """Whether a line holds the label of a signature, or tells where one is kept; in a table its neighbours count as well."""
     if not _SIGNED.search(line.lower):
         return False
-    return line.cell is not None or any(
+    in_row = line.cell is not None and (len(line.lower) < LONGEST_HEAD or _ENDS_SIGNED.search(line.lower))
+    return bool(in_row) or any(
         HELD.search(part) or (may_hold_key(part.lower()) and any(key["sign"] for key in keys_in(part)))
         for part in line.text.split("\n")
     )
@@ -80,6 +88,8 @@ def _may_be_signed(line: Paragraph) -> bool:
 
 def _is_drawn(line: Paragraph) -> bool:
     """Whether a line to sign on is drawn, with an office in the same line or maybe below it."""
+    if not _DRAWN.search(line.text):
+        return False
     return line.cell is not None or any(
         ("_____" in part and is_blank(part)) or drawn_for_approval(part) or drawn_for_an_office(part)
         for part in line.text.split("\n")
