@@ -1,13 +1,15 @@
 """Dates that stand by themselves: on the first page, in headers and footers, as the last line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
+from policyclerk.domain.date_forms import holds_digit
 from policyclerk.domain.dates import DateClaim, dates_in, read_date
 from policyclerk.word.claims import Claim
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.text import Paragraph, Text, paragraphs_of
+from policyclerk.word.text import Block, Paragraph, Text, paragraphs_of
 
 _DATED: frozenset[Field] = frozenset(
     {"next", "last", "review", "approved", "approval", "approver", "issued", "effective", "date"}
@@ -73,19 +75,23 @@ def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
 def _cover(text: Text) -> list[Paragraph]:
     """The first short lines and those of text boxes, up to the first passage of text; and the last line."""
     out: list[Paragraph] = []
-    paragraphs = [block for block in text.body if isinstance(block, Paragraph) and block.text.strip()]
-    for paragraph in paragraphs[:12]:
+    for paragraph in islice(_filled(text.body), 12):
         if len(paragraph.text) > 160:
             break
         out.append(paragraph)
     out += [p for block in text.boxes for p in paragraphs_of(block) if p.page == 0]
-    return out + [p for p in paragraphs[-1:] if p not in out]
+    return out + [p for p in islice(_filled(reversed(text.body)), 1) if p not in out]
+
+
+def _filled(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs of the body that hold words."""
+    return (block for block in blocks if isinstance(block, Paragraph) and block.text.strip())
 
 
 def _bare_lines(paragraph: Paragraph, above: str, *, titled: bool) -> list[DateClaim]:
     """Lines that are a date and nothing else ("March 2021", "(Autumn 2020)", "9/2018"), or a title that ends in one."""
     longest = LONGEST_TITLE if titled else 60
-    if len(paragraph.text) > longest or paragraph.contents:
+    if len(paragraph.text) > longest or paragraph.contents or not holds_digit(paragraph.text):
         return []
     lines = paragraph.text.split("\n")
     out: list[DateClaim] = []
@@ -114,7 +120,7 @@ def _before_remark(paragraph: Paragraph, *, titled: bool) -> list[DateClaim]:
 def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
     """The date that a line consists of, or that ends a title; the school year of a title is no day of a review."""
     text = part.strip(" ()[]")
-    found = dates_in(text, where) if any(c.isdigit() for c in part) else ()
+    found = dates_in(text, where)
     if len(found) != 1 or not found[0].claim.known or _is_school_year(found[0].claim):
         return []
     if ":" in (found[0].claim.raw or ""):
@@ -145,9 +151,8 @@ def _is_school_year(claim: DateClaim) -> bool:
 
 def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
     """Dates in a header or footer, and a year that ends one of its parts."""
-    if _OTHER.search(paragraph.text):
-        return []
-    if len(paragraph.text) > 200 or not any(c.isdigit() for c in paragraph.text):
+    text = paragraph.text
+    if len(text) > 200 or not holds_digit(text) or _OTHER.search(text):
         return []
     line = _PAGE.sub(" ", paragraph.text)
     dates = [

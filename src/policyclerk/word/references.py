@@ -1,7 +1,7 @@
 """Laws, guidance, bodies and services that a document names, and other policies it points to, as written."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyclerk.domain.document import Reference
@@ -52,8 +52,7 @@ _POINTER = re.compile(
 )
 _LISTING_ALONE = ("conjunction", "alongside", "see also", "cross", "linked to")
 _LISTING_WORDS = ("link", "related", "relates", "associated", "supporting", "relevant")
-_LISTED_WORDS = ("polic", "document", "procedure")
-_NAMING_WORDS = ("policy", "procedure")
+_NAMING_WORDS = ("polic", "procedure")
 _MAY_NAME = re.compile(
     r"[ ](?:Polic|Procedure|Protocol|Code of Conduct|Plan|Statement|Agreement|Strategy|Guidelines)"
 )
@@ -209,7 +208,8 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
     own = (title or "").casefold()
     found: dict[str, str] = {}
     listing = 0
-    announcing, naming = _announcing(text.index), frozenset(text.index.holding(_NAMING_WORDS))
+    naming = frozenset(text.index.holding(_NAMING_WORDS))
+    announcing = _announcing(text, naming)
     for number, paragraph in enumerate(text.lines):
         announced, named = number in announcing, number in naming
         if not (announced or named or listing):
@@ -231,10 +231,11 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _announcing(index: LineIndex) -> frozenset[int]:
+def _announcing(text: Text, naming: Iterable[int]) -> frozenset[int]:
     """The numbers of the lines that may say that policies are listed."""
-    listed = frozenset(index.holding(_LISTED_WORDS))
-    return listed.intersection(index.holding(_LISTING_WORDS)).union(index.holding(_LISTING_ALONE))
+    listed = frozenset(text.index.holding(("document",))).union(naming)
+    linking = (n for n in listed if any(map(text.lines[n].lower.__contains__, _LISTING_WORDS)))
+    return frozenset(text.index.holding(_LISTING_ALONE)).union(linking)
 
 
 def _apart(name: str) -> list[str]:
