@@ -150,6 +150,7 @@ def _forms(
     """Write every form but the calendars; gives the path of each file."""
     stem = f"policies-{view['today']}{_ending(view)}"
     tables = sheets(view)
+    texts: dict[str, bytes] = {}
     if _wanted("html", asked):
         yield reports.write(name=f"{stem}.html", text=press.page(view))
     if _wanted("word", asked):
@@ -159,16 +160,19 @@ def _forms(
     if _wanted("csv", asked):
         folder = reports.within(f"{stem}-tables")
         for table in tables:
-            yield folder.write_bytes(name=f"{table.slug}.csv", content=press.table(table))
+            texts[table.slug] = press.table(table)
+            yield folder.write_bytes(name=f"{table.slug}.csv", content=texts[table.slug])
     if _wanted("evidence", asked):
         name = f"evidence-{view['today']}{_ending(view)}.zip"
-        yield reports.write_bytes(name=name, content=_evidence(nameless, hands, press))
+        if nameless is not view or not texts:
+            texts = {table.slug: press.table(table) for table in sheets(nameless)}
+        yield reports.write_bytes(name=name, content=_evidence(nameless, texts, hands, press))
 
 
-def _evidence(view: Mapping[str, Any], hands: Hands, press: Press) -> bytes:
+def _evidence(view: Mapping[str, Any], tables: Mapping[str, bytes], hands: Hands, press: Press) -> bytes:
     files = pack(
         view,
-        tables={table.slug: press.table(table) for table in sheets(view)},
+        tables=tables,
         ledger=hands.ledger.sealed(),
         sound=hands.ledger.verify(),
         settings=hands.settings,

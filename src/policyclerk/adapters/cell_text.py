@@ -18,6 +18,8 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 def clean(text: str) -> str:
     """The text without control characters (line breaks and tabs stay), cut to what a cell can hold."""
+    if len(text) <= LONGEST_TEXT and _CONTROLS.search(text) is None:
+        return text  # as nearly all are; a carriage return is a control character too
     cleaned = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(cleaned) <= LONGEST_TEXT:
         return cleaned

@@ -20,5 +20,5 @@ def packed(files: Mapping[str, bytes], *, day: date) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same on Windows and elsewhere
             entry.external_attr = 0
-            archive.writestr(entry, files[name], compresslevel=9)
+            archive.writestr(entry, files[name])
     return out.getvalue()

@@ -54,7 +54,7 @@ def check(
     sources = reach.sources(setup, remember=False)
     judgement = judging.check(sources, setup.settings, day, spread=reach.spread(setup))
     if as_json:
-        say_json(judgement.as_json())
+        say_json(judgement.answer())
     else:
         show_check(judgement, out())
     if any(problem.fatal for problem in judgement.problems):

@@ -67,15 +67,20 @@ class Judgement:
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of `policyclerk check --json`."""
+        plain: dict[str, Any] = to_plain(self.answer())
+        return plain
+
+    def answer(self) -> dict[str, Any]:
+        """What `as_json` has, its long parts not yet made plain: written item by item, it is never held twice."""
         return {
             "today": self.today.isoformat(),
             "trust": self.trust,
-            "policies": to_plain(self.policies),
-            "documents": to_plain(self.documents),
-            "findings": to_plain(self.findings),
-            "register_problems": to_plain(self.register_problems),
+            "policies": self.policies,
+            "documents": self.documents,
+            "findings": self.findings,
+            "register_problems": self.register_problems,
             "problems": [{"kind": p.kind, "message": p.message} for p in self.problems],
-            "summary": to_plain(self.summary),
+            "summary": self.summary,
             "coverage": _coverage_json(self.coverage),
         }
 
