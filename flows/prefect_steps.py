@@ -7,7 +7,6 @@ names a person goes to Prefect: no result is kept, a task's parameter is a numbe
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -57,19 +56,28 @@ class Work(Protocol):
         """One run of a project."""
 
 
-@dataclass(frozen=True, slots=True)
 class Ended:
     """What became of a flow run: the report, or the sentence that says why there is none.
+
+    No dataclass, for Prefect looks through those for futures, part by part: at 10,000 policies that took longer than the
+    night itself.
 
     Attributes:
         exit_code: what a script ends with, as the command line does.
         lines: the files of a report that was written without a run.
     """
 
-    exit_code: int
-    report: RunReport | None = field(default=None, repr=False)
-    sentence: str | None = field(default=None, repr=False)
-    lines: tuple[str, ...] = field(default=(), repr=False)
+    __slots__ = ("exit_code", "lines", "report", "sentence")
+
+    def __init__(
+        self,
+        exit_code: int,
+        report: RunReport | None = None,
+        *,
+        sentence: str | None = None,
+        lines: tuple[str, ...] = (),
+    ) -> None:
+        self.exit_code, self.report, self.sentence, self.lines = exit_code, report, sentence, lines
 
 
 # ---- the whole of a flow

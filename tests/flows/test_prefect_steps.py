@@ -125,3 +125,13 @@ def test_prefect_is_given_the_hook(flow: Callable[[str], Any]) -> None:
     assert [hook.__name__ for hook in flow("nightly_check.py:nightly_check").on_crashed_hooks] == [
         "tell_of_crash"
     ]
+
+
+def test_prefect_does_not_look_through_what_a_flow_hands_back(steps: ModuleType) -> None:
+    """It would look for futures in every fact of every policy, which costs more than the night."""
+    from prefect.utilities.collections import visit_collection
+
+    looked_at: list[object] = []
+    ended = steps.Ended(0, report=SimpleNamespace(actions=[1, 2, 3]), lines=("one", "two"))
+    visit_collection({"data": ended}, visit_fn=looked_at.append, return_data=False)
+    assert [part for part in looked_at if part not in ("data", {"data": ended})] == [ended]
