@@ -14,9 +14,9 @@ from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, field_of, firm_labels, labels_in
 from policyclerk.word.review_log import entries, newest_entry
 from policyclerk.word.text import Cell, Paragraph, Row, Table
-from policyclerk.word.values import clean, is_value
+from policyclerk.word.values import clean, is_empty, is_value
 
-MOSTFOREIGN_ROWS = 8
+MOST_FOREIGN_ROWS = 8
 MOST_LISTED_ALONE = 2  # rows and columns that are no list yet
 MOST_CELLS = 12  # of a row of labels and values
 _TELLING: frozenset[Field | None] = frozenset(
@@ -119,7 +119,7 @@ def _inner_tables(table: Table) -> Iterable[Table]:
 
 def _is_foreign_table(table: Table) -> bool:
     """Whether a table is the control block of somebody else: the council or vendor whose model the school uses."""
-    if len(table.rows) > MOSTFOREIGN_ROWS or not any(map(table.lower.__contains__, FOREIGN)):
+    if len(table.rows) > MOST_FOREIGN_ROWS or not any(map(table.lower.__contains__, FOREIGN)):
         return False
     return any(is_foreign(cell.text.lower()) for row in table.rows for cell in row.cells)
 
@@ -181,7 +181,7 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     strange = 0
     for cell in row.cells:
         labels.append(field_in(cell.text))
-        strange += labels[-1] is None and bool(clean(cell.text))
+        strange += labels[-1] is None and not is_empty(cell.text)
         if strange > 1:
             return False
     known = sum(label is not None and label != "ignored" for label in labels)
@@ -278,7 +278,7 @@ def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:
     field = field_in(row.cells[0].text) if len(row.cells) > 2 else None
     if field not in DATED:
         return []
-    filled = [cell for cell in row.cells[1:] if clean(cell.text)]
+    filled = [cell for cell in row.cells[1:] if not is_empty(cell.text)]
     if len(filled) < 2:
         return []
     alone = all((claim := read_date(clean(cell.text), row.where)) and claim.known for cell in filled)

@@ -97,6 +97,12 @@ _AHEAD = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
+def _numbers_rows(heading: str) -> bool:
+    """Whether a column only numbers the rows."""
+    return _NUMBER_COLUMN.fullmatch(clean(heading)) is not None
+
+
 def heads_history(text: str) -> bool:
     """Whether a line says that a table of versions follows ("Document history:")."""
     return len(text) < 60 and _ABOVE.search(text) is not None
@@ -115,7 +121,7 @@ def columns_of(row: Row, *, headed: bool = False) -> dict[Column, int] | None:
     strange = 0
     for number, cell in enumerate(row.cells):
         column = column_of(cell.text)
-        if column is None and not _NUMBER_COLUMN.fullmatch(clean(cell.text)):
+        if column is None and not _numbers_rows(cell.text):
             strange += 1
             if strange > 1:
                 return None

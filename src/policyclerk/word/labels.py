@@ -85,21 +85,18 @@ _BEFORE_DATE = re.compile(
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[a-z][.)])\s+", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KEYWORDS = [
-    "review",
-    "revis",
+    "rev",
     "ver",
     "issue",
     "approv",
     "ratif",
     "adopt",
     "agreed",
-    "authoris",
     "owned",
     "signed",
     "holder",
     "custod",
     "named",
-    "authoriz",
     "owner",
     "author",
     "date",
@@ -115,7 +112,6 @@ _KEYWORDS = [
     "school",
     "publish",
     "minute",
-    "rev",
     "responsib",
     "prepared",
     "written",
@@ -215,7 +211,7 @@ def firm_labels(text: str) -> list[Label]:
 
 def labels_in(text: str) -> list[Label]:
     """The labels of a line in order; those without a separator are not firm and need a value that proves them."""
-    text = text.translate(_BLANKS)
+    text = text if text.isascii() else text.translate(_BLANKS)
     lower = text.replace("İ", "I").lower()  # the one letter whose small form is longer
     found: list[Label] = []
     behind = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from policyclerk.domain.cycles import read_cycle
 from policyclerk.domain.dates import DateClaim, dates_in
 from policyclerk.domain.document import CycleClaim
+from policyclerk.word.claim_lines import MIDDLE_WORDS
 from policyclerk.word.own_names import names_another, own_names
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
@@ -92,20 +93,8 @@ class Told:
     cycles: list[CycleClaim] = field(default_factory=list)
 
 
-_TELLING = (
-    "review",
-    "approved",
-    "adopted",
-    "updated",
-    "a year",
-    "agreed",
-    "revised",
-    "ratified",
-    "per year",
-    "of issue",
-    "amended",
-)
-"""Without one of these, in small letters, a paragraph tells nothing."""
+_TELLING = (*MIDDLE_WORDS, "of issue", "once ")
+"""Without one of these, in small letters, a paragraph tells nothing; of them most are asked for labels as well."""
 _WHEN = re.compile(r"[0-9]|annual|year|term|month|quarter|enn?ial")
 """Nor does one without a part of a date or of a frequency."""
 

@@ -42,7 +42,7 @@ def unread_dates(zones: list[tuple[Block, Zone]], claims: list[Claim]) -> Iterat
     """The dates of short lines and rows on covers, in margins and at the end that speak of a review and gave no claim."""
     read = {claim.where for claim in claims if any(letter.isdigit() for letter in claim.value)}
     for block, zone in zones:
-        if zone != "middle":
+        if zone != "middle" and _DIGIT.search(block.lower) and _REVIEW.search(block.lower):
             for text, where in _lines(block):
                 if where not in read and _speaks_of_review(text):
                     yield from (one.claim for one in dates_in(text, where) if one.claim.known)
@@ -60,8 +60,6 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_of_review(text: str) -> bool:
-    if not _DIGIT.search(text):
-        return False
     lower = text.lower()
     ahead = _AHEAD.search(lower)
     text, lower = (text[: ahead.start()], lower[: ahead.start()]) if ahead else (text, lower)

@@ -21,6 +21,11 @@ def clean(text: str) -> str:
     return " ".join(text.split()).strip(" :;,|")
 
 
+def is_empty(text: str) -> bool:
+    """Whether nothing of a text is left when it is clean."""
+    return not text[:1].isalnum() and not clean(text)
+
+
 def unfilled(text: str) -> str:
     """The text without the lines and dots that are there to be written on."""
     return clean(_FILL.sub(" ", text))
