@@ -8,7 +8,6 @@ from policyclerk.domain.ledger import Claim
 from policyclerk.domain.settings import PrivacySettings
 from policyclerk.planning.days import count, in_words
 
-
 NOT_YET = "Nothing was taken away as kept long enough: the day given with --today has not come yet, and true nights have run here."
 """What a run says that tries a day to come where an erasure would be one for good."""
 
