@@ -112,10 +112,9 @@ def told(text: Text) -> Told:
 
 def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
     sentences = list(_sentences(paragraph.text))
-    if not any(map(_may_tell, sentences)):
-        return
+    telling = [number for number, sentence in enumerate(sentences) if _may_tell(sentence)]
     about_document, before = False, ""
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences[: telling[-1] + 1] if telling else ()):
         others = before == _A_SEPARATE and (_IT.match(sentence) or _THE_OTHER.match(sentence))
         if others or names_another(_PARAGRAPH_NUMBER.sub("", sentence), own):
             about_document, before = False, _A_SEPARATE
@@ -123,7 +122,7 @@ def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
         ours = bool(_SUBJECT.search(sentence)) and not (
             _THE_OTHER.match(sentence) and _ANOTHER.search(before)
         )
-        if _may_tell(sentence):
+        if number in telling:
             _dates(sentence, paragraph.where, out, it_is_ours=ours or about_document)
             if ours or (about_document and _IT.match(sentence)):
                 _cycle(sentence, paragraph.where, out)

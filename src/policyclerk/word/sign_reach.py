@@ -5,14 +5,15 @@ read begins at the last heading before a telling line. Most documents have no su
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from policyclerk.word.sign_forms import ends_forms
 from policyclerk.word.sign_labels import keys_in
 from policyclerk.word.sign_offices import drawn_for_an_office, drawn_for_approval
 from policyclerk.word.sign_sentences import HELD
 from policyclerk.word.sign_words import may_hold_key
-from policyclerk.word.text import Block, Paragraph, Text, paragraphs_of
+from policyclerk.word.text import Block, Paragraph, Text, tables_of
 from policyclerk.word.values import is_blank
 
 _LINES = ("__", "…", "...")
@@ -26,23 +27,32 @@ LONGEST_HEAD = 60
 _MARKS = frozenset({"signature_line", "checked", "unchecked"})
 
 
-def stretches(text: Text, asked: Collection[Paragraph]) -> Iterator[tuple[int, int]]:
+def stretches(text: Text, asked: AbstractSet[Paragraph]) -> Iterator[tuple[int, int]]:
     """The stretches to read of the body's blocks and the text boxes', from one number up to another, in order.
 
     Args:
         text: the walked document.
         asked: lines that must be read as well, to know whether they stand in a form.
     """
-    telling = _telling_lines(text)
-    if asked:
-        telling.update(number for number, line in enumerate(text.lines) if line in asked)
+    telling = _telling_lines(text) | asked
     if not telling:
         return
-    blocks, block_of = [*text.body, *text.boxes], _block_of_lines(text)
+    blocks = [*text.body, *text.boxes]
     behind = 0
-    for number in sorted({block_of[line] for line in telling}):
+    for number in _holding(blocks, telling):
         yield _begin(blocks, number, behind), number + 1
         behind = number + 1
+
+
+def _holding(blocks: Sequence[Block], lines: AbstractSet[Paragraph]) -> Iterator[int]:
+    """The numbers of the blocks in which some of these lines stand."""
+    tables = {line.cell.row.table for line in lines if line.cell is not None}
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            if block in lines:
+                yield number
+        elif tables and not tables.isdisjoint(tables_of(block)):
+            yield number
 
 
 def _begin(blocks: Sequence[Block], number: int, behind: int) -> int:
@@ -59,15 +69,13 @@ def _is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and not block.text.strip()
 
 
-def _telling_lines(text: Text) -> set[int]:
-    lines, index = text.lines, text.index
-    telling = {number for number, line in enumerate(lines) if line.marks and _is_marked(line)}
-    telling.update(index.holding(_TOLD))
-    telling.update(number for number in index.holding(("sign",)) if _may_be_signed(lines[number]))
-    telling.update(
-        number for number in index.holding(("initial",)) if _INITIALS.fullmatch(lines[number].lower)
-    )
-    telling.update(number for number in index.holding(_LINES) if _is_drawn(lines[number]))
+def _telling_lines(text: Text) -> set[Paragraph]:
+    lines = text.lines
+    telling = {line for line in lines if line.marks and _is_marked(line)}
+    telling.update(text.holding(_TOLD))
+    telling.update(filter(_may_be_signed, text.holding(("sign",))))
+    telling.update(line for line in text.holding(("initial",)) if _INITIALS.fullmatch(line.lower))
+    telling.update(filter(_is_drawn, text.holding(_LINES)))
     return telling
 
 
@@ -94,11 +102,3 @@ def _is_drawn(line: Paragraph) -> bool:
         ("_____" in part and is_blank(part)) or drawn_for_approval(part) or drawn_for_an_office(part)
         for part in line.text.split("\n")
     )
-
-
-def _block_of_lines(text: Text) -> list[int]:
-    """The number of the block in which each line stands."""
-    found: list[int] = []
-    for number, block in enumerate((*text.body, *text.boxes)):
-        found += [number for paragraph in paragraphs_of(block) if not paragraph.contents]
-    return found
