@@ -35,6 +35,7 @@ from policyclerk.ports import (
     Spread,
     Step,
 )
+from policyclerk.undisturbed import undisturbed
 from policyclerk.word.reference_names import unknown_names
 
 T = TypeVar("T")
@@ -116,7 +117,8 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
     """
     try:
         book = step("read register", sources.register.read, repeatable=True)
-        register = understand(book, settings=settings.register, today=today)
+        with undisturbed():
+            register = understand(book, settings=settings.register, today=today)
     except RegisterError as fault:
         return Gathered(None, None, (), (), (RunProblem(fault.kind, fault.message),))
     files, problems = _listed(sources, step)
@@ -129,10 +131,12 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
 
 def gathered_again(read: Read, sources: Sources, settings: Settings, today: date) -> Gathered:
     """What follows from what an earlier night read; of the sources only the tables of the law are asked."""
-    register = understand(read.book, settings=settings.register, today=today)
+    with undisturbed():
+        register = understand(read.book, settings=settings.register, today=today)
     return _brought_together(read, register, sources, settings, today)
 
 
+@undisturbed()
 def _brought_together(
     read: Read, register: Register, sources: Sources, settings: Settings, today: date
 ) -> Gathered:
@@ -215,7 +219,8 @@ def _facts(
     files: Sequence[DocumentRef], sources: Sources, settings: Settings, spread: Spread
 ) -> Mapping[str, DocumentFacts]:
     """What each file says of itself, by path; unchanged files come from the cache."""
-    known = sources.cache.known(files)
+    with undisturbed():
+        known = sources.cache.known(files)
     unread = [ref for ref in files if ref.path not in known]
     names = unknown_names(sources.superseded.names())
     batches = cut_batches(unread, max_mb=settings.limits.max_document_mb, names=names)

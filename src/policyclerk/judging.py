@@ -11,6 +11,7 @@ from policyclerk.domain.settings import Settings
 from policyclerk.gather import Gathered, Sources, gather, in_process, one_by_one
 from policyclerk.ports import Spread, Step
 from policyclerk.rules.judge import judge
+from policyclerk.undisturbed import undisturbed
 
 
 def check(
@@ -20,6 +21,7 @@ def check(
     return judged(gather(sources, settings, today, step=step, spread=spread), settings, today)
 
 
+@undisturbed()
 def judged(gathered: Gathered, settings: Settings, today: date) -> Judgement:
     """What is true of the policies on a day; of none where the register could not be read."""
     register = gathered.register or Register(source="", version="", policies=())

@@ -1,7 +1,7 @@
 """One row of a tab, asked by our fields; what is wrong with a cell becomes a register problem on the way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policyclerk.domain.cells import BLANK, column_letters, holds_something, text_of
@@ -38,6 +38,11 @@ class SheetRow:
     problems: list[RegisterProblem] = field(default_factory=list)
     _texts: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
     """Texts asked for before: a row is asked for most of them several times."""
+    _columns: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the tab's columns up once: a row is asked for fifty cells."""
+        self._columns = self.tab.headings.fields
 
     def has(self, name: str) -> bool:
         """Whether the tab has a column for one of our fields."""
@@ -129,8 +134,8 @@ class SheetRow:
 
     def as_stored(self, name: str | None) -> RawCell:
         """The cell of a field as the sheet has it, an error too; blank where the column is absent or the row is short."""
-        column = self.tab.headings.fields.get(name or "")
-        return self.cells[column - 1] if column is not None and column <= len(self.cells) else BLANK
+        column = self._columns.get(name or "", 0)
+        return self.cells[column - 1] if 0 < column <= len(self.cells) else BLANK
 
     @staticmethod
     def _longest(name: str) -> int:
