@@ -26,9 +26,10 @@ class LineIndex:
         other.whole, other._ends = whole, self._ends
         return other
 
-    def words(self) -> frozenset[str]:
-        """All words, of letters without accents and of digits; what is none of these parts them."""
-        return frozenset(self.whole.encode(errors="replace").translate(_APART).decode("ascii").split())
+    def standing(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of some words that stand by themselves; all but the keyboard's letters and digits parts two words."""
+        plain = self.whole.encode(errors="replace").translate(_APART).decode("ascii")
+        return words.intersection(plain.split())
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         if word not in self._known:

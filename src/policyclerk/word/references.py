@@ -39,6 +39,7 @@ _PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"), ("\xa0", " "))
 _WORD = re.compile(r"[a-z0-9]+")
 _WORDS_OF = {name: frozenset(_WORD.findall(name.lower())) for name in (*GUIDANCE, *TERMS, *EXACT)}
 """The words of each name: where one is missing, so is the name."""
+_ALL_WORDS = frozenset().union(*_WORDS_OF.values())
 _LAW_WORDS = (" Act", " Regulation", " Order", " Directive", " Measure", " Code of Practice")
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _SAID = 140  # letters of the sentence before and after a name
@@ -97,7 +98,7 @@ def references(
         further: a trust's own phrases, in any letters.
     """
     found: dict[str, Reference] = {}
-    words = text.index.words()
+    words = text.index.standing(_ALL_WORDS)
     there = {name for name, parts in _WORDS_OF.items() if parts <= words}
     index = _plain_index(text)
     looked_for = _names(index, there, further)
@@ -154,7 +155,7 @@ def _plain(text: str) -> str:
 def _mentions(line: str, lower: str, names: _Names) -> list[tuple[int, int]]:
     """Where names stand in a line, in their order; what stands inside a longer name is left out."""
     spans = []
-    if _DIGITS.search(line):
+    if any(map(line.__contains__, _LAW_WORDS)) and _DIGITS.search(line):
         spans += [match.span("law") for match in _LAW.finditer(line)]
         spans += [match.span() for match in _LAW_YEAR_FIRST.finditer(line)]
     if names.terms:
