@@ -18,12 +18,14 @@ _SPACES = (
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
+_TEXT = '<w:t xml:space="preserve">'
+
+
 def r(text: str, properties: str = "") -> str:
     """A run; tabs and line breaks become the elements Word uses."""
-    parts = escape(text).replace("\t", "</w:t><w:tab/><w:t xml:space='preserve'>")
-    parts = parts.replace("\n", "</w:t><w:br/><w:t xml:space='preserve'>")
+    parts = escape(text).replace("\t", f"</w:t><w:tab/>{_TEXT}").replace("\n", f"</w:t><w:br/>{_TEXT}")
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f"<w:r>{rpr}<w:t xml:space='preserve'>{parts}</w:t></w:r>"
+    return f"<w:r>{rpr}{_TEXT}{parts}</w:t></w:r>"
 
 
 def p(text: str = "", *, style: str = "", properties: str = "", inner: str = "") -> str:

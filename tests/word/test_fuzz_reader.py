@@ -17,10 +17,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.word.both_walks import seen_both_ways
 from tests.word.build_docx import complex_field, control, p, packed, parts, picture, r, table, text_box
 
 from policyclerk.domain.document import DocumentFacts, facts_from_plain
 from policyclerk.domain.plain import to_plain
+from policyclerk.word.package import open_package
 from policyclerk.word.reader import read_file
 
 MANY = int(os.environ.get("POLICYCLERK_FUZZ", "40"))
@@ -120,6 +122,17 @@ def test_any_document_is_read_to_the_end(
     body: list[str], header: str, footer: str, tmp_path: Path, tried: Counter[str]
 ) -> None:
     assert reading(packed(parts(*body, header=header, footer=footer)), tmp_path, tried).ok
+
+
+@ANYHOW
+@given(body=st.lists(BLOCKS, max_size=9), header=st.one_of(st.just(""), LINES))
+def test_any_document_is_seen_the_same_with_and_without_trees_of_its_plain_paragraphs(
+    body: list[str], header: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "any.docx"
+    path.write_bytes(packed(parts(*body, header=header)))
+    quick, whole = seen_both_ways(open_package(str(path)))
+    assert quick == whole
 
 
 @ANYHOW

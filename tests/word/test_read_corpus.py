@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.word.both_walks import seen_both_ways
 
 from policyclerk.domain.plain import to_plain
 from policyclerk.word import reader
@@ -80,6 +81,19 @@ def test_no_document_of_odd_structure_breaks_the_reader(corpus: Path) -> None:
             broken.append((path.name, facts.problem))
     assert len(paths) > 200
     assert broken == []
+
+
+def test_real_documents_are_seen_the_same_with_and_without_trees_of_their_plain_paragraphs(
+    corpus: Path,
+) -> None:
+    different, compared = [], 0
+    for path in sorted(corpus.glob("[sw]*/*.do[ct][xm]")):
+        with suppress(Unreadable):
+            quick, whole = seen_both_ways(open_package(str(path)))
+            compared += 1
+            different += [] if quick == whole else [path.name]
+    assert compared > 300
+    assert different == []
 
 
 def test_real_digital_signatures_verify_and_a_changed_letter_breaks_them(

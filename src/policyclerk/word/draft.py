@@ -132,7 +132,7 @@ def _opened(source: str, max_mb: int) -> Package:
 
 
 def _text(package: Package) -> Text:
-    text = walk(package)
+    text = walk(package, whole=True)
     if not text.body:
         raise DraftRefused("draft_impossible", "The document holds no text, so there is nothing to draft.")
     return text

@@ -18,7 +18,9 @@ from policyclerk.word.markup import (
     newest,
     w,
 )
+from policyclerk.word.plain import PLAIN
 from policyclerk.word.shown import Mark, MarkKind, Paragraph, Place, Text
+from policyclerk.word.story import Story
 
 _R, _T, _PPR, _RPR, _SDT_PR = w("r"), w("t"), w("pPr"), w("rPr"), w("sdtPr")
 _TAB, _BR, _CR, _PTAB, _SYM = w("tab"), w("br"), w("cr"), w("ptab"), w("sym")
@@ -36,7 +38,6 @@ _CHECKBOX, _CHECKED, _INK = f"{{{W14_NS}}}checkbox", f"{{{W14_NS}}}checked", f"{
 _VANISH, _U = w("vanish"), w("u")
 STYLE, NUMBERING, TABS, SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr")
 BREAK_BEFORE = w("pageBreakBefore")
-_CLOSE_LOOK = (_VANISH, _U, NUMBERING, TABS, SECTION, BREAK_BEFORE)
 _FIXED = {_TAB: "\t", _PTAB: "\t", _CR: "\n", w("noBreakHyphen"): "-"}
 _BOXES = ("☐", "☑", "☒", "✓", "✔")
 _SYMBOLS = {"F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F052": "☑", "F0A3": "☐"}
@@ -54,24 +55,12 @@ class _Field:
     start: int = 0
 
 
-def odd_ones(root: Element) -> frozenset[Element | None]:
-    """What needs a close look: runs that may be hidden or underlined, and properties of paragraphs that say more than a style.
-
-    Found once for a part, as asking every run and paragraph costs far more.
-    """
-    found: set[Element | None] = set()
-    for node in root.iter(*_CLOSE_LOOK):
-        parent = node.getparent()
-        if parent is not None:
-            found.update((parent, parent.getparent()))
-    return frozenset(found)
-
-
 class InlineWalk:
     """Reads what stands in a paragraph: runs, fields, controls, pictures."""
 
-    def __init__(self, out: Text, part: str, place: Place, odd: frozenset[Element | None]) -> None:
-        self.out, self.part, self.place, self.odd = out, part, place, odd
+    def __init__(self, out: Text, story: Story, place: Place) -> None:
+        self.out, self.place = out, place
+        self.part, self.plain, self.odd = story.part, story.plain, story.odd
         self.page = 0
         self.contents = 0
         self.prompt = 0
@@ -91,9 +80,9 @@ class InlineWalk:
         prompting, listing = _is_prompting(properties), _is_contents(properties)
         checkbox = None if properties is None else properties.find(_CHECKBOX)
         if checkbox is not None:
-            self.checkbox(checkbox.find(_CHECKED), node, _texts(content).strip())
+            self.checkbox(checkbox.find(_CHECKED), node, self.words_below(content).strip())
         if prompting and self.paragraph is not None:
-            self.mark("placeholder", node, detail=_texts(content))
+            self.mark("placeholder", node, detail=self.words_below(content))
         self.prompt += prompting
         self.contents += listing
         walk(content)
@@ -144,7 +133,7 @@ class InlineWalk:
     def simple_field(self, node: Element) -> None:
         """Walk the result of a field, unless it shows the present day."""
         if shows_today(node.get(w("instr"), "")):
-            self.mark("today", node, detail=_texts(node))
+            self.mark("today", node, detail=self.words_below(node))
             return
         self.inline(node)
 
@@ -299,14 +288,18 @@ class InlineWalk:
         """Take up what is set on the paragraph as a whole; it may start a page, which a walk of stories counts."""
         raise NotImplementedError
 
+    def words_below(self, node: Element) -> str:
+        """All words that stand below an element."""
+        found = []
+        for inner in node.iter(_T, PLAIN):
+            plain = self.plain.get(inner)
+            found.append(inner.text or "" if plain is None else plain.words)
+        return "".join(found)
+
     def mark(self, kind: MarkKind, node: Element, *, detail: str = "", at: int | None = None) -> None:
         """Note something that is no text."""
         if self.paragraph is not None:
             self.paragraph.marks.append(Mark(kind, self.length() if at is None else at, node, detail=detail))
-
-
-def _texts(node: Element) -> str:
-    return "".join(inner.text or "" for inner in node.iter(_T))
 
 
 def _is_prompting(properties: Element | None) -> bool:

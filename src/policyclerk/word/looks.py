@@ -1,6 +1,7 @@
 """How a paragraph's runs are set: type size, bold, fonts like handwriting. Looked up for the few paragraphs that are asked."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ from policyclerk.word.markup import (
 )
 
 _R, _RPR, _SZ, _B, _FONTS, _ASCII = w("r"), w("rPr"), w("sz"), w("b"), w("rFonts"), w("ascii")
+_SETTING = re.compile(rb"<w:(sz|b|rFonts)((?: [^<>]*)?)/>")
+_VALUE = re.compile(rb' w:(?:val|ascii) *= *"([^"]*)"')
 _TODAY = frozenset({"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE"})
 _SCRIPT_FONTS = (
     "script",
@@ -50,17 +53,31 @@ class Look:
 
 def look_of(paragraph: Element) -> Look:
     """The look of a `w:p`, without that of text boxes in it."""
+    return _look(
+        (node.tag, node.get(_ASCII if node.tag == _FONTS else VAL))
+        for properties in _run_properties(paragraph)
+        for node in properties.iterchildren(_SZ, _B, _FONTS)
+    )
+
+
+def look_in(runs: bytes) -> Look:
+    """The look of a plain paragraph's runs, as they stand in the file."""
+    return _look(
+        (w(name.decode()), None if (value := _VALUE.search(attributes)) is None else value[1].decode())
+        for name, attributes in _SETTING.findall(runs)
+    )
+
+
+def _look(settings: Iterable[tuple[str, str | None]]) -> Look:
+    """The look that comes of all settings: the name of each and its value."""
     look = Look()
-    for properties in _run_properties(paragraph):
-        for node in properties:
-            tag = node.tag
-            if tag == _SZ:
-                size = node.get(VAL, "")
-                look.size = max(look.size, int(size) if size.isdecimal() else 0)
-            elif tag == _B:
-                look.bold = look.bold or is_on(node.get(VAL))
-            elif tag == _FONTS:
-                look.script = look.script or _is_script(node.get(_ASCII, ""))
+    for name, value in settings:
+        if name == _SZ:
+            look.size = max(look.size, int(value) if value and value.isdecimal() else 0)
+        elif name == _B:
+            look.bold = look.bold or is_on(value)
+        else:
+            look.script = look.script or _is_script(value or "")
     return look
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from policyclerk.word.line_index import LineIndex
-from policyclerk.word.looks import Look, look_of
+from policyclerk.word.looks import Look, look_in, look_of
 from policyclerk.word.markup import Element, w
 from policyclerk.word.package import Package
 
@@ -62,6 +62,8 @@ class Paragraph:
         page: roughly the page, from 0, where Word left traces of it.
         cell: the innermost table cell it stands in.
         contents: whether it belongs to a table of contents.
+        runs: its runs as they stand in the file, where it was taken out before the part was parsed; `element` is then the
+            mark in its place, and there are no `elements`.
         elements, texts: what `text` is put together from, side by side, as it was when the file was walked.
     """
 
@@ -78,6 +80,7 @@ class Paragraph:
     contents: bool = False
     numbered: bool = False
     leader: bool = False
+    runs: bytes | None = None
     elements: Sequence[Element] = ()
     texts: Sequence[str] = ()
     _look: Look | None = None
@@ -96,7 +99,7 @@ class Paragraph:
     def look(self) -> Look:
         """How its runs are set; to be asked for after the walk, and then remembered."""
         if self._look is None:
-            self._look = look_of(self.element)
+            self._look = look_of(self.element) if self.runs is None else look_in(self.runs)
         return self._look
 
     @property
@@ -107,7 +110,9 @@ class Paragraph:
     @property
     def bold(self) -> bool:
         """Whether a run is set bold."""
-        return next(self.element.iter(_B), None) is not None and self.look.bold
+        runs = self.runs
+        named = next(self.element.iter(_B), None) is not None if runs is None else b"<w:b" in runs
+        return named and self.look.bold
 
     @property
     def script(self) -> bool:

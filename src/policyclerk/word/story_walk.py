@@ -9,7 +9,9 @@ from policyclerk.word.inline_walk import (
     InlineWalk,
 )
 from policyclerk.word.markup import ALTERNATE, SDT, VAL, WRAPPERS, Element, is_on, w
-from policyclerk.word.shown import Block, Cell, Paragraph, Place, Row, Table, Text
+from policyclerk.word.plain import PAGE_END, PLAIN, format_of
+from policyclerk.word.shown import Block, Cell, Mark, Paragraph, Place, Row, Table, Text
+from policyclerk.word.story import Story
 
 _P, _TBL, _TR, _TC, _PPR = w("p"), w("tbl"), w("tr"), w("tc"), w("pPr")
 _LEADER, _TYPE = w("leader"), w("type")
@@ -19,10 +21,9 @@ _ROW_PROPERTIES, _DELETED, _INSERTED = w("trPr"), w("del"), w("ins")
 class StoryWalk(InlineWalk):
     """Reads a story (the body, one header, one footer, a text box): paragraphs and tables."""
 
-    def __init__(
-        self, out: Text, part: str, place: Place, odd: frozenset[Element | None], target: list[Block]
-    ) -> None:
-        super().__init__(out, part, place, odd)
+    def __init__(self, out: Text, story: Story, place: Place, target: list[Block]) -> None:
+        super().__init__(out, story, place)
+        self.story = story
         self.target: list[Block] = target
         self.cell: Cell | None = None
         self.row_where = ""
@@ -35,7 +36,9 @@ class StoryWalk(InlineWalk):
         """Walk everything below a parent that holds blocks (body, cell, content of a control)."""
         for node in parent:
             tag = node.tag
-            if tag == _P:
+            if tag == PLAIN and node in self.plain:
+                self.plain_paragraph(node)
+            elif tag == _P:
                 self.block_paragraph(node)
             elif tag == _TBL:
                 self.table(node)
@@ -74,11 +77,30 @@ class StoryWalk(InlineWalk):
             self.number += 1
         paragraph.where = self.row_where or self.where_now()
 
+    def plain_paragraph(self, mark: Element) -> None:
+        """Take up one that was taken out before the part was parsed: kept short, as most paragraphs pass here."""
+        text, properties, runs = self.plain[mark]
+        if (self.fields or self.prompt) and self.silent():
+            text = ""
+        style, contents, numbered, leader = format_of(properties)
+        cell, page = self.cell, self.page
+        if cell is None and text and not text.isspace():
+            self.number += 1
+        where = self.row_where or self.where_now()
+        marks = [Mark("leader", at, mark) for at, sign in enumerate(text) if sign == "\t"] if leader else []
+        contents = contents or self.contents > 0
+        paragraph = Paragraph(  # by position, as the names of so many arguments cost as much as all of this
+            mark, self.part, where, self.place, text, text.lower(), style, marks, page, cell, contents, numbered, leader, runs or b""
+        )  # fmt: skip
+        self.add(paragraph)
+        if runs is not None and PAGE_END in runs:
+            self.page += runs.count(PAGE_END)
+
     def where_now(self) -> str:
         """The place of the paragraph being walked, outside of tables."""
         if self.place in ("header", "footer"):
             return self.place
-        return f"{self.place}, paragraph {max(self.number, 1)}"
+        return f"{self.place}, paragraph {self.number or 1}"
 
     def paragraph_properties(self, properties: Element, paragraph: Paragraph) -> None:
         """Style, list, tab leaders and page breaks of a paragraph; nearly always only the style, which comes first."""
@@ -125,8 +147,9 @@ class StoryWalk(InlineWalk):
 
     def row(self, node: Element, table: Table) -> None:
         """Walk one row, unless it is a tracked deletion."""
-        if any(child.tag == _ROW_PROPERTIES and self.row_is_deleted(child) for child in node):
-            return
+        for properties in node.iterchildren(_ROW_PROPERTIES):
+            if self.row_is_deleted(properties):
+                return
         where = f"{table.where}, row {len(table.rows) + 1}"
         row = Row(node, where, table)
         self.row_where = where
@@ -157,6 +180,6 @@ class StoryWalk(InlineWalk):
 
     def text_box(self, content: Element) -> None:
         """Walk a text box as a small story of its own."""
-        inner = StoryWalk(self.out, self.part, "text box", self.odd, self.out.boxes)
+        inner = StoryWalk(self.out, self.story, "text box", self.out.boxes)
         inner.page = self.page
         inner.blocks(content)

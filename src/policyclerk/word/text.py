@@ -4,7 +4,6 @@ The walk gives the accepted view (insertions are in, deletions are out), once fo
 without hidden text, placeholders of content controls and the results of fields that show the present day.
 """
 
-from policyclerk.word.inline_walk import odd_ones
 from policyclerk.word.markup import R_NS, Element, is_on, w
 from policyclerk.word.package import Package, Unreadable, refuse_doctype
 from policyclerk.word.shown import (
@@ -21,6 +20,7 @@ from policyclerk.word.shown import (
     paragraphs_of,
     tables_of,
 )
+from policyclerk.word.story import story_of
 from policyclerk.word.story_walk import StoryWalk
 
 _HEADER = w("headerReference")
@@ -42,29 +42,32 @@ __all__ = [
 ]
 
 
-def walk(package: Package) -> Text:
+def walk(package: Package, *, whole: bool = False) -> Text:
     """Walk the main document and the headers and footers that are shown.
+
+    Args:
+        package: the file.
+        whole: whether each paragraph is wanted with its element, to be changed. Who only reads gets what is to be seen
+            much sooner: plain paragraphs then come without a tree of their own.
 
     Raises:
         Unreadable: a part is broken or dangerous.
     """
-    root = package.tree(package.main)
-    body = root.find(w("body"))
+    story = story_of(package, package.main, whole=whole)
+    body = story.root.find(w("body"))
     if body is None:
         raise Unreadable(
             "corrupt",
             "The main document of this file holds no text. Open it in Word and save it again as .docx.",
         )
     text = Text(package)
-    StoryWalk(text, package.main, "body", odd_ones(root), text.body).blocks(body)
+    StoryWalk(text, story, "body", text.body).blocks(body)
     margins = _margins(package, text.sections)
     _refuse_hidden_margins(package, {part for _, part in margins})
     for kind, part in margins:
         target = text.headers if kind == "header" else text.footers
-        story = package.tree(part)
-        StoryWalk(text, part, "header" if kind == "header" else "footer", odd_ones(story), target).blocks(
-            story
-        )
+        story = story_of(package, part, whole=whole)
+        StoryWalk(text, story, "header" if kind == "header" else "footer", target).blocks(story.root)
     return text
 
 
