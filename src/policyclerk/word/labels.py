@@ -13,6 +13,7 @@ from policyclerk.word.label_grammar import meaning
 from policyclerk.word.label_openings import LETTERS, openings
 from policyclerk.word.label_patterns import BODIES, PATTERNS, Field
 from policyclerk.word.values import clean
+from policyclerk.word.word_pattern import part_of
 
 __all__ = ["Field", "Label", "body_in", "field_in", "field_of", "firm_labels", "labels_in", "may_hold_label"]
 
@@ -84,72 +85,19 @@ _BEFORE_DATE = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[a-z][.)])\s+", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_KEYWORDS = [
-    "rev",
-    "ver",
-    "issue",
-    "approv",
-    "ratif",
-    "adopt",
-    "agreed",
-    "owned",
-    "signed",
-    "holder",
-    "custod",
-    "named",
-    "owner",
-    "author",
-    "date",
-    "updat",
-    "amend",
-    "modif",
-    "status",
-    "ref",
-    "policy",
-    "document",
-    "title",
-    "effective",
-    "school",
-    "publish",
-    "minute",
-    "responsib",
-    "prepared",
-    "written",
-    "created",
-    "expir",
-    "valid",
-    "renew",
-    "edition",
-    "lead",
-    "ordinator",
-    "organi",
-    "company",
-    "trust",
-    "endorsed",
-    "released",
-    "committee",
-    "frequency",
-    "lifespan",
-    "academy",
-    "college",
-    "due",
-    "slt",
-    "introduc",
-    "subject",
-    "name",
-    "scope",
-    "page",
-    "v1",
-    "v2",
-    "v3",
-    "v4",
-    "v0",
-]
+_KEYWORDS = part_of(
+    "rev | ver | issue | approv | ratif | adopt | agreed | owned | signed | holder | custod | "
+    "named | owner | author | date | updat | amend | modif | status | ref | policy | document | "
+    "title | effective | school | publish | minute | responsib | prepared | written | created | "
+    "expir | valid | renew | edition | lead | ordinator | organi | company | trust | endorsed | "
+    "released | committee | frequency | lifespan | academy | college | due | slt | introduc | "
+    "subject | name | scope | page | v1 | v2 | v3 | v4 | v0"
+)
 SHORT = 50  # a line so short may hold label and value with nothing between
-_SEPARATORS = frozenset(":\t|=0123456789–-…")
+_SEPARATORS = re.compile(r"[:\t|=0-9–\-…]")
 _FIRM = re.compile(r"[:|=\t…–—-]|\.\.\.|\s{4}|\((?:date|month|year)")
 """What must stand in a line for any of its labels to be firm."""
-_REVIEWS = ("review", "revis", "renew", "updat", "amend", "expir", "refresh", "rewrit", "edit", "modif")
+_REVIEWS = part_of("review | revis | renew | updat | amend | expir | refresh | rewrit | edit | modif")
 
 
 def may_hold_label(lower: str, *, margin: bool = False) -> bool:
@@ -158,10 +106,10 @@ def may_hold_label(lower: str, *, margin: bool = False) -> bool:
     Without a sign or a digit it is too long for a label, or can only say how often there is a review; in a margin it
     can also be a code.
     """
-    if _SEPARATORS.isdisjoint(lower):
-        words = _KEYWORDS if margin else _REVIEWS
-        return len(lower) < SHORT and any(map(lower.__contains__, words))
-    return any(map(lower.__contains__, _KEYWORDS))
+    if _SEPARATORS.search(lower):
+        return _KEYWORDS.search(lower) is not None
+    words = _KEYWORDS if margin else _REVIEWS
+    return len(lower) < SHORT and words.search(lower) is not None
 
 
 _ALONE: dict[str, Field] = {"next": "next", "rev": "version"}

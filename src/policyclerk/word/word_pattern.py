@@ -5,6 +5,7 @@ and with the words put together by their first letters, it skips what begins wit
 """
 
 import re
+from collections.abc import Iterator
 
 
 def one_of(words: str, *, then: str = r"\b") -> re.Pattern[str]:
@@ -14,8 +15,18 @@ def one_of(words: str, *, then: str = r"\b") -> re.Pattern[str]:
         words: a pattern each, which begins with a letter as it is; " | " stands between two.
         then: what must follow the word.
     """
+    choices = (rf"{first}(?<!\w{first})(?:{tails})" for first, tails in _by_letter(words))
+    return re.compile(f"(?:{'|'.join(choices)}){then}")
+
+
+def part_of(words: str) -> re.Pattern[str]:
+    """A pattern of words and parts of words, wherever they stand."""
+    return re.compile("|".join(f"{first}(?:{tails})" for first, tails in _by_letter(words)))
+
+
+def _by_letter(words: str) -> Iterator[tuple[str, str]]:
+    """Each first letter with a choice of what may follow it."""
     rest: dict[str, list[str]] = {}
     for word in words.split(" | "):
         rest.setdefault(word[0], []).append(word[1:])
-    choices = (rf"{first}(?<!\w{first})(?:{'|'.join(tails)})" for first, tails in rest.items())
-    return re.compile(f"(?:{'|'.join(choices)}){then}")
+    return ((first, "|".join(tails)) for first, tails in rest.items())
