@@ -3,6 +3,7 @@
 It stands by itself so that `check` starts without everything that plans, renders and acts.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from policyclerk.domain.judgement import Judgement
@@ -18,7 +19,9 @@ def check(
     sources: Sources, settings: Settings, today: date, *, step: Step = in_process, spread: Spread = one_by_one
 ) -> Judgement:
     """Findings; changes nothing, sends nothing."""
-    return judged(gather(sources, settings, today, step=step, spread=spread), settings, today)
+    gathered = gather(sources, settings, today, step=step, spread=spread)
+    gathered = replace(gathered, read=None)  # the sheet as it was read is not needed any more
+    return judged(gathered, settings, today)
 
 
 @undisturbed()

@@ -294,7 +294,9 @@ def _places(row: SheetRow, dates: Mapping[str, DateClaim | None]) -> tuple[tuple
     """Heading and text of every mapped field; a true date stands as dd/mm/yyyy however the sheet hands it out."""
     headings = row.tab.headings.texts
     texts = {name: claim.raw for name, claim in dates.items() if claim}
-    return tuple((name, _place(headings[name], texts.get(name) or row.text(name))) for name in headings)
+    return tuple([_place(name, headings[name], texts.get(name) or row.text(name)) for name in headings])
 
 
-_place = lru_cache(maxsize=8192)(Place)  # the same heading and text stand in many rows
+@lru_cache(maxsize=16384)  # the same heading and text stand in many rows
+def _place(name: str, heading: str, text: str | None) -> tuple[str, Place]:
+    return name, Place(heading, text)
