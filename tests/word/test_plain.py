@@ -48,6 +48,15 @@ def test_the_numbers_of_pages_in_a_contents_list_are_plain() -> None:
     assert texts(f"<w:p>{link}</w:p>") == ["Aims\t4"]
 
 
+def test_paragraphs_of_google_and_of_python_docx_are_plain() -> None:
+    properties = '<w:pPr><w:pageBreakBefore w:val="0"/><w:jc w:val="center"/></w:pPr>'
+    head = HEAD.replace(
+        '<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    )
+    google = f'<w:p w:rsidR="00000000">{properties}<w:r><w:rPr><w:rtl w:val="0"/></w:rPr><w:t>Aims</w:t></w:r></w:p>'
+    assert [one.text for one in parted(part(google, head=head))[1]] == ["Aims"]
+
+
 def test_properties_tell_style_list_and_leaders() -> None:
     leader = '<w:tabs><w:tab w:val="right" w:leader="dot"/></w:tabs>'
     properties = f'<w:pPr><w:pStyle w:val="TOC1"/>{leader}<w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr>'

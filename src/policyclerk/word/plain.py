@@ -94,7 +94,10 @@ _LINK = rf"<w:hyperlink {_REST}>(?:{_INLINE})*+</w:hyperlink>"
 
 _STYLE = r"""<w:pStyle w:val="[ !#-%'-;=?-~]*+" ?/>"""
 _GROUPS = "|".join(_group(name) for name in ("rPr", "numPr", "pBdr", "tabs"))
-_PROPERTIES = rf"<w:pPr>(?:{_STYLE})?+(?:{_leaf('(?!pStyle|pageBreakBefore|sectPr)')}|{_GROUPS})*+</w:pPr>"
+_SET = _leaf(
+    r'(?!pStyle|pageBreakBefore(?! w:val="0")|sectPr)'
+)  # each Google document says of each that no page begins
+_PROPERTIES = rf"<w:pPr>(?:{_STYLE})?+(?:{_SET}|{_GROUPS})*+</w:pPr>"
 _PARAGRAPH = re.compile(
     rf"<w:p(?: {_REST})?+(?:/>|>({_PROPERTIES})?+((?:{_INLINE}|{_LINK})*+)</w:p>)".encode()
 )
@@ -104,7 +107,7 @@ _TABLE_FORMAT = re.compile(
     rf"<w:t(?:cPr|blPr|blGrid|rPr)>(?:{_leaf('(?!ins|del)')}|{_EDGES})*+</w:t(?:cPr|blPr|blGrid|rPr)>".encode()
 )
 _OPENING = re.compile(
-    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")? ?\?>\s*)?'
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1.0["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])? ?\?>\s*)?"""
     rb"<w:(?:document|hdr|ftr) [^<>]*>"
 )
 
