@@ -94,9 +94,8 @@ _LINK = rf"<w:hyperlink {_REST}>(?:{_INLINE})*+</w:hyperlink>"
 
 _STYLE = r"""<w:pStyle w:val="[ !#-%'-;=?-~]*+" ?/>"""
 _GROUPS = "|".join(_group(name) for name in ("rPr", "numPr", "pBdr", "tabs"))
-_SET = _leaf(
-    r'(?!pStyle|pageBreakBefore(?! w:val="0")|sectPr)'
-)  # each Google document says of each that no page begins
+_NO_PAGE = ' w:val="0"'  # Google says of every paragraph that no page begins with it
+_SET = _leaf(rf"(?!pStyle|pageBreakBefore(?!{_NO_PAGE})|sectPr)")
 _PROPERTIES = rf"<w:pPr>(?:{_STYLE})?+(?:{_SET}|{_GROUPS})*+</w:pPr>"
 _PARAGRAPH = re.compile(
     rf"<w:p(?: {_REST})?+(?:/>|>({_PROPERTIES})?+((?:{_INLINE}|{_LINK})*+)</w:p>)".encode()

@@ -246,6 +246,7 @@ def main(arguments: list[str]) -> int:
         return 0
     limit_memory()
     gc.freeze()  # what is loaded by now stays, and need not be looked at again with every collection
+    gc.set_threshold(50_000, 20, 20)  # what is read leaves nothing behind that only a collection could free
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(READY + "\n")
     sys.stdout.flush()
