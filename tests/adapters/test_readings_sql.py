@@ -22,7 +22,7 @@ REF = DocumentRef("policies/a.docx", "a.docx", "/x/policies/a.docx", 10, 5)
 BROKEN = DocumentRef("policies/b.docx", "b.docx", "/x/policies/b.docx", 10, 5)
 FACTS = DocumentFacts(REF.path, "ab" * 32, ok=True, title="Behaviour")
 CELLS = (RawCell("Behaviour"), BLANK, RawCell(3), RawCell(2.5), RawCell(value=True), RawCell(date(2026, 9, 1)),
-         RawCell(datetime(2026, 9, 1, 12, 30)), RawCell(link="https://a.example"), RawCell(error="#REF!", formula=True))  # fmt: skip
+         RawCell(datetime.fromisoformat("2026-09-01T12:30")), RawCell(link="https://a.example"), RawCell(error="#REF!", formula=True))  # fmt: skip
 READ = Read(
     book=RawBook("register.xlsx", "v1", (RawTable("Policies", (CELLS, ()), ((1, 1, 1, 4),), "policies"),), "en_GB", ("copy.xlsx",)),
     files=(REF, BROKEN),
