@@ -16,7 +16,7 @@ _KEYWORDS = re.compile(
     r"review|adopted|approved|ratified|agreed|revised|updated|amended|of issue|once a year|once per year"
 )
 _DIGIT = re.compile(r"\d")
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])[.!?]\s+(?=[A-Z“\"(])|\n")
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])(?<!\bSt)[.!?]\s+(?=[A-Z“\"(])|\n")
 _DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology)"
 _SUBJECT = re.compile(
     rf"\b(?:this|the|these|our|all|every(?=\s(?:policy|procedure)))\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|^(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
@@ -28,8 +28,10 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"^(?:it|this|they)\b", re.IGNORECASE)
+_TO_BE = re.compile(r"^(?:(?:it )?is )?to be re-?viewed\b", re.IGNORECASE)
+"""The rest of a sentence whose subject is the one before ("Policy agreed 8/1/25. To be reviewed annually.")."""
 _FREQUENCY = (
-    r"(?:(?:at least|minimum of|no less than|a minimum)\s+)?(?:bi-?annual(?:ly)?|annual(?:ly)?|yearly|termly|quarterly|bienn?ial(?:ly)?|trienn?ial(?:ly)?|half[- ]yearly|"
+    r"(?:(?:at least|minimum of|no less than|a minimum)\s+)?(?:bi-?annual(?:ly)?|annual(?:ly|(?!\s+(?:[\w'’]+\s+){0,2}?meeting))|yearly|termly|quarterly|bienn?ial(?:ly)?|trienn?ial(?:ly)?|half[- ]yearly|"
     r"(?:on an? )(?:annual|yearly|biennial|termly|regular annual) basis|(?:once|twice|three times)\s+(?:a|an|per|each|every|in every)\s+(?:(?:school|academic|calendar)\s+)?(?:year|term|month)|"
     r"every\s+(?:(?:two|three|four|five|six|twelve|eighteen|other|second|third|\d{1,2})\s*(?:\(\d{1,2}\)\s*)?)?(?:school |academic |calendar )?(?:years?|months?|terms?)|each (?:school |academic |calendar )?year|on a (?:two|three|four|\d)[- ]year(?:ly)? (?:cycle|basis)|(?:two|three|four|\d)[- ]yearly)"
 )
@@ -48,9 +50,10 @@ _NOT_OURS = re.compile(
     r"\b(?:access|risks?|logs?|training|incidents?|rights|privileges|permissions|backups?|accounts?|passwords?|contracts?|records|registers?|systems?|audit|results|firewalls?|suppliers?|vendors?|inventory|agreements?|assessments?|exceptions?|exemptions?|waivers?)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_MEETING = r"(?:\s+at\s+(?:(?:its|the|a|their)\s)?[^.;:]{0,50}?meeting(?:\s+of\s+[^.;:]{2,80}?)?(?:,?\s+(?:which was\s+)?held)?)?"
 _NEXT = re.compile(
     rf"\bnext\s+(?:full\s|formal\s|scheduled\s|planned\s)?review(?:\s+of\s+(?:this|the)\s+(?:[\w-]+\s){{0,3}}{_DOC})?(?:\s+date)?\s+(?:is|will be|will take place|is due|due|is planned|is scheduled|takes place|to take place)(?:\s+(?:due|planned|scheduled|held|for|to take place))?\s*(?:in|on|by|for|before)?\s*|"
-    rf"\b(?:{_DOC}|it)\s+(?:will|is to|shall|should)\s+(?:next\s+)?be\s+(?:next\s+)?(?:formally\s)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before|no later than)\s+|"
+    rf"\b(?:{_DOC}|it)\s+(?:will|is to|shall|should)\s+(?:next\s+)?be\s+(?:next\s+)?(?:formally\s)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?{_MEETING}\s+(?:in|on|by|before|no later than)\s+|"
     r"\b(?:is\s+)?due\s+(?:for\s+(?:its\s+next\s+)?review|to\s+be\s+reviewed)(?:\s+again)?\s+(?:in|on|by|before)\s+|"
     r"\breview\s+is\s+(?:due|scheduled|planned)\s+(?:for|in|on|by)\s+|"
     r"^(?:to\s+be|due\s+to\s+be|due\s+for)\s+(?:next\s+)?review(?:ed)?(?:\s+again)?\s+(?:in|on|by|before)\s+|"
@@ -69,10 +72,9 @@ _LAST = re.compile(
     r"^(?:\(?\s*)(?:(?:this\s+)?(?:policy|document)\s+)?(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+[^.;:]{2,60}?)?\s+(?:in|on)\s+",
     re.IGNORECASE,
 )
-_MEETING = r"(?:\s+at\s+(?:(?:its|the|a|their)\s)?[^.;:]{0,50}?meeting(?:\s+of\s+[^.;:]{2,80}?)?(?:,?\s+(?:which was\s+)?held)?)?"
 _APPROVED = re.compile(
     rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
-    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body|corporation|senate|directors|(?:[a-z-]+\s){1, 3}committee)\s+(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}\s+(?:in|on|at)\s+",
+    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body|corporation|senate|directors|(?:the\s)?(?:[a-z&-]+\s){{1,3}}committee)(?:\s+(?:of|at)\s+(?:St\.|[^.;:]){{2,60}}?)?\s+(?:formally\s+)?(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}{_MEETING}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:this|these|our)\s+(?:[\w'’&/-]+\s+){0,6}$", re.IGNORECASE)
@@ -124,7 +126,7 @@ def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
         )
         if number in telling:
             _dates(sentence, paragraph.where, out, it_is_ours=ours or about_document)
-            if ours or (about_document and _IT.match(sentence)):
+            if ours or (about_document and (_IT.match(sentence) or _TO_BE.match(sentence))):
                 _cycle(sentence, paragraph.where, out)
         about_document, before = about_document or ours, sentence
 
@@ -154,7 +156,8 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
                 continue
             target.append(claim)
             if pattern is _APPROVED and (match["body"] or match["body2"]):
-                body = _ENDING.sub("", clean(match["body"] or match["body2"])).removeprefix("the ")
+                body = _ENDING.sub("", clean(match["body"] or match["body2"]))
+                body = _ARTICLE.sub("", body)
                 out.bodies += [body] if body.casefold() not in _NO_APPROVERS else []
 
 
@@ -173,6 +176,7 @@ def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
 
 
 _ENDING = re.compile(r"\s+(?:on|in|at|dated?)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _NO_APPROVERS = frozenset({"staff", "all staff", "the staff", "parents", "pupils"})
 
 
@@ -185,7 +189,7 @@ def _date_at(sentence: str, at: int, where: str) -> DateClaim | None:
 def _is_about_document(said: str) -> bool:
     """Whether what is reviewed is the document: it is named before the review, in the same part of the sentence."""
     part = re.split(r"[;:]\s", said)[-1].strip()
-    return bool(_SUBJECT.search(part) or _IT.match(part))
+    return bool(_SUBJECT.search(part) or _IT.match(part) or _TO_BE.match(part))
 
 
 def _cycle(sentence: str, where: str, out: Told) -> None:

@@ -1,0 +1,73 @@
+"""Covers and endings as clubs, councils, clinics, nurseries and faith schools lay them out: one case for each rule."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.word.build_docx import p, write_docx
+
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.word.reader import read_file
+
+TEXT = [p("All who work and learn here are kind to one another, and ask for help when they need it.")] * 40
+
+
+def read(
+    folder: Path, *cover: str, title: str = "Visits Policy", tail: tuple[str, ...] = (), footer: str = ""
+) -> DocumentFacts:
+    body = (p(title, style="Title"), *cover, *TEXT, *tail)
+    facts = read_file(write_docx(folder, *body, footer=footer))
+    assert facts.ok, facts.problem
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body", "day"),
+    [
+        (
+            "The Governing Body of St Bride’s adopted this policy at its meeting on 3rd March 2025.",
+            "Governing Body",
+            date(2025, 3, 3),
+        ),
+        (
+            "The Governing Body of St. Bride’s adopted this policy on 3rd March 2025.",
+            "Governing Body",
+            date(2025, 3, 3),
+        ),
+        (
+            "The Finance & Premises Committee formally approved this policy on 9 May 2024.",
+            "Finance & Premises Committee",
+            date(2024, 5, 9),
+        ),
+    ],
+)
+def test_who_adopted_the_policy_in_a_sentence(tmp_path: Path, sentence: str, body: str, day: date) -> None:
+    facts = read(tmp_path, tail=(p(sentence),))
+    assert facts.approved is not None
+    assert (facts.approver, facts.approved.start) == (body, day)
+
+
+def test_an_annual_meeting_is_no_cycle(tmp_path: Path) -> None:
+    sentence = "This policy will be reviewed at the Annual Meeting of the Council in May 2027."
+    facts = read(tmp_path, tail=(p(sentence),))
+    assert facts.review_cycle is None
+    assert facts.next_review is not None
+    assert facts.next_review.start == date(2027, 5, 1)
+
+
+def test_a_policy_reviewed_annually_at_a_meeting_has_a_cycle(tmp_path: Path) -> None:
+    facts = read(tmp_path, tail=(p("This policy is reviewed annually at the summer meeting."),))
+    assert facts.review_cycle is not None
+    assert facts.review_cycle.months == 12
+
+
+def test_to_be_reviewed_goes_on_with_the_policy_of_the_sentence_before(tmp_path: Path) -> None:
+    line = "Policy agreed at committee meeting 8/1/25. To be reviewed annually at the AGM."
+    facts = read(tmp_path, tail=(p(line),))
+    assert facts.review_cycle is not None
+    assert facts.review_cycle.months == 12
+
+
+def test_what_else_is_to_be_reviewed_has_no_cycle_of_the_policy(tmp_path: Path) -> None:
+    facts = read(tmp_path, tail=(p("Risk assessments are kept in the office. To be reviewed annually."),))
+    assert facts.review_cycle is None
