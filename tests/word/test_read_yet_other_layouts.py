@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.word.build_docx import p, write_docx
+from tests.word.build_docx import p, table, write_docx
 
 from policyclerk.domain.document import DocumentFacts
 from policyclerk.word.reader import read_file
@@ -71,3 +71,26 @@ def test_to_be_reviewed_goes_on_with_the_policy_of_the_sentence_before(tmp_path:
 def test_what_else_is_to_be_reviewed_has_no_cycle_of_the_policy(tmp_path: Path) -> None:
     facts = read(tmp_path, tail=(p("Risk assessments are kept in the office. To be reviewed annually."),))
     assert facts.review_cycle is None
+
+
+def test_of_a_log_of_reviews_with_strange_columns_the_newest_row_counts(tmp_path: Path) -> None:
+    log = table(
+        ("Policy reviewed", "By whom", "Shown to governors", "Next review"),
+        ("Sept 2023", "A Khan", "05.10.23", "Sept 2024"),
+        ("Oct 2024", "B Osei", "12.11.24", "Oct 2025"),
+    )
+    facts = read(tmp_path, tail=(log,))
+    assert facts.latest_review is not None
+    assert facts.next_review is not None
+    assert (facts.latest_review.start, facts.next_review.start) == (date(2024, 10, 1), date(2025, 10, 1))
+
+
+def test_strange_headings_without_dates_below_are_none(tmp_path: Path) -> None:
+    grid = table(("Review", "By whom", "Where", "Next"), ("Yes", "A Khan", "Hall", "No"))
+    facts = read(tmp_path, grid)
+    assert (facts.latest_review, facts.next_review) == (None, None)
+
+
+def test_a_version_may_be_all_that_stands_in_a_cell_of_a_footer(tmp_path: Path) -> None:
+    footer = table(("Approved: LGB 18/11/24", "Lead: KMB", "Review: Nov 25", "v6"))
+    assert read(tmp_path, footer=footer).version == "6"

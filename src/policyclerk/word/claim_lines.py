@@ -44,6 +44,8 @@ _VERSION_START = re.compile(
 )
 MOST_WORDS_BEFORE = 9  # of a title, before a remark in brackets
 _PLAIN_VERSION = re.compile(r"v?\d{1,2}(?:\.\d{1,2}){1,2}", re.IGNORECASE)
+_LONE_VERSION = re.compile(r"\s*v\d{1,2}\s*")
+"""All that stands in a cell of a footer, and so short that no other label is."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OFFICE_BEHIND = re.compile(r"(?P<name>[^()]+)\((?P<office>[^()]+)\)")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
@@ -65,7 +67,7 @@ def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[C
     longest = LONGEST_MIDDLE_LINE if zone == "middle" else LONGEST_LINE
     start, above = 0, ""
     for line in paragraph.text.split("\n"):
-        if 3 < len(line) <= longest:
+        if 3 < len(line) <= longest or (zone == "margin" and _LONE_VERSION.fullmatch(line.lower())):
             indent = len(line) - len(line.lstrip(" "))
             yield from _line(line[indent:], start + indent, paragraph, zone, group)
             if above and zone != "middle":

@@ -18,6 +18,7 @@ from policyclerk.word.values import clean, is_empty, is_value
 
 MOST_FOREIGN_ROWS = 8
 MOST_LISTED_ALONE = 2  # rows and columns that are no list yet
+MOST_STRANGE = 2  # labels of a row of headings; with dates below the others they are headings all the same
 MOST_CELLS = 12  # of a row of labels and values
 _TELLING: frozenset[Field | None] = frozenset(
     {
@@ -182,10 +183,10 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     for cell in row.cells:
         labels.append(field_in(cell.text))
         strange += labels[-1] is None and not is_empty(cell.text)
-        if strange > 1:
+        if strange > MOST_STRANGE:
             return False
     known = sum(label is not None and label != "ignored" for label in labels)
-    if known < 2 or (strange and known <= 3 and not _dated_below(labels, below)):
+    if known < 2 or (strange and (known <= 3 or strange > 1) and not _dated_below(labels, below)):
         return False
     values = zip(labels, below.cells, strict=True)
     return bool(_TELLING & set(labels)) and not any(_is_label(cell.text, field) for field, cell in values)

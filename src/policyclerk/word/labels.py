@@ -91,7 +91,7 @@ _KEYWORDS = part_of(
     "title | effective | school | publish | minute | responsib | prepared | written | created | "
     "expir | valid | renew | edition | lead | ordinator | organi | company | trust | endorsed | "
     "released | committee | frequency | lifespan | academy | college | due | slt | introduc | "
-    "subject | name | scope | page | v1 | v2 | v3 | v4 | v0"
+    "subject | name | scope | page | v1 | v2 | v3 | v4 | v5 | v6 | v7 | v8 | v9 | v0"
 )
 SHORT = 50  # a line so short may hold label and value with nothing between
 _SEPARATORS = re.compile(r"[:\t|=0-9–\-…]")
