@@ -94,3 +94,28 @@ def test_strange_headings_without_dates_below_are_none(tmp_path: Path) -> None:
 def test_a_version_may_be_all_that_stands_in_a_cell_of_a_footer(tmp_path: Path) -> None:
     footer = table(("Approved: LGB 18/11/24", "Lead: KMB", "Review: Nov 25", "v6"))
     assert read(tmp_path, footer=footer).version == "6"
+
+
+def test_who_drafted_verified_and_approved_side_by_side_with_a_row_of_visas(tmp_path: Path) -> None:
+    cover = table(
+        ("", "Drafted by", "Verified by", "Approved by"),
+        ("Name", "C. Moreau", "H. Patel", "J. Dubois"),
+        ("Position", "Site Manager", "Bursar", "Head of School"),
+        ("Date", "06/01/2025", "27/01/2025", "20/01/2025"),
+        ("Visa", "CM", "HP", ""),
+    )
+    facts = read(tmp_path, cover)
+    assert facts.approved is not None
+    assert facts.latest_review is not None
+    assert (facts.approver, facts.approved.raw, facts.latest_review.raw) == (
+        "J. Dubois",
+        "20/01/2025",
+        "27/01/2025",
+    )
+
+
+@pytest.mark.parametrize(
+    "office", ["Head of School", "Executive Director of the Trust", "Clerk to the Academy Trust"]
+)
+def test_an_office_is_no_organisation(tmp_path: Path, office: str) -> None:
+    assert read(tmp_path, p("Written by Ann Reed"), p(office)).organisation is None

@@ -19,7 +19,9 @@ _DATE_OF: dict[Field | None, Field] = {"approver": "approved", "approval": "appr
 _NAME = re.compile(r"(?:full |print(?:ed)? |staff )?names?", re.IGNORECASE)
 _DATE = re.compile(r"date(?: (?:signed|approved|reviewed|of (?:approval|review|signature)))?", re.IGNORECASE)
 _OTHER = re.compile(
-    r"(?:job )?(?:title|position|role|designation)|signatures?|signed|sign[ -]?off|department", re.IGNORECASE
+    r"(?:job )?(?:title|position|role|designation|function|post|office|capacity)|signatures?|signed|sign[ -]?off|department|"
+    r"initials?|visa|body|organisation|company|e-?mail|telephone|phone|contact(?: details)?|comments?|remarks?|notes?",
+    re.IGNORECASE,
 )
 
 

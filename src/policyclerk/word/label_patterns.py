@@ -132,11 +132,11 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "author",
-        r"(?:policy |document |original |revision )?(?:author|writer)(?:\(s\)|s)?(?: name)?|(?:prepared|written|created|produced|drafted|compiled|authored|developed|issued) by|prepared for",
+        r"(?:policy |document |original |revision )?(?:author|writer)(?:\(s\)|s)?(?: name)?|(?:prepared|written|created|produced|drafted|compiled|authored|developed|issued|originated) by|prepared for",
     ),
     (
         "reviewer",
-        r"(?:last |latest )?(?:reviewed|revised|modified|updated|amended|edited|checked) by|reviewer(?:\(s\)|s)?",
+        r"(?:last |latest )?(?:reviewed|revised|modified|updated|amended|edited|checked|verified) by|reviewer(?:\(s\)|s)?",
     ),
     (
         "version",

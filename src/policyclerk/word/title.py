@@ -25,6 +25,7 @@ from policyclerk.word.title_words import (
     NOT_A_SCHOOL,
     NUMBER_OF,
     NUMBERED,
+    OFFICE_FIRST,
     OFFICE_LAST,
     ORGANISATION,
     OWN_NUMBER,
@@ -283,7 +284,12 @@ def _is_organisation(line: str) -> bool:
     if len(line) > 70 or "[" in line or _is_of_somebody(line) or BODY.search(line):
         return False
     office = split_role(line)[1]
-    if NO_NAME.match(line) or SIGNED.search(line) or (office and not ORGANISATION.search(office.lower())):
+    if (
+        OFFICE_FIRST.match(line)
+        or NO_NAME.match(line)
+        or SIGNED.search(line)
+        or (office and not ORGANISATION.search(office.lower()))
+    ):
         return False
     if is_placeholder(line) or _firm_labels(line):
         return False

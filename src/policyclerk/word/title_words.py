@@ -68,6 +68,13 @@ OFFICE_LAST = re.compile(
     re.IGNORECASE,
 )
 """Ends of what is somebody's office: "Ann Reed, Trust Secretary"."""
+OFFICE_FIRST = re.compile(
+    r"(?:(?:executive|deputy|assistant|acting|interim|associate|co|vice)[ -])*"
+    r"(?:head(?: ?(?:teacher|master|mistress))?|principal|director|chair(?:man|woman|person)?|clerk|secretary|"
+    r"president|warden|bursar|manager)\b(?: [\w&]+){0,3}? (?:of|to)\b",
+    re.IGNORECASE,
+)
+"""Its beginnings: "Head of School", "Clerk to the Trust"."""
 NUMBER_OF = re.compile(r"\b(?:number|registered|no\.)(?!\w)", re.IGNORECASE)
 IN_SCHOOL = re.compile(r"\b(?:in|at|to|from) (?:the )?(?:school|academy|college|nursery)$", re.IGNORECASE)
 DONE_ON = re.compile(
