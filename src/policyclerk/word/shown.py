@@ -206,8 +206,7 @@ class Text:
     def lines(self) -> list[Paragraph]:
         """The paragraphs of the body and the text boxes, without the table of contents; to be asked for after the walk."""
         if self._lines is None:
-            blocks = (*self.body, *self.boxes)
-            self._lines = [one for block in blocks for one in paragraphs_of(block) if not one.contents]
+            self._lines = [one for one in _all_of(self.body, self.boxes) if not one.contents]
         return self._lines
 
     @property
@@ -235,7 +234,7 @@ class Text:
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph, those of tables included, in the order of `blocks`; to be asked for after the walk."""
         if self._paragraphs is None:
-            self._paragraphs = [one for block in self.blocks() for one in paragraphs_of(block)]
+            self._paragraphs = _all_of(self.body, self.boxes, self.headers, self.footers)
         return iter(self._paragraphs)
 
     def tables(self) -> Iterator[Table]:
@@ -259,13 +258,19 @@ class Text:
 
 def paragraphs_of(block: Block) -> Iterator[Paragraph]:
     """The paragraphs of a block, through all its inner tables."""
-    if isinstance(block, Paragraph):
-        yield block
-        return
-    for row in block.rows:
-        for cell in row.cells:
-            for inner in cell.blocks:
-                yield from paragraphs_of(inner)
+    return iter(_all_of([block]))
+
+
+def _all_of(*groups: Iterable[Block]) -> list[Paragraph]:
+    """The paragraphs of blocks, through all their tables: put together as a list, as to hand each up costs more."""
+    found: list[Paragraph] = []
+    for blocks in groups:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                found.append(block)
+            else:
+                found += _all_of(*[cell.blocks for row in block.rows for cell in row.cells])
+    return found
 
 
 def tables_of(table: Table) -> Iterator[Table]:
