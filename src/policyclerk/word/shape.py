@@ -16,13 +16,15 @@ LEAST_PARAGRAPHS, LEAST_LETTERS = 6, 600
 """A stretch that stands twice: shorter ones are forms, lists and set phrases."""
 _GAP = 3  # paragraphs that may differ between two that stand twice
 _LEAD = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[ivx]+|[a-z])?[.)\s]*", re.IGNORECASE)
+_NO_NUMBERS = frozenset("abcdefghjklmnopqrstuwyz")  # letters that begin no Roman number
 _NUMBER = re.compile(r"^\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?[ \t]+(?=[A-Z“\"'‘])")
 _CONTENTS = re.compile(r"^\s*(?:table of )?contents(?: page)?\s*:?\s*$", re.IGNORECASE)
 _LABEL = re.compile(
     r"^\s*(?P<label>(?:appendix|annex|annexe|schedule)\s+(?:\d{1,2}|[a-z]|[ivx]{1,4}))\b[\s:.–—-]*(?P<title>.*?)(?:[\s.…]*(?:page\s*)?\d{1,3})?\s*$",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"\b(?:policy|protocol)\b", re.IGNORECASE)
+_TITLE_WORDS = ("policy", "protocol")
+_TITLED = re.compile(rf"\b(?:{'|'.join(_TITLE_WORDS)})\b", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"[.;:?!]\s*$|\b(?:related|linked|other|this|these|our|your|see|appendix|annex|section|history|statement|change|review|aims?|scope|purpose|owner|approval|date|version|number|"
     r"title|name|status|is|are|was|will|should|must|has|have|signed|control|summary|introduction|framework|links?|in conjunction|read|template|responsibilit\w+|development|implementation|principles|compliance|monitoring|enforcement|exceptions?|violations?|breach(?:es)?|overview|details|objectives?|authors?)\b",
@@ -53,7 +55,7 @@ def shape_notes(text: Text, title: str | None) -> Iterator[Note]:
 
 def _contents_apart(body: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """The lines of a contents list, and all others."""
-    start = next((n for n, line in enumerate(body[:40]) if _CONTENTS.match(line.text)), None)
+    start = next((n for n, line in enumerate(body[:40]) if _heads_contents(line)), None)
     if start is None:
         return [line for line in body if line.contents], [line for line in body if not line.contents]
     first = next((_key(line) for line in body[start + 1 : start + 2]), "")
@@ -62,10 +64,16 @@ def _contents_apart(body: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Pa
     return list(body[start + 1 : end]), [*body[:start], *body[end:]]
 
 
+def _heads_contents(line: Paragraph) -> bool:
+    """Whether a line is the heading of a contents list."""
+    return "contents" in line.lower and _CONTENTS.match(line.text) is not None
+
+
 def _mislabelled(listed: Sequence[Paragraph], rest: Sequence[Paragraph]) -> Iterator[Note]:
     """Appendices that the contents list names otherwise than the body does."""
-    found = dict(_labelled(rest))
-    for label, (promised, _) in _labelled(listed):
+    listing = list(_labelled(listed))
+    found = dict(_labelled(rest)) if listing else {}
+    for label, (promised, _) in listing:
         real, line = found.get(label, ("", None))
         if line is None or not title_words(promised) or not title_words(real):
             continue
@@ -94,8 +102,13 @@ def _labelled(lines: Sequence[Paragraph]) -> Iterator[tuple[str, tuple[str, Para
 
 
 def _key(line: Paragraph) -> str:
-    """A paragraph without its number and its page, for comparing."""
-    return _LEAD.sub("", line.lower, count=1).partition("\t")[0].strip(" .")
+    """A paragraph without its number and its page, for comparing; its first letter may be its number too."""
+    text = line.lower
+    worded = (
+        text[0] in _NO_NUMBERS and text[1:2].isalnum()
+    )  # what the pattern says of nearly all, told sooner
+    rest = text[1:] if worded else _LEAD.sub("", text, count=1)
+    return (rest.partition("\t")[0] if "\t" in rest else rest).strip(" .")
 
 
 def _repeated(lines: Sequence[Paragraph]) -> Iterator[Note]:
@@ -153,7 +166,7 @@ def _going_back(lines: Sequence[Paragraph]) -> Iterator[Note]:
 
 
 def _number_of(line: Paragraph) -> tuple[int, ...] | None:
-    match = _NUMBER.match(line.text)
+    match = _NUMBER.match(line.text) if line.text.lstrip()[:1].isdigit() else None
     if match is None:
         return None
     number = tuple(int(part) for part in match["number"].split("."))
@@ -193,6 +206,8 @@ def _is_in(line: Paragraph, title: str) -> bool:
 
 def _policy_title(line: Paragraph) -> tuple[str, ...]:
     """The telling words of a line that could be a policy's title; empty for any other line."""
+    if not any(map(line.lower.__contains__, _TITLE_WORDS)):
+        return ()
     text = clean(line.text)
     if len(text) > 75 or line.cell is not None or not _TITLED.search(text) or _NO_TITLE.search(text):
         return ()
