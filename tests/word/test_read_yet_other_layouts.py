@@ -119,3 +119,23 @@ def test_who_drafted_verified_and_approved_side_by_side_with_a_row_of_visas(tmp_
 )
 def test_an_office_is_no_organisation(tmp_path: Path, office: str) -> None:
     assert read(tmp_path, p("Written by Ann Reed"), p(office)).organisation is None
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "conflicts"), [("8 September 2025", []), ("8 September 2023", ["latest_review"])]
+)
+def test_a_version_may_bear_the_day_of_the_approval_that_soon_followed_the_review(
+    tmp_path: Path, reviewed: str, conflicts: list[str]
+) -> None:
+    cover = table(
+        ("Last reviewed", reviewed), ("Approved on", "12 October 2025"), ("Next review", "October 2027")
+    )
+    versions = table(
+        ("Version", "Date", "Changes"),
+        ("1.0", "3 May 2021", "New policy"),
+        ("1.1", "12 October 2025", "New guidance"),
+    )
+    facts = read(tmp_path, cover, tail=(versions,))
+    assert [conflict.field for conflict in facts.conflicts] == conflicts
+    assert facts.latest_review is not None
+    assert facts.latest_review.start == date(2025, 10, 12)

@@ -5,6 +5,7 @@ Nothing is worked out here: a next review that follows from a cycle is for `doma
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from policyclerk.domain.cycles import read_cycle, trouble_of_cycle
 from policyclerk.domain.dates import DateClaim, read_date
@@ -14,7 +15,7 @@ from policyclerk.domain.version_text import fold_version
 from policyclerk.word.bare_dates import bare_dates, is_of_revision
 from policyclerk.word.claims import ZONES, Claim, Gathered, Zone
 from policyclerk.word.conflicts import approvers_against, dates_against, dates_between, owners_against
-from policyclerk.word.dated import Dated, all_dates, dates_of, newest_of, settled, strongest
+from policyclerk.word.dated import Dated, agree, all_dates, dates_of, newest_of, settled, strongest
 from policyclerk.word.history import HistoryTable
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import body_in
@@ -45,6 +46,8 @@ _COMPANY: frozenset[Field] = frozenset(
 """Labels in whose company a bare "Date" is the document's; alone it may be a meeting's or a form's."""
 
 
+_REVIEW_TO_APPROVAL = timedelta(days=150)
+"""What may pass from a review to its approval: the longest wait for a meeting; a review of last year is another one."""
 _OPEN_ENDS = frozenset({"on", "of", "at", "in", "date", "dated", "of on"})
 """What is left of "Adopted by the governing body of ______ on ______": nobody has adopted anything."""
 
@@ -141,12 +144,20 @@ def _latest(
         return None  # a review is told in a way that cannot be read: nothing weaker stands for it
     candidates = [*stated, *exact] or told.last or in_force or bare
     newest = newest_of(claim for claim in candidates if not _is_next(claim, out.next_review, stated))
-    if newest is not None and last and rows:
-        of_both = [one for one in (newest_of(last), newest_of(rows)) if one is not None]
+    reviewed, row = newest_of(last), newest_of(rows)
+    if newest is not None and reviewed and row and not _bears_approval(row, reviewed, out.approved):
+        of_both = (reviewed, row)
         out.conflicts += dates_against(newest, of_both, "latest_review")
     if not any(conflict.field == "latest_review" for conflict in out.conflicts):
         out.conflicts += dates_between(dated, "last", "latest_review")
     return newest
+
+
+def _bears_approval(row: DateClaim, reviewed: DateClaim, approved: DateClaim | None) -> bool:
+    """Whether the newest version bears the day of its approval, which soon followed the review that the cover tells."""
+    if approved is None or not agree(row, approved) or row.start is None or reviewed.start is None:
+        return False
+    return timedelta() <= row.start - reviewed.start <= _REVIEW_TO_APPROVAL
 
 
 def _outdated(out: Control, unread: list[DateClaim]) -> None:
