@@ -139,3 +139,33 @@ def test_a_version_may_bear_the_day_of_the_approval_that_soon_followed_the_revie
     assert [conflict.field for conflict in facts.conflicts] == conflicts
     assert facts.latest_review is not None
     assert facts.latest_review.start == date(2025, 10, 12)
+
+
+def test_a_name_and_a_date_below_a_line_to_sign_on_may_stand_without_colons(tmp_path: Path) -> None:
+    block = ("Signed ..................................   Chair", "Name  Eleanor Voss", "Date 3 March 2025")
+    (one,) = read(tmp_path, tail=tuple(map(p, block))).sign_offs
+    assert one.date is not None
+    assert (one.role, one.name, one.signed, one.date.start) == (
+        "Chair",
+        "Eleanor Voss",
+        "no",
+        date(2025, 3, 3),
+    )
+
+
+def test_a_sentence_below_a_line_to_sign_on_is_no_name(tmp_path: Path) -> None:
+    block = ("Signed ..................................   Chair", "Name calling is never accepted here")
+    (one,) = read(tmp_path, tail=tuple(map(p, block))).sign_offs
+    assert one.name is None
+
+
+def test_the_form_of_nurseries_names_who_signs(tmp_path: Path) -> None:
+    form = table(
+        ("This policy was adopted by", "Robin Playgroup", "(name of provider)"),
+        ("On", "4 September 2024", "(date)"),
+        ("Signed on behalf of the provider", "", ""),
+        ("Name of signatory", "Tracy Bell", ""),
+        ("Role of signatory (e.g. chair, director or owner)", "Chair", ""),
+    )
+    (one,) = read(tmp_path, tail=(form,)).sign_offs
+    assert (one.name, one.signed) == ("Tracy Bell", "no")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from policyclerk.word.people import is_prose
+from policyclerk.domain.dates import read_date
+from policyclerk.word.people import is_name, is_prose, is_role
 from policyclerk.word.values import clean, is_placeholder
 
 Key = Literal["sign", "name", "date", "role"]
@@ -12,9 +13,9 @@ _SIGN = r"(?:[A-Za-z][\w'’&./()-]*[ ]+){0,7}?(?:signed(?:[ ]off)?|signatures?|
 KEY = re.compile(
     r"(?:^|[\t_…)]\s*|\.{3,}\s*|\s{2,}|(?<=\S)\s(?=(?:date|dated|print|name|position|signed|signature)\b[^:\t]{0,14}[:_…]))(?:"
     rf"(?P<sign>{_SIGN})|"
-    r"(?P<name>(?:print(?:ed)?|full|typed|block)?[ ]?(?:your[ ])?names?(?:[ ]?\(?(?:print(?:ed)?|in capitals|block capitals|please print)\)?)?|print(?:ed)?|(?:employee|staff|parent|pupil|student|child)['’s]*[ ]name)|"
+    r"(?P<name>(?:print(?:ed)?|full|typed|block)?[ ]?(?:your[ ])?names?(?:[ ]of[ ]signatory)?(?:[ ]?\(?(?:print(?:ed)?|in capitals|block capitals|please print)\)?)?|print(?:ed)?|(?:employee|staff|parent|pupil|student|child)['’s]*[ ]name)|"
     r"(?P<date>date(?:d)?(?:[ ](?:signed|of signature|of signing|approved))?|(?:review|approval|signing)[ ]date)|"
-    r"(?P<role>position|role|job title|title|designation|capacity|office|post)"
+    r"(?P<role>position|role(?:[ ]of[ ]signatory)?|job title|title|designation|capacity|office|post)"
     r")\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t|\s{3,})|$)",
     re.IGNORECASE,
 )
@@ -84,6 +85,27 @@ def role_in_label(label: str) -> str | None:
         if role and not is_placeholder(role):
             return role
     return None
+
+
+_BARE = re.compile(
+    r"(?:(?P<name>(?:print(?:ed)? |full )?name)|(?P<date>dated?)|(?P<role>position|role|job title))\s+(?P<value>\S.{1,60})",
+    re.IGNORECASE,
+)
+
+
+def bare_label(line: str, where: str) -> tuple[Key, str] | None:
+    """A label with nothing but blanks before its value ("Name  Eleanor Voss"); the value must be of its kind for certain."""
+    match = _BARE.fullmatch(line)
+    if match is None:
+        return None
+    value = clean(match["value"])
+    if match["name"]:
+        full = len(value.split()) > 1 and all(word[0].isupper() for word in value.split())
+        return ("name", value) if full and is_name(value) and not is_placeholder(value) else None
+    if match["role"]:
+        return ("role", value) if is_role(value) else None
+    date = read_date(value, where)
+    return ("date", value) if date is not None and date.known else None
 
 
 def label_words(match: re.Match[str]) -> str:

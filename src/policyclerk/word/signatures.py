@@ -19,6 +19,7 @@ from policyclerk.word.sign_forms import Forms
 from policyclerk.word.sign_labels import (
     KEY,
     Key,
+    bare_label,
     keys_in,
     label_words,
     role_in_label,
@@ -283,6 +284,12 @@ class _Scan:
             self.open.hints.append(text.strip("()"))
             self.open.named_below = bool(self.open.below)
             self.above.takes(line)
+            return
+        bare = bare_label(text, line.where) if self.open is not None else None
+        if self.open is not None and bare is not None:
+            attach(self.open, *bare, None, line.where)
+            self.open.keys.append(bare[0])
+            self.out.block_places.add(line.where)
             return
         if self.open is not None and not line.heading and self.open.may_be_named_by(text):
             self.open.below = text
