@@ -169,3 +169,30 @@ def test_the_form_of_nurseries_names_who_signs(tmp_path: Path) -> None:
     )
     (one,) = read(tmp_path, tail=(form,)).sign_offs
     assert (one.name, one.signed) == ("Tracy Bell", "no")
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "name"),
+    [
+        ("Chair: P. Linford (signed)", "Chair", "P. Linford"),
+        ("Mary Oduya, Chair of Governors [Signed] 8/1/25", "Chair of Governors", "Mary Oduya"),
+        ("P. Linford (signed)", None, "P. Linford"),
+    ],
+)
+def test_signed_in_brackets_behind_a_name_is_a_signature(
+    tmp_path: Path, line: str, role: str | None, name: str
+) -> None:
+    (one,) = read(tmp_path, tail=(p(line),)).sign_offs
+    assert (one.role, one.name, one.signed) == (role, name, "yes")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Each pupil brings the slip back (signed) by Friday.",
+        "Minutes (signed)",
+        "The form (signed) is kept here",
+    ],
+)
+def test_other_things_that_are_signed_are_no_signatures(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, tail=(p(line),)).sign_offs == ()

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from policyclerk.word.sign_forms import ends_forms
 from policyclerk.word.sign_labels import keys_in
 from policyclerk.word.sign_offices import drawn_for_an_office, drawn_for_approval
-from policyclerk.word.sign_sentences import HELD
+from policyclerk.word.sign_sentences import HELD, is_marked_signed
 from policyclerk.word.sign_words import may_hold_key
 from policyclerk.word.text import Block, Paragraph, Text, tables_of
 from policyclerk.word.values import is_blank
@@ -87,6 +87,8 @@ def _may_be_signed(line: Paragraph) -> bool:
     """Whether a line holds the label of a signature, or tells where one is kept; in a table its neighbours count as well."""
     if not _SIGNED.search(line.lower):
         return False
+    if is_marked_signed(line.lower):
+        return True
     in_row = line.cell is not None and (len(line.lower) < LONGEST_HEAD or _ENDS_SIGNED.search(line.lower))
     return bool(in_row) or any(
         HELD.search(part) or (may_hold_key(part.lower()) and any(key["sign"] for key in keys_in(part)))

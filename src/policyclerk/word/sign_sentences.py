@@ -4,7 +4,7 @@ import re
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.domain.document import Signed, SignOff
-from policyclerk.word.people import is_name, is_role
+from policyclerk.word.people import is_name, is_role, split_role
 from policyclerk.word.sign_lines import Line
 from policyclerk.word.values import clean
 
@@ -18,6 +18,10 @@ _ELECTRONIC = re.compile(
     re.IGNORECASE,
 )
 _SLASH_S = re.compile(r"^\s*/s/\s*(?P<rest>.+)$", re.IGNORECASE)
+_SIGNED_BEHIND = re.compile(
+    r"(?:(?P<role>[^:\t]{2,50}?)\s?(?::|\t|\s[–-]\s)\s*)?(?P<name>[^():\[]{4,60}?)\s*[(\[]signed[)\]](?P<rest>.{0,40})",
+    re.IGNORECASE,
+)
 _TICKED = re.compile(
     r"^(?:approved|signed(?: off)?|agreed|authori[sz]ed|ratified)\s+by\s+(?P<role>[^☐☒☑✓:]{2,60}?)\s*[:☐☒☑✓]*\s*$",
     re.IGNORECASE,
@@ -53,6 +57,28 @@ def electronic(line: Line) -> SignOff | None:
     claim = dates[0].claim if dates else None
     verb = match[0].split()[0].casefold()
     return SignOff(role, name or None, claim, "yes", f"{verb} electronically, as the text says", line.where)
+
+
+def signed_behind(line: Line) -> SignOff | None:
+    """As in "Chair: P. Linford (signed)"."""
+    match = _SIGNED_BEHIND.fullmatch(line.text.strip()) if is_marked_signed(line.text.lower()) else None
+    if match is None:
+        return None
+    name, office = split_role(clean(match["name"]))
+    role = clean(match["role"] or "") or office
+    person = is_name(name) and len(name.split()) > 1 and all(word[0].isupper() for word in name.split())
+    if not person or (role and not is_role(role)):
+        return None
+    dates = dates_in(match["rest"], line.where)
+    if match["rest"].strip(" ,.-–") and not dates:
+        return None
+    claim = dates[0].claim if dates else None
+    return SignOff(role or None, name, claim, "yes", "“(signed)” behind the name", line.where)
+
+
+def is_marked_signed(lower: str) -> bool:
+    """Whether a line, in small letters, holds the remark that somebody has signed."""
+    return "(signed)" in lower or "[signed]" in lower
 
 
 def ticked(line: Line) -> SignOff | None:

@@ -35,7 +35,7 @@ from policyclerk.word.sign_offices import (
     signers,
 )
 from policyclerk.word.sign_reach import stretches
-from policyclerk.word.sign_sentences import HELD, electronic, slash_s, ticked
+from policyclerk.word.sign_sentences import HELD, electronic, signed_behind, slash_s, ticked
 from policyclerk.word.sign_words import may_hold_key
 from policyclerk.word.text import Block, Mark, Paragraph, Table, Text
 from policyclerk.word.values import clean, is_blank, unfilled
@@ -147,7 +147,7 @@ class _Scan:
                 return True
         if len(line.text) > 400 or not _MAY_SIGN.search(line.text):
             return False
-        one = slash_s(line) or electronic(line) or ticked(line)
+        one = slash_s(line) or electronic(line) or signed_behind(line) or ticked(line)
         if one is None:
             return self.held(line)
         self.out.sign_offs.append(one)
