@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import httpx
 import psutil
 from tests.postgres import free_port
 
+from policyclerk.adapters.clock import SystemClock
 from policyclerk.prefect_env import SETTINGS
 
 REPO = Path(__file__).resolve().parents[2]
@@ -54,6 +56,21 @@ class Site:
         asked = self.api.post(f"/deployments/{found['id']}/create_flow_run", json={"parameters": parameters})
         run: str = asked.raise_for_status().json()["id"]
         return run
+
+    def put_down(self, flow: str, deployment: str) -> None:
+        """A schedule of the deployment, first due tomorrow at this time, must lead to runs that wait for their hour."""
+        found = self.api.get(f"/deployments/name/{flow}/{deployment}").raise_for_status().json()["id"]
+        daily = {
+            "interval": 86400,
+            "anchor_date": (SystemClock("Europe/London").now() + timedelta(days=1)).isoformat(),
+        }
+        asked = self.api.post(f"/deployments/{found}/schedules", json=[{"active": True, "schedule": daily}])
+        asked.raise_for_status()
+        waiting = {
+            "deployments": {"id": {"any_": [found]}},
+            "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+        }
+        wait_until(lambda: bool(self.api.post("/flow_runs/filter", json=waiting).json()), self.told)
 
     def state(self, run: str) -> dict[str, Any]:
         """The state that the server knows of a run."""

@@ -95,6 +95,8 @@ def test_two_trusts_at_once_with_a_worker_lost_are_done_once_and_apart(
         again = site.start("nightly check", "nightly-check-elder", directory=str(elder), today=TODAY)
         assert site.ended(again)["type"] == "COMPLETED", site.told()
 
+        # a library too new for Prefect's scheduler would leave every trust without its nights, and everything else green
+        site.put_down("nightly check", "nightly-check-elder")
         others = [
             site.start(flow, f"{deployment}-birch", directory=str(birch), today=TODAY)
             for flow, deployment in FLOWS.items()
