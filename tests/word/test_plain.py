@@ -19,7 +19,11 @@ def part(*body: str, head: str = HEAD) -> bytes:
 
 
 def texts(*body: str) -> list[str]:
-    return [one.text for one in parted(part(*body))[1]]
+    return texts_in(part(*body))
+
+
+def texts_in(data: bytes) -> list[str]:
+    return [text for stretch in parted(data)[1] for text, _, _ in stretch]
 
 
 def test_the_text_of_plain_paragraphs_is_read_off_the_bytes() -> None:
@@ -30,7 +34,13 @@ def test_the_text_of_plain_paragraphs_is_read_off_the_bytes() -> None:
 def test_marks_stand_where_plain_paragraphs_stood() -> None:
     rest, plain = parted(part(PLAIN, f"<w:tbl><w:tr><w:tc>{PLAIN}</w:tc></w:tr></w:tbl>"))
     assert rest == part("<w:plain/>", "<w:tbl><w:tr><w:tc><w:plain/></w:tc></w:tr></w:tbl>")
-    assert [one.runs for one in plain] == [b"<w:r><w:t>Plain</w:t></w:r>"] * 2
+    assert plain == [[("Plain", None, b"<w:r><w:t>Plain</w:t></w:r>")]] * 2
+
+
+def test_paragraphs_side_by_side_share_a_mark() -> None:
+    rest, plain = parted(part(PLAIN, "<w:p/>", "<w:sdt/>", PLAIN))
+    assert rest == part("<w:plain/>", "<w:sdt/>", "<w:plain/>")
+    assert [[text for text, _, _ in stretch] for stretch in plain] == [["Plain", ""], ["Plain"]]
 
 
 def test_formats_of_tables_are_left_out_but_not_what_says_that_a_row_is_deleted() -> None:
@@ -54,7 +64,7 @@ def test_paragraphs_of_google_and_of_python_docx_are_plain() -> None:
         '<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     )
     google = f'<w:p w:rsidR="00000000">{properties}<w:r><w:rPr><w:rtl w:val="0"/></w:rPr><w:t>Aims</w:t></w:r></w:p>'
-    assert [one.text for one in parted(part(google, head=head))[1]] == ["Aims"]
+    assert texts_in(part(google, head=head)) == ["Aims"]
 
 
 def test_properties_tell_style_list_and_leaders() -> None:
@@ -92,7 +102,7 @@ def test_properties_tell_style_list_and_leaders() -> None:
 def test_all_other_paragraphs_are_left_to_the_parser(inside: str) -> None:
     rest, plain = parted(part(f"<w:p>{inside}</w:p>", PLAIN))
     assert rest.startswith(f"{HEAD}<w:p>{inside[:20]}".encode())
-    assert plain[-1].text == "Plain"
+    assert plain[-1][-1][0] == "Plain"
 
 
 @pytest.mark.parametrize(

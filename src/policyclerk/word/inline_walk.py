@@ -18,7 +18,7 @@ from policyclerk.word.markup import (
     newest,
     w,
 )
-from policyclerk.word.plain import PLAIN
+from policyclerk.word.plain import PLAIN, words_of
 from policyclerk.word.shown import Mark, MarkKind, Paragraph, Place, Text
 from policyclerk.word.story import Story
 
@@ -293,7 +293,7 @@ class InlineWalk:
         found = []
         for inner in node.iter(_T, PLAIN):
             plain = self.plain.get(inner)
-            found.append(inner.text or "" if plain is None else plain.words)
+            found.append(inner.text or "" if plain is None else words_of(plain))
         return "".join(found)
 
     def mark(self, kind: MarkKind, node: Element, *, detail: str = "", at: int | None = None) -> None:

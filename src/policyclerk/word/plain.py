@@ -10,12 +10,13 @@ way. Attributes are not looked into: where those of a plain paragraph are malfor
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from policyclerk.word.markup import W_NS, w
 
 PLAIN = w("plain")
-"""What stands in the place of a paragraph that was taken out; no element of Word's has this name."""
+"""What stands in the place of a stretch of paragraphs that were taken out; no element of Word's has this name."""
 
 PAGE_END = b"<w:lastRenderedPageBreak/>"
 """What stands in the runs of a plain paragraph where a page ended when Word last laid the document out."""
@@ -40,17 +41,8 @@ class Format(NamedTuple):
     leader: bool = False
 
 
-class Plain(NamedTuple):
-    """A paragraph that was taken out: its text with tabs and line breaks, its properties, its runs."""
-
-    text: str
-    properties: bytes | None
-    runs: bytes | None
-
-    @property
-    def words(self) -> str:
-        """The text without tabs and line breaks."""
-        return self.text.replace("\t", "").replace("\n", "")
+Plain = tuple[str, bytes | None, bytes | None]
+"""A paragraph that was taken out: its text with tabs and line breaks, its properties, its runs."""
 
 
 # ---- the form of a plain paragraph
@@ -114,8 +106,8 @@ _OPENING = re.compile(
 # ---- taking them out
 
 
-def parted(data: bytes) -> tuple[bytes, list[Plain]]:
-    """A part without its plain paragraphs, marks in their places, and those paragraphs in the order of the marks.
+def parted(data: bytes) -> tuple[bytes, list[list[Plain]]]:
+    """A part without its plain paragraphs, a mark where one or several stood side by side, and these in the order of the marks.
 
     What is set on tables, rows and cells is left out as well, as nobody who only reads looks at it.
     """
@@ -123,14 +115,17 @@ def parted(data: bytes) -> tuple[bytes, list[Plain]]:
     if opening is None or not _opens_as_usual(opening[0], data):
         return data, []
     pieces = _PARAGRAPH.split(data)
-    rest = _TABLE_FORMAT.sub(b"", _MARK.join(pieces[::3]))
-    if _is_unusual(rest, opening.end()) or rest.count(b"<w:plain") != len(pieces) // 3:
+    between = pieces[::3]
+    edges = [number for number, other in enumerate(between) if other]
+    rest = _TABLE_FORMAT.sub(b"", _MARK.join([between[edge] for edge in edges]))
+    if _is_unusual(rest, opening.end()) or rest.count(b"<w:plain") != len(edges) - 1:
         return data, []
     try:
         texts = _texts(pieces[2::3])
     except UnicodeDecodeError:
         return data, []
-    return rest, list(map(Plain, texts, pieces[1::3], pieces[2::3]))
+    plain = list(zip(texts, pieces[1::3], pieces[2::3], strict=True))
+    return rest, [plain[start:end] for start, end in pairwise(edges)]
 
 
 def _opens_as_usual(opening: bytes, data: bytes) -> bool:
@@ -160,6 +155,11 @@ def _texts(runs: Sequence[bytes | None]) -> list[str]:
         for name, sign in _ENTITIES:
             text = text.replace(name, sign)
     return text.split("\0") if runs else []
+
+
+def words_of(stretch: Sequence[Plain]) -> str:
+    """The texts of paragraphs that were taken out, without tabs and line breaks."""
+    return "".join(text for text, _, _ in stretch).replace("\t", "").replace("\n", "")
 
 
 _NAMED = re.compile(rb'<w:pStyle w:val="([^"]*)')

@@ -63,7 +63,7 @@ class Paragraph:
         cell: the innermost table cell it stands in.
         contents: whether it belongs to a table of contents.
         runs: its runs as they stand in the file, where it was taken out before the part was parsed; `element` is then the
-            mark in its place, and there are no `elements`.
+            mark in its place, and in that of others beside it, and there are no `elements`.
         elements, texts: what `text` is put together from, side by side, as it was when the file was walked.
     """
 

@@ -16,14 +16,14 @@ class Story:
     Attributes:
         part: its name.
         root: its tree.
-        plain: the paragraphs that were taken out of it before it was parsed, by the marks in their places.
+        plain: the paragraphs that were taken out of it before it was parsed: stretches, by the marks in their places.
         odd: what of the tree needs a close look: runs that may be hidden or underlined, and properties of paragraphs that
             say more than a style. Found once for a part, as asking every run and paragraph costs far more.
     """
 
     part: str
     root: Element
-    plain: dict[Element, Plain]
+    plain: dict[Element, list[Plain]]
     odd: frozenset[Element | None]
 
 
@@ -39,7 +39,7 @@ def story_of(package: Package, part: str, *, whole: bool) -> Story:
         Unreadable: the part is broken or dangerous.
     """
     if whole or package.strict:
-        root, plain = package.tree(part), list[Plain]()
+        root, plain = package.tree(part), list[list[Plain]]()
     else:
         rest, plain = parted(package.read(part))
         root = parse_xml(rest, part)

@@ -9,7 +9,7 @@ from policyclerk.word.inline_walk import (
     InlineWalk,
 )
 from policyclerk.word.markup import ALTERNATE, SDT, VAL, WRAPPERS, Element, is_on, w
-from policyclerk.word.plain import PAGE_END, PLAIN, format_of
+from policyclerk.word.plain import PAGE_END, Plain, format_of
 from policyclerk.word.shown import Block, Cell, Mark, Paragraph, Place, Row, Table, Text
 from policyclerk.word.story import Story
 
@@ -35,10 +35,12 @@ class StoryWalk(InlineWalk):
     def blocks(self, parent: Element) -> None:
         """Walk everything below a parent that holds blocks (body, cell, content of a control)."""
         for node in parent:
+            stretch = self.plain.get(node)
+            if stretch is not None:
+                self.plain_paragraphs(node, stretch)
+                continue
             tag = node.tag
-            if tag == PLAIN and node in self.plain:
-                self.plain_paragraph(node)
-            elif tag == _P:
+            if tag == _P:
                 self.block_paragraph(node)
             elif tag == _TBL:
                 self.table(node)
@@ -77,24 +79,23 @@ class StoryWalk(InlineWalk):
             self.number += 1
         paragraph.where = self.row_where or self.where_now()
 
-    def plain_paragraph(self, mark: Element) -> None:
-        """Take up one that was taken out before the part was parsed: kept short, as most paragraphs pass here."""
-        text, properties, runs = self.plain[mark]
-        if (self.fields or self.prompt) and self.silent():
-            text = ""
-        style, contents, numbered, leader = format_of(properties)
-        cell, page = self.cell, self.page
-        if cell is None and text and not text.isspace():
-            self.number += 1
-        where = self.row_where or self.where_now()
-        marks = [Mark("leader", at, mark) for at, sign in enumerate(text) if sign == "\t"] if leader else []
-        contents = contents or self.contents > 0
-        paragraph = Paragraph(  # by position, as the names of so many arguments cost as much as all of this
-            mark, self.part, where, self.place, text, text.lower(), style, marks, page, cell, contents, numbered, leader, runs or b""
-        )  # fmt: skip
-        self.add(paragraph)
-        if runs is not None and PAGE_END in runs:
-            self.page += runs.count(PAGE_END)
+    def plain_paragraphs(self, mark: Element, stretch: list[Plain]) -> None:
+        """Take up those that were taken out before the part was parsed: kept short, as most paragraphs pass here."""
+        part, place, cell, listed = self.part, self.place, self.cell, self.contents > 0
+        silent = bool(self.fields or self.prompt) and self.silent()
+        add = self.target.append if cell is None else cell.blocks.append
+        for said, properties, runs in stretch:
+            text = "" if silent else said
+            style, contents, numbered, leader = format_of(properties)
+            if cell is None and text and not text.isspace():
+                self.number += 1
+            where = self.row_where or self.where_now()
+            marks = _leaders(text, mark) if leader else []
+            add(Paragraph(  # by position, as the names of so many arguments cost as much as all of this
+                mark, part, where, place, text, text.lower(), style, marks, self.page, cell, contents or listed, numbered, leader, runs or b""
+            ))  # fmt: skip
+            if runs is not None and PAGE_END in runs:
+                self.page += runs.count(PAGE_END)
 
     def where_now(self) -> str:
         """The place of the paragraph being walked, outside of tables."""
@@ -183,3 +184,8 @@ class StoryWalk(InlineWalk):
         inner = StoryWalk(self.out, self.story, "text box", self.out.boxes)
         inner.page = self.page
         inner.blocks(content)
+
+
+def _leaders(text: str, mark: Element) -> list[Mark]:
+    """The tabs of a text, each of them drawn as a line or dots."""
+    return [Mark("leader", at, mark) for at, sign in enumerate(text) if sign == "\t"]
