@@ -196,3 +196,43 @@ def test_signed_in_brackets_behind_a_name_is_a_signature(
 )
 def test_other_things_that_are_signed_are_no_signatures(tmp_path: Path, line: str) -> None:
     assert read(tmp_path, tail=(p(line),)).sign_offs == ()
+
+
+def _title(folder: Path, *lines: str) -> str | None:
+    return read_file(write_docx(folder, *map(p, lines), *TEXT)).title
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("1.2 Safeguarding children", "Policy statement"), "Safeguarding children"),
+        (("06 Looked after children policy", "We welcome every child."), "Looked after children policy"),
+        (("1. Introduction", "Policy statement"), None),
+        (("1.1 Our children are happy here.", "Policy statement"), None),
+    ],
+)
+def test_one_policy_of_many_begins_with_its_number(
+    tmp_path: Path, lines: tuple[str, ...], title: str | None
+) -> None:
+    assert _title(tmp_path, *lines) == title
+
+
+@pytest.mark.parametrize("name", ["Ashgrove Community Primary", "Holy Cross Catholic Infants"])
+def test_a_school_may_leave_out_the_word_for_it(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, p(name)).organisation == name
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Northshire County Council", "Adopted by the Governing Body of: Marsh Green Junior School"),
+        ("This policy was adopted by: Robin Hill Playgroup",),
+    ],
+)
+def test_who_adopted_a_model_is_whose_policy_it_is(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert read(tmp_path, *map(p, lines)).organisation == lines[-1].partition(": ")[2]
+
+
+def test_a_council_that_adopts_its_own_policy_keeps_it(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Bramley Parish Council"), p("Adopted by: Full Council"))
+    assert facts.organisation == "Bramley Parish Council"

@@ -15,7 +15,17 @@ from policyclerk.word.label_patterns import BODIES, PATTERNS, Field
 from policyclerk.word.values import clean
 from policyclerk.word.word_pattern import part_of
 
-__all__ = ["Field", "Label", "body_in", "field_in", "field_of", "firm_labels", "labels_in", "may_hold_label"]
+__all__ = [
+    "Field",
+    "Label",
+    "body_in",
+    "field_in",
+    "field_of",
+    "firm_fields",
+    "firm_labels",
+    "labels_in",
+    "may_hold_label",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,12 @@ def _levelled_label(text: str) -> str:
 def firm_labels(text: str) -> list[Label]:
     """The labels of a line that a separator follows."""
     return [label for label in labels_in(text) if label.firm] if _FIRM.search(text) else []
+
+
+@lru_cache(maxsize=64)
+def firm_fields(text: str) -> frozenset[Field]:
+    """What the labels mean that a separator follows; remembered, as the same first lines are asked twice."""
+    return frozenset(label.field for label in firm_labels(text))
 
 
 def labels_in(text: str) -> list[Label]:

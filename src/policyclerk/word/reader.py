@@ -28,8 +28,9 @@ from policyclerk.word.references import references, related_policies
 from policyclerk.word.shape import shape_notes
 from policyclerk.word.signatures import find_signatures
 from policyclerk.word.text import Text, paragraphs_of, walk
-from policyclerk.word.title import names_nobody, naming
+from policyclerk.word.title import naming
 from policyclerk.word.values import is_value
+from policyclerk.word.whose import names_nobody
 
 READY = "ready"
 """The child's first line: from then on the time of each file is its own."""

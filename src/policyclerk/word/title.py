@@ -1,19 +1,15 @@
 """The document's title and whose document it is, from the first page, the headers and, last, the properties."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.word.claims import Claim
-from policyclerk.word.labels import Field, field_of, firm_labels
-from policyclerk.word.people import split_role
+from policyclerk.word.labels import Field, field_of, firm_fields
 from policyclerk.word.text import Paragraph, Table, Text, paragraphs_of
 from policyclerk.word.title_words import (
     BARE_KIND,
-    BODY,
     BOILERPLATE,
     CONNECTED,
     DATE_TAIL,
@@ -21,22 +17,18 @@ from policyclerk.word.title_words import (
     HEADER_NOISE,
     IN_SCHOOL,
     KIND,
-    NO_NAME,
+    LINES_BELOW_TITLE,
     NOT_A_SCHOOL,
-    NUMBER_OF,
     NUMBERED,
-    OFFICE_FIRST,
-    OFFICE_LAST,
+    OF_MODELS,
     ORGANISATION,
     OWN_NUMBER,
     SCHOOL_NAME,
-    SCHOOL_WORDS,
     SENTENCE,
-    SHORTENED,
-    SIGNED,
     STRONG_KIND,
 )
 from policyclerk.word.values import clean, is_placeholder, is_value
+from policyclerk.word.whose import adopter, is_organisation, most_named
 
 _NAMES: frozenset[Field] = frozenset({"title", "organisation", "ignored"})
 FIRST_LINES = 14
@@ -70,9 +62,15 @@ def naming(text: Text, claims: list[Claim], properties_title: str | None) -> Nam
     places = {claim.where for claim in taken}
     named = [line for line in first if line in lines or line.paragraph.where not in places]
     title = (
-        _claimed(claims, "title") or _shown(lines) or _from_margin(text) or _from_properties(properties_title)
+        _claimed(claims, "title")
+        or _numbered(text)
+        or _shown(lines)
+        or _from_margin(text)
+        or _from_properties(properties_title)
     )
     organisation = _claimed(claims, "organisation") or _organisation(named, text)
+    if organisation is None or OF_MODELS.search(organisation):
+        organisation = adopter(claims) or organisation
     if title:
         title, before = _without_organisation(title)
         organisation = organisation or before
@@ -109,6 +107,20 @@ def _first_lines(text: Text) -> list[_Line]:
     ]
     lines += [_Line(clean(part), p, 2) for p in boxes[:6] if not p.contents for part in p.text.split("\n")]
     return [line for line in _whole_lines(lines, text) if _may_be_title(line.text)]
+
+
+def _numbered(text: Text) -> str | None:
+    """The title of one policy among many, which begins with its number and stands above all ("1.2 Uniform")."""
+    lines = [clean(paragraph.text) for paragraph in _first_paragraphs(text) if paragraph.text.strip()][:2]
+    match = NUMBERED.match(lines[0]) if len(lines) > 1 else None
+    if match is None:
+        return None
+    title = lines[0][match.end() :].strip()
+    kinds = [one.end() for one in STRONG_KIND.finditer(title.lower())]
+    named = len(title.split()) > 2 and bool(kinds) and kinds[-1] == len(title)
+    above = lines[1].casefold().strip(" :") in LINES_BELOW_TITLE
+    plain = title[:1].isupper() and not SENTENCE.search(title) and _may_be_title(title)
+    return title if (named or above) and plain else None
 
 
 def _first_paragraphs(text: Text) -> list[Paragraph]:
@@ -187,14 +199,8 @@ def _may_be_title(text: str) -> bool:
     return (
         not BOILERPLATE.match(text)
         and field_of(text) in (None, "title", "organisation", "ignored")
-        and _firm_labels(text) <= {"title", "organisation", "ignored", "reference"}
+        and firm_fields(text) <= {"title", "organisation", "ignored", "reference"}
     )
-
-
-@lru_cache(maxsize=64)
-def _firm_labels(text: str) -> frozenset[Field]:
-    """The labels in a line that a separator follows; remembered, as the same first lines are asked twice."""
-    return frozenset(label.field for label in firm_labels(text))
 
 
 def _shown(lines: list[_Line]) -> str | None:
@@ -268,100 +274,12 @@ def _without_organisation(title: str) -> tuple[str, str | None]:
 
 def _organisation(lines: list[_Line], text: Text) -> str | None:
     for line in lines:
-        if _is_organisation(line.text) and not line.paragraph.text.rstrip().endswith(":"):
+        if is_organisation(line.text) and not line.paragraph.text.rstrip().endswith(":"):
             return line.text
     for block in [*text.headers, *text.footers]:
         for paragraph in paragraphs_of(block):
             for part in re.split(r"[\t\n|]", paragraph.text):
                 line_text = clean(part)
-                if _is_organisation(line_text):
+                if is_organisation(line_text):
                     return line_text
-    return _most_named(text)
-
-
-def _is_organisation(line: str) -> bool:
-    """Whether a line is the name of an organisation and nothing else."""
-    if len(line) > 70 or "[" in line or _is_of_somebody(line) or BODY.search(line):
-        return False
-    office = split_role(line)[1]
-    if (
-        OFFICE_FIRST.match(line)
-        or NO_NAME.match(line)
-        or SIGNED.search(line)
-        or (office and not ORGANISATION.search(office.lower()))
-    ):
-        return False
-    if is_placeholder(line) or _firm_labels(line):
-        return False
-    line = line.removesuffix(".") if SHORTENED.search(line) else line
-    words = line.split()
-    capitals = sum(word[:1].isupper() for word in words)
-    return (
-        2 <= len(words) <= 9
-        and not KIND.search(line.lower())
-        and not SENTENCE.search(line)
-        and capitals >= len(words) - 2
-        and not NOT_A_SCHOOL.match(line)
-        and not re.search(r"\bto\b|\bfor\b|\byour\b|\bin school|^\d", line, re.IGNORECASE)
-    )
-
-
-def _is_of_somebody(line: str) -> bool:
-    """Whether a line holds no word for an organisation, or one only beside an office or number ("Trust Secretary")."""
-    found = ORGANISATION.search(line.lower())
-    if found is None or OFFICE_LAST.search(line) or NUMBER_OF.search(line):
-        return True
-    kind = line[found.start() : found.end()]
-    return kind.islower() and not SHORTENED.search(f"{kind}.")
-
-
-def _most_named(text: Text) -> str | None:
-    """The school that the text names most often, at least twice, or once in its first lines."""
-    counts: Counter[str] = Counter()
-    first: set[str] = set()
-    for number in text.index.holding(SCHOOL_WORDS):
-        names = [_school(match[0]) for match in SCHOOL_NAME.finditer(text.lines[number].text)]
-        counts.update(name for name in names if name)
-        first.update(name for name in names if name and number < 6)
-    best = counts.most_common(1)
-    if not best:
-        return None
-    name, times = best[0]
-    return name if times >= 2 or name in first else None
-
-
-_OFFICE_OF = re.compile(
-    r"^(?:(?:Full |Local )?Governing (?:Body|Board)|Governors|Board|(?:Chair of |Board of )(?:Governors|Trustees)|Head(?:teacher)?|Principal|Staff|Pupils)\s+(?:of|at)\s+(?:the\s+)?"
-)
-
-
-def _school(name: str) -> str | None:
-    name = _OFFICE_OF.sub("", re.sub(r"^(?:The|At|In|For|Our|All|Welcome)\s+(?=[A-Z])", "", name))
-    if len(name.split()) < 2 or NOT_A_SCHOOL.match(name) or SIGNED.search(name) or NO_NAME.match(name):
-        return None
-    return name
-
-
-_OWN_ADDRESS = re.compile(r"@[\w.-]+|\b[\w.-]+\.sch\.uk\b")
-_OF_A_SCHOOL = ("school", "academy", "pupil", "governor")
-_LEAST_LETTERS = 600  # a shorter text is a form or a leaflet
-
-
-def names_nobody(text: Text) -> bool:
-    """Whether a school's document says nowhere whose it is, as far as letters go.
-
-    A picture on the first page, in a header or a footer may hold the name, and so does an address of the school's own:
-    then it cannot be told, and the answer is False.
-    """
-    if len(text.lower) < _LEAST_LETTERS or not any(map(text.lower.__contains__, _OF_A_SCHOOL)):
-        return False
-    if _OWN_ADDRESS.search(text.lower) or any(_may_hold_a_name(p) for p in text.paragraphs()):
-        return False
-    return not any(
-        _school(match[0]) for paragraph in text.lines for match in SCHOOL_NAME.finditer(paragraph.text)
-    )
-
-
-def _may_hold_a_name(paragraph: Paragraph) -> bool:
-    shown_first = paragraph.page == 0 or paragraph.place in ("header", "footer")
-    return shown_first and any(mark.kind in ("picture", "ink") for mark in paragraph.marks)
+    return most_named(text)

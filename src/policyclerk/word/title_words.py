@@ -22,7 +22,9 @@ ORGANISATION = one_of(
     "partnership | council | university | institute | diocese | hospitals? | nhs | playgroup | "
     "pupil referral unit | children['’]s centre | ltd | limited | plc | llp | inc | pvt | gmbh | "
     "corporation | authority | foundation | enterprises | homes | club | association | society | "
-    r"charity | hospice | cic | childcare | city of \w+",
+    r"charity | hospice | cic | childcare | city of \w+ | "
+    "c(?:ommunity|atholic|e| of e) (?:primary|infants?|juniors?) | "
+    "rc (?:primary|infants?|juniors?) | v[ac] (?:primary|infants?|juniors?)",
     then=r"\b\.?",
 )
 """These three are matched against small letters."""
@@ -53,6 +55,10 @@ BARE_KIND = re.compile(
     r"(?:\s+(?:and|&)\s+(?:procedures?|guidelines|guidance|practice))?",
     re.IGNORECASE,
 )
+OF_MODELS = re.compile(r"\b(?:council|diocese|authority|board of education)\b", re.IGNORECASE)
+"""Words for those whose models schools adopt."""
+LINES_BELOW_TITLE = frozenset({"policy statement", "policy", "statement of intent", "aim", "aims"})
+"""Headings right below the numbered title of one policy among many ("1.2 Safeguarding children")."""
 SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
 NO_NAME = re.compile(
