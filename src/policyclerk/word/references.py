@@ -39,7 +39,19 @@ _PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"), ("\xa0", " "))
 _WORD = re.compile(r"[a-z0-9]+")
 _WORDS_OF = {name: frozenset(_WORD.findall(name.lower())) for name in (*GUIDANCE, *TERMS, *EXACT)}
 """The words of each name: where one is missing, so is the name."""
+
+
+def _by_longest_word() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, words in _WORDS_OF.items():
+        found.setdefault(max(words, key=lambda word: (len(word), word)), []).append(name)
+    return found
+
+
+_BY_WORD = _by_longest_word()
+"""The names by the longest of their words, which is seldom there without them."""
 _ALL_WORDS = frozenset().union(*_WORDS_OF.values())
+_GUIDANCE, _TERMS, _EXACT = frozenset(GUIDANCE), frozenset(TERMS), frozenset(EXACT)
 _LAW_WORDS = (" Act", " Regulation", " Order", " Directive", " Measure", " Code of Practice")
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _SAID = 140  # letters of the sentence before and after a name
@@ -99,7 +111,7 @@ def references(
     """
     found: dict[str, Reference] = {}
     words = text.index.standing(_ALL_WORDS)
-    there = {name for name, parts in _WORDS_OF.items() if parts <= words}
+    there = _there(words)
     index = _plain_index(text)
     looked_for = _names(index, there, further)
     for number in sorted({*index.holding(looked_for.terms), *_telling(text, there)}):
@@ -117,6 +129,11 @@ def references(
     return tuple(found.values())
 
 
+def _there(words: frozenset[str]) -> frozenset[str]:
+    """The names all of whose words are among these."""
+    return frozenset(name for word in words for name in _BY_WORD.get(word, ()) if _WORDS_OF[name] <= words)
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """The names that stand somewhere in a document, in small letters; a year beside those of `dated` is theirs."""
@@ -130,18 +147,24 @@ def _plain_index(text: Text) -> LineIndex:
     return text.index if text.lower.isascii() else text.index.spelt(_plain(text.lower))
 
 
-def _names(index: LineIndex, there: Container[str], further: Sequence[str]) -> _Names:
+def _names(index: LineIndex, there: frozenset[str], further: Sequence[str]) -> _Names:
     """One cheap look over the whole document, so that a paragraph is asked for few names only."""
     own = tuple(_plain(phrase.lower()) for phrase in further)
-    dated = [name for name in (*GUIDANCE, *own) if (name in there or name in own) and name in index.whole]
-    terms = [name for name in TERMS if name in there and name in index.whole]
+    dated = [name for name in (*(there & _GUIDANCE), *own) if name in index.whole]
+    terms = [name for name in there & _TERMS if name in index.whole]
     return _Names((*dated, *terms), frozenset(dated))
 
 
-def _telling(text: Text, there: Container[str]) -> list[int]:
+def _telling(text: Text, there: frozenset[str]) -> list[int]:
     """The numbers of the lines that can name a law, or one of the names that are known by their letters."""
-    written = LineIndex([line.text for line in text.lines])
-    return written.holding((*_LAW_WORDS, *(name for name in EXACT if name in there)))
+    return _written(text).holding((*_LAW_WORDS, *(there & _EXACT)))
+
+
+def _written(text: Text) -> LineIndex:
+    """The words of the lines with the letters that they are written with."""
+    whole = "\n".join([line.text for line in text.lines])
+    alike = len(whole) == len(text.lower)  # one letter grows when it is made small
+    return text.index.spelt(whole) if alike else LineIndex([line.text for line in text.lines])
 
 
 def _plain(text: str) -> str:
@@ -211,10 +234,11 @@ def related_policies(text: Text, title: str | None) -> tuple[str, ...]:
     listing = 0
     naming = frozenset(text.index.holding(_NAMING_WORDS))
     announcing = _announcing(text, naming)
+    telling = announcing | naming
     for number, paragraph in enumerate(text.lines):
-        announced, named = number in announcing, number in naming
-        if not (announced or named or listing):
+        if not (listing or number in telling):
             continue
+        announced, named = number in announcing, number in naming
         line = paragraph.text
         announces = _LISTING.search(paragraph.lower) if announced and len(line) < 4000 else None
         named = named and ("olicy" in line or "Procedure" in line)
