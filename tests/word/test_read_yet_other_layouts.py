@@ -236,3 +236,46 @@ def test_who_adopted_a_model_is_whose_policy_it_is(tmp_path: Path, lines: tuple[
 def test_a_council_that_adopts_its_own_policy_keeps_it(tmp_path: Path) -> None:
     facts = read(tmp_path, p("Bramley Parish Council"), p("Adopted by: Full Council"))
     assert facts.organisation == "Bramley Parish Council"
+
+
+@pytest.mark.parametrize("mark", ["•", "·", "/"])
+def test_pairs_of_a_line_may_be_set_apart_by_points_or_strokes(tmp_path: Path, mark: str) -> None:
+    pairs = ("Approved: Trustees 14 May 2025", "Owner: Chief Executive", "Review by: May 2028")
+    facts = read(tmp_path, p(f" {mark} ".join(pairs)))
+    assert facts.approved is not None
+    assert facts.next_review is not None
+    assert (facts.approver, facts.owner) == ("Trustees", "Chief Executive")
+    assert (facts.approved.start, facts.next_review.start) == (date(2025, 5, 14), date(2028, 5, 1))
+
+
+def test_a_version_may_stand_behind_a_point(tmp_path: Path) -> None:
+    line = "Approved: Trustees 14 May 2025 • Review by: May 2028 • v1.3"
+    assert read(tmp_path, p(line)).version == "1.3"
+
+
+def test_a_line_in_two_languages_is_read_in_english(tmp_path: Path) -> None:
+    line = "Mabwysiadwyd gan y Corff Llywodraethol / Adopted by the Governing Body: 12/03/2024"
+    facts = read(tmp_path, p(line))
+    assert facts.approved is not None
+    assert (facts.approver, facts.approved.start) == ("Governing Body", date(2024, 3, 12))
+
+
+def test_the_governors_approved_it_and_will_look_at_it_again(tmp_path: Path) -> None:
+    told = "The governors approved it on 6 December 2023 and will look at it again in the autumn term 2025."
+    facts = read(tmp_path, tail=(p(f"The policy was last reviewed by staff in May 2023. {told}"),))
+    assert facts.approved is not None
+    assert facts.next_review is not None
+    assert (facts.approved.start, facts.next_review.start) == (date(2023, 12, 6), date(2025, 9, 1))
+
+
+def test_what_else_governors_approved_and_will_look_at_again_is_left_alone(tmp_path: Path) -> None:
+    told = "The budget was drawn up in May 2023. The governors approved it on 6 December 2023 and will look at it again in May 2025."
+    facts = read(tmp_path, tail=(p(told),))
+    assert (facts.approved, facts.next_review) == (None, None)
+
+
+def test_churchwardens_sign_below_one_another(tmp_path: Path) -> None:
+    rows = (("Incumbent", "", "Date", ""), ("Churchwarden", "Helen Sykes", "Date", "11/11/2024"))
+    one, other = read(tmp_path, tail=(p("Signed:"), table(*rows))).sign_offs
+    assert (one.role, one.name, one.signed, one.date) == ("Incumbent", None, "no", None)
+    assert (other.role, other.name, other.signed) == ("Churchwarden", "Helen Sykes", "unclear")

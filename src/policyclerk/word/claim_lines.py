@@ -144,7 +144,7 @@ def _claim(
 ) -> Claim:
     raw = line[start:end]
     lead = len(raw) - len(raw.lstrip(" :;\t|-–"))
-    body = raw[lead:].rstrip(" \t|;,–-(")
+    body = raw[lead:].rstrip(" \t|;,–-(•·▪/")
     body = body[:-1] if body.endswith(")") and "(" not in body else body
     claim = Claim(
         field,
@@ -195,7 +195,7 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
     if label.field == "version" and len(line) < SHORT and _PLAIN_VERSION.fullmatch(claim.value):
         return zone in ("front", "margin")  # "POL-19 Version 2.0"
     apart = line[: label.start].endswith("   ")
-    inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-." and not apart
+    inside = before.strip("\t|;-–• ") and before[-1] not in "\t|;(–-.•·▪" and not apart
     if inside and (zone == "middle" or label.field not in ("next", "last")):
         return False
     return _right_kind(label, claim)

@@ -63,7 +63,7 @@ _OPENINGS = tuple(tuple(openings(pattern)) for _, pattern in PATTERNS)
 _WORD = re.compile(r"[^\s|;•·▪(,–-]+")
 _WORD_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789)")
 _BEFORE_LABEL = "\t|;•·▪\n(,–-"
-_BEFORE_BLANK = ".|,;:–"
+_BEFORE_BLANK = ".|,;:–•·▪/"
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " "})
 _COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-?|\|(?=\s)|\t+)\s*")
 _VAGUE: frozenset[Field] = frozenset(
@@ -283,7 +283,7 @@ def _at_segment_start(text: str, at: int) -> bool:
     before = text[:at].rstrip(" ")
     if before.endswith(".") and before != text[:at] and text[at].isupper():
         return True  # a sentence of its own
-    dashed = before.endswith((" –", " -", " —")) and before != text[:at]
+    dashed = before.endswith((" –", " -", " —", " /")) and before != text[:at]
     return not before or dashed or before[-1] in "\t|;\n•·▪(" or text[max(0, at - 3) : at].isspace()
 
 

@@ -5,7 +5,7 @@ import re
 _OFFICE = (
     r"chair(?:man|person|woman|s)?|head ?(?:teacher|master|mistress)|head|principal|ceo|cfo|coo|cto|ciso|dpo|chief(?: [a-z]+){1,3} officer|chief executive(?: officer)?|governors?|"
     r"governing (?:body|board)|board(?: of (?:governors|trustees|directors))?|trustees?|directors?|clerk|manager|owner|officer|leader|lead|co-?ordinator|secretary|bursar|president|proprietor|author|"
-    r"approver|reviewer|committee|dsl|ddsl|senco|sendco|executive|supervisor|administrator|treasurer|member|representative|rep|minister|mayor|partner|consultant|"
+    r"approver|reviewer|committee|dsl|ddsl|senco|sendco|executive|supervisor|administrator|incumbent|(?:church)?warden|vicar|rector|treasurer|member|representative|rep|minister|mayor|partner|consultant|"
     r"business manager|responsible individual|approval|slt|headship|management|auditor|assessor|witness|registrar|superintendent|staff|employer|company|school|academy|trust|council"
 )
 _BEFORE = r"(?:[a-z][a-z'’&./-]*\s+){0,5}"

@@ -58,7 +58,8 @@ _NEXT = re.compile(
     r"\breview\s+is\s+(?:due|scheduled|planned)\s+(?:for|in|on|by)\s+|"
     r"^(?:to\s+be|due\s+to\s+be|due\s+for)\s+(?:next\s+)?review(?:ed)?(?:\s+again)?\s+(?:in|on|by|before)\s+|"
     r"^(?:the\s+)?next\s+(?:full\s|formal\s)?review(?:\s+date)?\s*[:–-]?\s+(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|autumn|spring|summer))|"
-    rf"\b(?:and|which)\s+(?:it\s+)?(?P<doc>will|is\s+(?:due\s+)?to|shall)\s+(?:next\s+)?be\s+(?:next\s+)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before)\s+",
+    rf"\b(?:and|which)\s+(?:it\s+)?(?P<doc>will|is\s+(?:due\s+)?to|shall)\s+(?:next\s+)?be\s+(?:next\s+)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before)\s+|"
+    rf"\b(?:will|shall)\s+(?:next\s+)?(?:re-?view|revisit|look\s+at)\s+(?:(?P<it>it)|(?:this|the)\s+(?:\w+\s)?{_DOC})(?:\s+again)?{_MEETING}\s+(?:in|on|before)\s+",
     re.IGNORECASE,
 )
 _DATE_AHEAD = (
@@ -74,7 +75,7 @@ _LAST = re.compile(
 )
 _APPROVED = re.compile(
     rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
-    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body|corporation|senate|directors|(?:the\s)?(?:[a-z&-]+\s){{1,3}}committee)(?:\s+(?:of|at)\s+(?:St\.|[^.;:]){{2,60}}?)?\s+(?:formally\s+)?(?:adopted|approved|ratified|agreed)\s+(?:this|the)\s+(?:\w+\s)?{_DOC}{_MEETING}\s+(?:in|on|at)\s+",
+    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body|corporation|senate|directors|(?:the\s)?(?:[a-z&-]+\s){{1,3}}committee)(?:\s+(?:of|at)\s+(?:St\.|[^.;:]){{2,60}}?)?\s+(?:formally\s+)?(?:adopted|approved|ratified|agreed)\s+(?:(?P<it>it)|(?:this|the)\s+(?:\w+\s)?{_DOC}){_MEETING}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:this|these|our)\s+(?:[\w'’&/-]+\s+){0,6}$", re.IGNORECASE)
@@ -164,6 +165,8 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
 def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     """Whether what was reviewed or approved is this document: "the guidance" and "the council's policy" are others'."""
     kind = match["doc"]
+    if match.re is not _LAST and match["it"]:
+        return it_is_ours
     if match.re is _LAST and match["and"]:
         return it_is_ours
     if kind is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from policyclerk.domain.document import SignOff
 from policyclerk.word.labels import field_in
-from policyclerk.word.people import is_role, split_role
+from policyclerk.word.people import is_name, is_role, split_role
 from policyclerk.word.sign_above import LineAbove
 from policyclerk.word.sign_blocks import SignBlock, attach
 from policyclerk.word.sign_digital import line_sign_off, others, signatures_of, softened
@@ -216,8 +216,9 @@ class _Scan:
 
     def role_first(self, line: Line, keys: list[re.Match[str]]) -> None:
         """A row that begins with an office, below "Signed by": each such row is a place to sign."""
-        role = clean(line.text[: keys[0].start()])
-        if self.open is None or keys[0]["sign"] or not is_role(role):
+        first, _, behind = line.text[: keys[0].start()].partition("\t")
+        role, name = clean(first), clean(behind)
+        if self.open is None or keys[0]["sign"] or not is_role(role) or (name and not is_name(name)):
             return
         if self.open.table_of_rows is None and not (self.open.hints or self.open.role):
             self.open.table_of_rows = line.table  # "Signed by:" above a table with a row for each office
@@ -229,6 +230,11 @@ class _Scan:
             self.open = SignBlock(line, keys=keys_before, table_of_rows=line.table)
         self.open.hints.append(role)
         self.open.marks += line.marks
+        if name:
+            self.open.below, self.open.named_below = (
+                name,
+                True,
+            )  # in the row of the office: signed or only printed
 
     def begins_next(self, kind: Key) -> bool:
         """Whether a name belongs to the next block, in forms where the name comes before the signature."""
