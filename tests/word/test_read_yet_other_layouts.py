@@ -279,3 +279,24 @@ def test_churchwardens_sign_below_one_another(tmp_path: Path) -> None:
     one, other = read(tmp_path, tail=(p("Signed:"), table(*rows))).sign_offs
     assert (one.role, one.name, one.signed, one.date) == ("Incumbent", None, "no", None)
     assert (other.role, other.name, other.signed) == ("Churchwarden", "Helen Sykes", "unclear")
+
+
+def test_rows_below_when_and_by_whom_are_dated(tmp_path: Path) -> None:
+    log = table(
+        ("", "Date", "By"),
+        ("Policy written", "14/08/2021", "Manager"),
+        ("Reviewed", "16/08/2024", "Staff team"),
+        ("Reviewed", "18/08/2023", "Staff team"),
+        ("Next review due", "August 2025", ""),
+    )
+    facts = read(tmp_path, tail=(log,))
+    assert facts.latest_review is not None
+    assert facts.next_review is not None
+    assert (facts.latest_review.start, facts.next_review.start) == (date(2024, 8, 16), date(2025, 8, 1))
+
+
+def test_a_third_cell_below_no_such_headings_may_say_what_was_reviewed(tmp_path: Path) -> None:
+    log = table(
+        ("Task", "Date", "Place"), ("Reviewed", "16/08/2024", "Boiler"), ("Updated", "1/9/2024", "Gym")
+    )
+    assert read(tmp_path, tail=(log,)).latest_review is None

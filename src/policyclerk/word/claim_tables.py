@@ -280,10 +280,23 @@ def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:
     if field not in DATED:
         return []
     filled = [cell for cell in row.cells[1:] if not is_empty(cell.text)]
-    if len(filled) < 2:
+    if filled and _is_dated_by(row):
+        filled = [row.cells[1]]
+    elif len(filled) < 2:
         return []
     alone = all((claim := read_date(clean(cell.text), row.where)) and claim.known for cell in filled)
     return [(field, cell) for cell in filled] if alone else []
+
+
+_DOER = re.compile(r"(?:by|by whom|who|names?|initials|reviewed by|completed by|person)\W*", re.IGNORECASE)
+
+
+def _is_dated_by(row: Row) -> bool:
+    """Whether a row stands below headings that ask when and by whom ("Reviewed | 16/08/2024 | Staff team")."""
+    heads = row.table.rows[0].cells
+    if len(row.cells) != 3 or len(heads) != 3 or row is row.table.rows[0]:
+        return False
+    return field_in(heads[1].text) == "date" and _DOER.fullmatch(clean(heads[2].text)) is not None
 
 
 def _is_pairs(row: Row) -> bool:
