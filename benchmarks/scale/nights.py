@@ -72,6 +72,7 @@ def nights_of(policies: int, folder: Path) -> Nights:
 
 
 def _played(trust: Path, policies: int) -> Nights:
+    _all_at_once(trust, policies)
     floor, check = _floor(trust), _first_check(trust)
     first = _night(trust, DAY, policies)
     quiet = _night(trust, DAY + timedelta(days=1), policies)
@@ -82,6 +83,12 @@ def _played(trust: Path, policies: int) -> Nights:
     september = _night(trust, SEPTEMBER, policies)
     size = sum(file.stat().st_size for file in (trust / "state").rglob("*") if file.is_file())
     return Nights(policies, floor, check, first, quiet, changed, september, size / 1e6)
+
+
+def _all_at_once(trust: Path, policies: int) -> None:
+    """Let the first night write every draft that is due, so that none is left over for a night that is to be quiet."""
+    with (trust / "config" / "trust.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n[limits]\nmax_drafts_per_run = {policies}\n")
 
 
 def _floor(trust: Path) -> Cost:
