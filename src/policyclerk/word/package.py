@@ -10,6 +10,7 @@ import stat
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from policyclerk.word.markup import RELS_NS, STRICT_MARK, TYPES_NS, Element
@@ -115,8 +116,14 @@ class Package:
 def _relationship(node: Element, folder: str) -> Relationship:
     target, external = node.get("Target", ""), node.get("TargetMode") == "External"
     if not external:
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        target = _part_name(folder, target)
     return Relationship(node.get("Id", ""), node.get("Type", ""), target, external)
+
+
+@lru_cache(maxsize=1024)
+def _part_name(folder: str, target: str) -> str:
+    """The name of a part from one that is told from a folder on; remembered, as all files name their parts alike."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def open_package(path: str, *, max_mb: int = 50) -> Package:
