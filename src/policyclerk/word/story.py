@@ -6,7 +6,7 @@ from policyclerk.word.markup import Element, w
 from policyclerk.word.package import Package, parse_xml
 from policyclerk.word.plain import PLAIN, Plain, parted
 
-_CLOSE_LOOK = tuple(w(name) for name in ("vanish", "u", "numPr", "tabs", "sectPr", "pageBreakBefore"))
+_CLOSE_LOOK = tuple(w(name) for name in ("vanish", "u", "numPr", "tabs", "sectPr", "pageBreakBefore", "trPr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class Story:
         part: its name.
         root: its tree.
         plain: the paragraphs that were taken out of it before it was parsed: stretches, by the marks in their places.
-        odd: what of the tree needs a close look: runs that may be hidden or underlined, and properties of paragraphs that
-            say more than a style. Found once for a part, as asking every run and paragraph costs far more.
+        odd: what of the tree needs a close look: runs that may be hidden or underlined, properties of paragraphs that say
+            more than a style, and rows that may be deleted. Found once for a part, as asking every run and paragraph costs far more.
     """
 
     part: str

@@ -148,9 +148,8 @@ class StoryWalk(InlineWalk):
 
     def row(self, node: Element, table: Table) -> None:
         """Walk one row, unless it is a tracked deletion."""
-        for properties in node.iterchildren(_ROW_PROPERTIES):
-            if self.row_is_deleted(properties):
-                return
+        if node in self.odd and any(map(self.row_is_deleted, node.iterchildren(_ROW_PROPERTIES))):
+            return
         where = f"{table.where}, row {len(table.rows) + 1}"
         row = Row(node, where, table)
         self.row_where = where
