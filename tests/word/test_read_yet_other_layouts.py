@@ -300,3 +300,41 @@ def test_a_third_cell_below_no_such_headings_may_say_what_was_reviewed(tmp_path:
         ("Task", "Date", "Place"), ("Reviewed", "16/08/2024", "Boiler"), ("Updated", "1/9/2024", "Gym")
     )
     assert read(tmp_path, tail=(log,)).latest_review is None
+
+
+@pytest.mark.parametrize(
+    "remark", ["(or sooner if legislation dictates)", "or earlier if guidance changes", "(unless before)"]
+)
+def test_a_review_that_may_come_sooner_is_due_on_its_day_all_the_same(tmp_path: Path, remark: str) -> None:
+    following = read(tmp_path, p(f"To be reviewed July 2025 {remark}")).next_review
+    assert following is not None
+    assert following.start == date(2025, 7, 1)
+
+
+def test_the_first_approval_is_one(tmp_path: Path) -> None:
+    cover = table(("Date of first approval:", "March 2019"), ("Date of last review:", "March 2025"))
+    approved = read(tmp_path, cover).approved
+    assert approved is not None
+    assert approved.start == date(2019, 3, 1)
+
+
+def test_a_line_may_say_who_approved_and_nothing_else(tmp_path: Path) -> None:
+    facts = read(tmp_path, tail=(p("Approved by the Full Governing Body"), p("Reviewed: Autumn 2023")))
+    assert (facts.approver, facts.approved) == ("Full Governing Body", None)
+
+
+def test_a_blank_behind_who_is_to_approve_tells_of_no_approval(tmp_path: Path) -> None:
+    assert read(tmp_path, tail=(p("Approved by the Full Governing Body: ________"),)).approver is None
+
+
+def test_the_newest_row_of_versions_tells_the_next_review(tmp_path: Path) -> None:
+    versions = table(
+        ("Version", "Date approved", "Minute", "Next review"),
+        ("1", "16 May 2023", "FC23/28", "May 2024"),
+        ("2", "21 May 2024", "FC24/30", "May 2025"),
+    )
+    facts = read(tmp_path, versions)
+    assert facts.approved is not None
+    assert facts.next_review is not None
+    assert (facts.approved.start, facts.next_review.start) == (date(2024, 5, 21), date(2025, 5, 1))
+    assert len(facts.history) == 2

@@ -86,6 +86,10 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
         claim = _claim(label.field, line, label.end, value_end, paragraph, offset, zone, group)
         claim.tail = label.tail
         claim.label = line[label.start : label.end]
+        if _names_all(label, line, zone):
+            claim.value, claim.paragraph = label.tail or "", None  # no place in which a draft could write
+            yield claim
+            continue
         in_a_path = claim.field == "version" and _PATH.search(line) is not None
         if not in_a_path and not _is_vague(claim, claim.label) and _proven(label, claim, zone, line):
             yield claim
@@ -175,6 +179,12 @@ def _names_with_office(value: str) -> bool:
     """Whether a value is a name with an office in brackets behind it ("Ann Reed (Head of Centre)")."""
     match = _OFFICE_BEHIND.fullmatch(value)
     return match is not None and is_name(match["name"].strip()) and is_role(match["office"])
+
+
+def _names_all(label: Label, line: str, zone: Zone) -> bool:
+    """Whether a line says who approved the policy, and nothing else ("Approved by the Full Governing Body")."""
+    whole = label.field == "approval" and label.tail is not None and not label.firm
+    return whole and zone != "middle" and line[label.start : label.end] == line.strip(" .")
 
 
 def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:

@@ -12,7 +12,7 @@ from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, field_of, firm_labels, labels_in
-from policyclerk.word.review_log import entries, newest_entry
+from policyclerk.word.review_log import dates_of_a_row, entries, newest_entry
 from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_empty, is_value
 
@@ -79,6 +79,7 @@ def table_claims(
         return
     found = list(histories(table, headed=headed))
     out.histories += found
+    out.claims += [claim for one in found for claim in _told_by_newest(one, zone, group)]
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
     if own and _lists_others(rows, own):
         return
@@ -87,6 +88,14 @@ def table_claims(
         out.claims += claims if zone != "middle" or _is_control(claims) else []
     for inner in _inner_tables(table):
         table_claims(inner, zone, group, out, sign_places)
+
+
+def _told_by_newest(table: HistoryTable, zone: Zone, group: int) -> Iterator[Claim]:
+    """What the newest row of a table of versions tells besides, where each row has its next review."""
+    newest = newest_entry(table.header, [row for row, _ in table.rows])
+    if newest is not None and len(newest.cells) == len(table.header.cells):
+        claims = _columns(table.header, newest, zone, group)
+        yield from (claim for claim in claims if claim.field in ("next", "approved"))
 
 
 def _own_claims(
@@ -247,7 +256,7 @@ def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
 def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
     """Label and value side by side, once or several times in a row; or lines inside cells."""
     at = 0
-    dates = _dates_of_a_row(row)
+    dates = dates_of_a_row(row)
     if dates:
         yield from (_cell_claim(field, cell, zone, group, row.cells[0].text) for field, cell in dates)
         return
@@ -272,31 +281,6 @@ def _inside(cell: Cell, zone: Zone, group: int) -> Iterator[Claim]:
     if zone != "middle" and len(lines) > 1:
         for above, below in pairwise(lines):
             yield from claim_below(above, below, zone)
-
-
-def _dates_of_a_row(row: Row) -> list[tuple[Field, Cell]]:
-    """The cells of a row that holds one label and several dates ("Reviewed | 2021 | 2023"); none for any other row."""
-    field = field_in(row.cells[0].text) if len(row.cells) > 2 else None
-    if field not in DATED:
-        return []
-    filled = [cell for cell in row.cells[1:] if not is_empty(cell.text)]
-    if filled and _is_dated_by(row):
-        filled = [row.cells[1]]
-    elif len(filled) < 2:
-        return []
-    alone = all((claim := read_date(clean(cell.text), row.where)) and claim.known for cell in filled)
-    return [(field, cell) for cell in filled] if alone else []
-
-
-_DOER = re.compile(r"(?:by|by whom|who|names?|initials|reviewed by|completed by|person)\W*", re.IGNORECASE)
-
-
-def _is_dated_by(row: Row) -> bool:
-    """Whether a row stands below headings that ask when and by whom ("Reviewed | 16/08/2024 | Staff team")."""
-    heads = row.table.rows[0].cells
-    if len(row.cells) != 3 or len(heads) != 3 or row is row.table.rows[0]:
-        return False
-    return field_in(heads[1].text) == "date" and _DOER.fullmatch(clean(heads[2].text)) is not None
 
 
 def _is_pairs(row: Row) -> bool:

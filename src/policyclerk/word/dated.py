@@ -66,6 +66,10 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Words of what a policy follows: a date beside them is theirs ("Updated: in line with KCSIE September 2024")."""
+_OR_SOONER = re.compile(
+    r"[\s,;(]+(?:or|and|unless)\s+(?:sooner|earlier|before)\b.*$", re.IGNORECASE | re.DOTALL
+)
+"""What may bring a review forward: "July 2025 (or sooner if legislation changes)" is due in July 2025 all the same."""
 _REMARK = re.compile(r"\([^()]*\)")
 _LISTED_WORDS = (
     "and then also by at on of the a in meeting body board committee council director directors fgb full "
@@ -81,6 +85,7 @@ def dates_of(value: str, where: str) -> list[DateClaim]:
     whole = read_date(value, where)
     if whole is None:
         return []
+    value = _OR_SOONER.sub("", value)
     if whole.known:
         return [whole]
     if _OF_OTHERS.search(value):

@@ -101,6 +101,10 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "approved",
+        r"date of (?:first|initial|original) (?:approval|ratification|adoption)",
+    ),
+    (
+        "approved",
         rf"(?:last |first |original )?(?:policy )?(?:approval|ratification|adoption|authorised|authorisation|approved|ratified|adopted|agreed|adoption) (?:date|on|in)(?: by {BODY})?",
     ),
     (

@@ -107,14 +107,17 @@ SHORT = 50  # a line so short may hold label and value with nothing between
 _SEPARATORS = re.compile(r"[:\t|=0-9–\-…]")
 _FIRM = re.compile(r"[:|=\t…–—-]|\.\.\.|\s{4}|\((?:date|month|year)")
 """What must stand in a line for any of its labels to be firm."""
-_REVIEWS = part_of("review | revis | renew | updat | amend | expir | refresh | rewrit | edit | modif")
+_REVIEWS = part_of(
+    "review | revis | renew | updat | amend | expir | refresh | rewrit | edit | modif | "
+    "approved by | adopted by | ratified by | agreed by"
+)
 
 
 def may_hold_label(lower: str, *, margin: bool = False) -> bool:
     """A cheap look whether a line, in small letters, can hold a label with a value at all.
 
-    Without a sign or a digit it is too long for a label, or can only say how often there is a review; in a margin it
-    can also be a code.
+    Without a sign or a digit it is too long for a label, or can only say how often there is a review, or who approved;
+    in a margin it can also be a code.
     """
     if _SEPARATORS.search(lower):
         return _KEYWORDS.search(lower) is not None
