@@ -178,6 +178,12 @@ def firm_fields(text: str) -> frozenset[Field]:
 
 def labels_in(text: str) -> list[Label]:
     """The labels of a line in order; those without a separator are not firm and need a value that proves them."""
+    return list(_labels_in(text))
+
+
+@lru_cache(maxsize=32)
+def _labels_in(text: str) -> tuple[Label, ...]:
+    """Remembered for a moment, as the rules of tables ask for the same cells one after another."""
     text = text if text.isascii() else text.translate(_BLANKS)
     lower = text.replace("İ", "I").lower()  # the one letter whose small form is longer
     found: list[Label] = []
@@ -198,7 +204,7 @@ def labels_in(text: str) -> list[Label]:
         ):
             found.append(label)
             behind = label.end
-    return found
+    return tuple(found)
 
 
 def _may_begin(text: str, at: int) -> bool:
