@@ -46,7 +46,8 @@ _ORGANISATIONS = one_of(
     "local authority | headteacher | governors? | logo | website | policy | agency | business"
 )
 """These are matched against small letters."""
-_OPEN = re.compile(r"\bTBC\b|\bX{4,}\b|\bxxxx+\b|\binsert [a-z' ]{3,40} here\b")
+_OPEN = re.compile(r"T(?<!\wT)BC\b|X(?<!\wX)X{3,}\b|x(?<!\wx)xxx+\b|i(?<!\wi)nsert [a-z' ]{3,40} here\b")
+"""Each letter comes before what may not stand in front of it, so that the regex engine goes from one to the next at a stroke."""
 _SIGNS = ("[", "{", "<", "«", "tbc", "xxxx", "insert ")
 """One of these, in small letters, stands in whatever holds a gap."""
 _PHRASE = 5  # words in brackets that make them a piece of text to keep or to take out

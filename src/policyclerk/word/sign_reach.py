@@ -18,7 +18,8 @@ from policyclerk.word.values import is_blank
 
 _LINES = ("__", "…", "...")
 _TOLD = ("/s/", "electronically", "digitally", "original held", "original kept")
-_SIGNED = re.compile(r"(?<![^\W_])sign(?:ed|atures?)?(?:off)?(?![^\W_])")
+_SIGNED = re.compile(r"sign(?<![^\W_]sign)(?:ed|atures?)?(?:off)?(?![^\W_])")
+"""The word comes before what may not stand in front of it: so the regex engine finds it at a stroke."""
 _ENDS_SIGNED = re.compile(r"sign(?:ed|atures?)?(?:\s*\([^()]*|(?![^\W_]).{0,45})$", re.MULTILINE)
 """The end of a cell's paragraph that the next may go on with."""
 _INITIALS = re.compile(r"\W*initials?\W*")
