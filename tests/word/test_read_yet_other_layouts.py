@@ -338,3 +338,45 @@ def test_the_newest_row_of_versions_tells_the_next_review(tmp_path: Path) -> Non
     assert facts.next_review is not None
     assert (facts.approved.start, facts.next_review.start) == (date(2024, 5, 21), date(2025, 5, 1))
     assert len(facts.history) == 2
+
+
+@pytest.mark.parametrize("heads", [("Hazard", "Control"), ("Hazard", "Comments")])
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_list_of_other_things_that_are_reviewed_is_no_log_of_the_policy(
+    tmp_path: Path, heads: tuple[str, str], rows: int
+) -> None:
+    hazards = (
+        ("Fire", "Extinguishers", "QM", "01/03/2025", "01/03/2026"),
+        ("Water", "Life jackets", "SL", "01/04/2025", "01/04/2026"),
+    )
+    grid = table((*heads, "Owner", "Reviewed", "Next review"), *hazards[:rows])
+    facts = read(tmp_path, tail=(grid,))
+    assert (facts.owner, facts.latest_review, facts.next_review) == (None, None, None)
+
+
+def test_a_version_with_its_approval_tells_of_no_review(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Version 2.0, approved by Trustees December 2024"))
+    assert facts.approved is not None
+    assert (facts.approved.start, facts.latest_review) == (date(2024, 12, 1), None)
+
+
+def test_minutes_in_brackets_stand_between_the_dates_of_a_list(tmp_path: Path) -> None:
+    line = "Adopted 9 May 2023 (minute 23/12). Amended 14 May 2024 (minute 24/09) and 13 May 2025 (minute 25/11)."
+    facts = read(tmp_path, p(line))
+    assert facts.approved is not None
+    assert facts.latest_review is not None
+    assert (facts.approved.start, facts.latest_review.start) == (date(2023, 5, 9), date(2025, 5, 13))
+
+
+def test_initials_do_not_end_the_name_of_who_approved(tmp_path: Path) -> None:
+    line = "Approved by the Principal, Mr D. Hume, on 1 September 2025. Review due September 2026."
+    facts = read(tmp_path, tail=(p(line),))
+    assert facts.approved is not None
+    assert facts.approved.start == date(2025, 9, 1)
+
+
+def test_the_date_of_a_letter_may_stand_below_its_greeting(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path, p("Dear Parents and Carers,"), p("Date: 12 May 2025"), p("Here is our new policy.")
+    )
+    assert facts.latest_review is None

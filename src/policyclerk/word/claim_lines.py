@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policyclerk.domain.date_forms import holds_digit
+from policyclerk.domain.dates import dates_in
 from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated, twin
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import SHORT, Label, body_in, field_of, firm_labels, labels_in, may_hold_label
@@ -101,9 +102,17 @@ def _without_dates(labels: list[Label], line: str) -> Iterator[Label]:
     before: Label | None = None
     for label in labels:
         behind = before is not None and not line[before.end : label.start].strip(" :\t–-")
-        if not (behind and before is not None and label.field == "date" and before.field in DATED):
+        again = behind and before is not None and label.field == "date" and before.field in DATED
+        if not again and not (before is not None and _is_remark(label, before, line)):
             yield label
             before = label
+
+
+def _is_remark(label: Label, before: Label, line: str) -> bool:
+    """Whether a minute stands in brackets behind a date that it belongs to; further dates may follow it."""
+    if label.field != "minute" or not line[: label.start].endswith("("):
+        return False
+    return any(one.claim.known for one in dates_in(line[before.end : label.start - 1], ""))
 
 
 def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:

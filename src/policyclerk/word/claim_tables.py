@@ -195,6 +195,8 @@ def _is_heading_row(row: Row, below: Row) -> bool:
         if strange > MOST_STRANGE:
             return False
     known = sum(label is not None and label != "ignored" for label in labels)
+    if strange > 1 and labels[0] is None:
+        return False  # each row begins with something else that is reviewed
     if known < 2 or (strange and (known <= 3 or strange > 1) and not _dated_below(labels, below)):
         return False
     values = zip(labels, below.cells, strict=True)

@@ -143,7 +143,7 @@ def _dates_of_letters(zones: list[tuple[Block, Zone]], lines: list[tuple[int, Cl
     return [
         claim
         for number, claim in dates
-        if not letters.isdisjoint(range(number, number + NEAR))
+        if not letters.isdisjoint(range(number - NEAR, number + NEAR))
         or (number > text and not any(abs(number - other) <= NEAR for other in company))
     ]
 

@@ -29,6 +29,8 @@ def all_dates(claims: Iterable[Claim]) -> list[Dated]:
         if meaning is None or not claim.value:
             continue
         value = _behind_version(claim) if claim.field == "version" else claim.value
+        if claim.field == "version" and _APPROVAL.search(value):
+            meaning = "approved"  # "Version 2.0, approved by Trustees December 2024"
         dates = dates_of(value, claim.where)
         out += [Dated(one, claim.zone, meaning, claim.group, claim.label) for one in dates]
     return out
@@ -59,6 +61,7 @@ def _dated_field(name: Field) -> Field | None:
     return name if name in ("next", "review", "issued", "effective", "date", "version", "author") else None
 
 
+_APPROVAL = re.compile(r"\b(?:approved|adopted|ratified|agreed)\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*(?:,|;|&|\band\b)\s*(?:19|20)\d\d)+\.?", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"\b(?:kcsie|keeping children safe|dfe|guidance|legislation|act|regulations?|gdpr|ofsted|inspection|in line with|"

@@ -127,8 +127,16 @@ def columns_of(row: Row, *, headed: bool = False) -> dict[Column, int] | None:
                 return None
         elif column is not None:
             found.setdefault(column, number)
+    if strange and "version" not in found and not headed and _begins_strange(row):
+        return None  # "Hazard | Comments | Owner | Reviewed": each row is about something else
     plain = headed and {"date"} < found.keys() and strange == 0
     return found if plain or _is_history(found, row) else None
+
+
+def _begins_strange(row: Row) -> bool:
+    """Whether the first heading is none of a table of versions."""
+    first = row.cells[0].text
+    return bool(clean(first)) and column_of(first) is None and not _numbers_rows(first)
 
 
 def _is_history(found: dict[Column, int], row: Row) -> bool:

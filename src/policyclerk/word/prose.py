@@ -74,7 +74,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
-    rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>[^.;:]{{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
+    rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>(?:\b[a-z]\.|[^.;:]){{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
     rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body|corporation|senate|directors|(?:the\s)?(?:[a-z&-]+\s){{1,3}}committee)(?:\s+(?:of|at)\s+(?:St\.|[^.;:]){{2,60}}?)?\s+(?:formally\s+)?(?:adopted|approved|ratified|agreed)\s+(?:(?P<it>it)|(?:this|the)\s+(?:\w+\s)?{_DOC}){_MEETING}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
 )

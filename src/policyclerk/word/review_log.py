@@ -16,10 +16,15 @@ def newest_entry(heads: Row, rows: list[Row]) -> Row | None:
     """The row of the newest review, where the headings speak of a review and of the next one; None where they do not."""
     fields = [field_in(cell.text) for cell in heads.cells]
     back = next((at for at, field in enumerate(fields) if field in _BACK), None)
-    if back is None or "next" not in fields:
+    if back is None or "next" not in fields or (len(rows) > 1 and _is_list_of_others(heads, fields)):
         return None
     dated = [(day, number, row) for number, row in enumerate(rows) if (day := _day(row, back))]
     return max(dated)[2] if dated else None
+
+
+def _is_list_of_others(heads: Row, fields: list[Field | None]) -> bool:
+    """Whether each row begins with something else that is reviewed ("Hazard | Owner | Reviewed | Next review")."""
+    return fields[0] in (None, "title") and is_value(heads.cells[0].text) and len(fields) > 1
 
 
 def entries(heads: Row, rows: list[Row]) -> list[Row]:
