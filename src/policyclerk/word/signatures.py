@@ -216,7 +216,7 @@ class _Scan:
 
     def role_first(self, line: Line, keys: list[re.Match[str]]) -> None:
         """A row that begins with an office, below "Signed by": each such row is a place to sign."""
-        first, _, behind = line.text[: keys[0].start()].partition("\t")
+        first, _, behind = line.text[: keys[0].start()].strip().partition("\t")
         role, name = clean(first), clean(behind)
         if self.open is None or keys[0]["sign"] or not is_role(role) or (name and not is_name(name)):
             return
