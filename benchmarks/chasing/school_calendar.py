@@ -26,8 +26,13 @@ _TERMS = (
     ("Autumn 1", date(2028, 9, 4), date(2028, 10, 20)),
     ("Autumn 2", date(2028, 10, 30), date(2028, 12, 20)),
     ("Spring 1", date(2029, 1, 3), date(2029, 2, 9)),
+    ("Spring 2", date(2029, 2, 19), date(2029, 3, 29)),
+    ("Summer 1", date(2029, 4, 16), date(2029, 5, 25)),
+    ("Summer 2", date(2029, 6, 4), date(2029, 7, 20)),
+    ("Autumn 1", date(2029, 9, 3), date(2029, 10, 19)),
+    ("Autumn 2", date(2029, 10, 29), date(2029, 12, 19)),
 )
-_BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2026, 2030))
+_BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2026, 2031))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def open_day_from(day: date, school: int) -> date:
 
 
 def open_day_until(day: date, school: int) -> date:
-    """The last day up to `day` that is open; `day` itself where it lies before the terms that are known."""
+    """The last day up to `day` that is open; `day` itself where it lies outside the terms that are known."""
+    if day > _TERMS[-1][2]:
+        return day
     last = day
     while not open_day(last, school):
         last -= _DAY

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.people import a_block, a_document
 from tests.planning.small_trust import (
     CHAIR,
     CLERK,
@@ -133,6 +134,16 @@ def test_first_steps_go_before_the_warning_time_where_the_ladder_begins_earlier(
     due = MONDAY + timedelta(days=182)
     trust = SmallTrust([policy(next_review=due)], settings=settings(reminders={"owner_steps": (182,)}))
     assert steps(trust.plan()) == {"jo@ash.example": ["owner/P1/182"]}
+
+
+def test_a_signature_that_is_wanting_does_not_keep_the_owner_from_the_next_review() -> None:
+    due = MONDAY + timedelta(days=182)
+    trust = SmallTrust(
+        [policy(next_review=due, approver=FINANCE)],
+        settings=settings(reminders={"owner_steps": (182,)}),
+        documents={"P1": a_document("policies/a.docx", sign_offs=(a_block("no"),))},
+    )
+    assert steps(trust.plan())["jo@ash.example"] == ["owner/P1/182"]
 
 
 def test_an_owner_who_has_said_ready_is_not_asked_again() -> None:

@@ -6,7 +6,7 @@ left standing in the sheet does not.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from policyclerk.domain.dates import dates_in
@@ -19,6 +19,9 @@ from policyclerk.domain.version_text import fold_version
 
 USUAL_CYCLE = 12
 """Months taken where no source fixes a cycle: a year, which most policies have."""
+
+_TYPED_LATE = timedelta(days=60)
+"""How long after an approval the outcome that led to it may still be typed in: a clerk's next round through the sheet."""
 
 _HEAD = re.compile(r"\b(?:head|principal|ht)\b|\bhead ?teacher", re.IGNORECASE)
 _HEAD_ALONE = re.compile(
@@ -70,10 +73,29 @@ def cycle_in_hand(
     without a date may be last year's and moves nothing.
     """
     cycle = cycle_of(due, today=today, due_soon_days=due_soon_days, months=months)
-    if due is None or cycle.near or policy.outcome_on is None:
+    if due is None or policy.outcome_on is None:
         return cycle
     coming = cycle_of(due, today=max(today, due.on), due_soon_days=due_soon_days, months=months)
+    coming = _opened_by_outcome(policy, coming, due)
     return coming if outcome_counts(policy, coming) else cycle
+
+
+def _opened_by_outcome(policy: Policy, coming: Cycle, due: Due) -> Cycle:
+    """The coming cycle, opened by an outcome that can belong to no other: well after the last approval.
+
+    A body that meets once a term may take a policy half a year before its date, and its owner is asked before that.
+    """
+    done, day = _last_done(policy), policy.outcome_on.end if policy.outcome_on else None
+    if day is None or done is None or day <= done + _TYPED_LATE or day < add_months(due.anchor, -USUAL_CYCLE):
+        return coming
+    return replace(coming, opened=min(day, coming.opened or day))
+
+
+def _last_done(policy: Policy) -> date | None:
+    """When the last review was approved; where the register does not say, when it was made."""
+    approved = policy.approved_on.end if policy.approved_on else None
+    days = [day for day in (approved, _minuted(policy)) if day]
+    return max(days) if days else policy.last_reviewed.end if policy.last_reviewed else None
 
 
 def _opened(leads_to: date, length: int) -> date:

@@ -108,16 +108,19 @@ def _ladders_of(line: Line, desk: Desk) -> Iterator[Ladder]:
     standing = line.standing
     if standing.stage in ("awaiting approval", "awaiting signature"):
         yield from _approvers(line, desk)
-    elif standing.due is not None and owner_is_asked(line, desk):
+    if standing.due is not None and owner_is_asked(line, desk):
         yield from _owners(line, standing.due, desk)
 
 
 def owner_is_asked(line: Line, desk: Desk) -> bool:
-    """Whether the policy lies with its owner, or will next: before the warning time the first steps may be due."""
+    """Whether the policy lies with its owner, or will next: before the warning time the first steps may be due.
+
+    A signature that is wanting under the version in force keeps nobody from beginning with the next.
+    """
     standing = line.standing
     if standing.stage == "with owner":
         return True
-    if standing.due is None or standing.stage != "in order":
+    if standing.due is None or standing.stage not in ("in order", "awaiting signature"):
         return False
     soon = desk.settings.report.due_soon_days
     if (standing.due.on - desk.today).days <= soon:
