@@ -380,3 +380,27 @@ def test_the_date_of_a_letter_may_stand_below_its_greeting(tmp_path: Path) -> No
         tmp_path, p("Dear Parents and Carers,"), p("Date: 12 May 2025"), p("Here is our new policy.")
     )
     assert facts.latest_review is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        (
+            "This policy was produced on 2 May 2023 and reviewed on 5 May 2024 and 3 May 2025.",
+            date(2025, 5, 3),
+        ),
+        ("This policy was reviewed in May 2023, June 2024 and July 2025.", date(2025, 7, 1)),
+        ("This policy was reviewed in May 2023, and the fire plan in June 2024.", date(2023, 5, 1)),
+        ("The gates were painted on 2 May 2023 and updated on 5 May 2024.", None),
+    ],
+)
+def test_of_the_reviews_that_a_sentence_lists_the_newest_counts(
+    tmp_path: Path, sentence: str, day: date | None
+) -> None:
+    latest = read(tmp_path, tail=(p(sentence),)).latest_review
+    assert (latest and latest.start) == day
+
+
+def test_a_forest_school_is_no_name(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Ashdown Primary School"), title="Forest School Handbook")
+    assert (facts.title, facts.organisation) == ("Forest School Handbook", "Ashdown Primary School")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policyclerk.domain.cycles import read_cycle
 from policyclerk.domain.dates import DateClaim, dates_in
@@ -68,7 +69,7 @@ _DATE_AHEAD = (
 )
 _LAST = re.compile(
     rf"\b(?P<doc>{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
-    rf"\b(?:and|which)\s+(?P<and>was|has been)\s+(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
+    rf"\b(?P<and>and|which|then)\s+(?:(?:was|has been)\s+)?(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
     rf"\bdate\s+of\s+(?:issue|publication|(?:the\s+)?(?:last\s+|latest\s+)?review)\s+of\s+this\s+{_DOC}\s+(?:is|was)\s+{_DATE_AHEAD}|"
     r"^(?:\(?\s*)(?:(?:this\s+)?(?:policy|document)\s+)?(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+[^.;:]{2,60}?)?\s+(?:in|on)\s+",
     re.IGNORECASE,
@@ -156,6 +157,7 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
             if claim is None or not _is_ours(match, sentence, it_is_ours=it_is_ours):
                 continue
             target.append(claim)
+            target.extend(_goes_on(sentence, match.end(), where) if pattern is _LAST else ())
             if pattern is _APPROVED and (match["body"] or match["body2"]):
                 body = _ENDING.sub("", clean(match["body"] or match["body2"]))
                 body = _ARTICLE.sub("", body)
@@ -178,6 +180,7 @@ def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     return _OURS.search(before) is not None or (plain and _OWN_KIND.fullmatch(kind) is not None)
 
 
+_LISTING = re.compile(r"\s*(?:,|and|&|, and)\s*(?:(?:again|on|in)\s+){0,2}", re.IGNORECASE)
 _ENDING = re.compile(r"\s+(?:on|in|at|dated?)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _NO_APPROVERS = frozenset({"staff", "all staff", "the staff", "parents", "pupils"})
@@ -187,6 +190,16 @@ def _date_at(sentence: str, at: int, where: str) -> DateClaim | None:
     """The date that begins within a few letters of `at`."""
     found = next((one for one in dates_in(sentence, where) if at - 3 <= one.start <= at + 12), None)
     return found.claim if found and found.claim.known else None
+
+
+def _goes_on(sentence: str, at: int, where: str) -> Iterator[DateClaim]:
+    """The dates that follow the one at `at` in a list ("reviewed on 5 May 2024 and 3 May 2025")."""
+    listed = [one for one in dates_in(sentence, where) if one.start >= at - 3]
+    for one, following in pairwise(listed):
+        if not _LISTING.fullmatch(sentence[one.end : following.start]):
+            return
+        if following.claim.known:
+            yield following.claim
 
 
 def _is_about_document(said: str) -> bool:

@@ -33,7 +33,7 @@ SCHOOL_NAME = re.compile(
     r"(?:Multi[- ]Academy Trust|Academy Trust|Academies Trust|School|Academy|College|Nursery|Federation|Learning Partnership|Partnership)\b(?:[ ](?:and|&)[ ](?:Nursery|Pre-?School|Sixth Form))?"
 )
 NOT_A_SCHOOL = re.compile(
-    r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear|Sixth)\s+(?:Form |Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$"
+    r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Forest|After|Sunday|Summer|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear|Sixth)\s+(?:Form |Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$"
 )
 BOILERPLATE = re.compile(
     r"^(?:contents?|table of contents?|index|document control|version (?:control|history)|introduction|purpose|scope|page|aims?|rationale|confidential.*|general information|this (?:policy|document).*|uncontrolled.*|draft|official.*|internal.*|restricted.*|private.*|approved.*|signed.*|foreword|preamble|(?:school |trust |college |academy )?polic(?:y|ies)(?: (?:and|&) procedures?)? (?:documents?|details|information|control|title|statement)|document (?:details|information|title|name)|(?:whole[ -]school|model|key|our) polic(?:y|ies)|history of (?:changes|revisions|versions)|(?:[\w-]+ )*policy document)$",
