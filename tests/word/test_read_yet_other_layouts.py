@@ -404,3 +404,30 @@ def test_of_the_reviews_that_a_sentence_lists_the_newest_counts(
 def test_a_forest_school_is_no_name(tmp_path: Path) -> None:
     facts = read(tmp_path, p("Ashdown Primary School"), title="Forest School Handbook")
     assert (facts.title, facts.organisation) == ("Forest School Handbook", "Ashdown Primary School")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This policy reflects guidance that was issued in 2018 and revised in July 2023.",
+        "This policy was written in line with the Act, which was amended in July 2023.",
+        "This policy is based on the model and updated in July 2023.",
+        "This policy covers trips. The governors approved the trip to Wells on 5 May 2024 and will review it in May 2025.",
+    ],
+)
+def test_what_is_told_of_something_named_in_between_is_not_the_policys(tmp_path: Path, sentence: str) -> None:
+    facts = read(tmp_path, tail=(p(sentence),))
+    assert (facts.latest_review, facts.approved, facts.next_review) == (None, None, None)
+
+
+def test_which_stands_for_the_policy_that_has_just_been_named(tmp_path: Path) -> None:
+    latest = read(
+        tmp_path, tail=(p("Staff follow this policy, which was reviewed in July 2023."),)
+    ).latest_review
+    assert latest is not None
+    assert latest.start == date(2023, 7, 1)
+
+
+def test_the_end_of_a_sentence_says_not_who_approved_the_policy(tmp_path: Path) -> None:
+    lines = (p("Leave in term time must be"), p("approved by the Headteacher"))
+    assert read(tmp_path, tail=lines).approver is None

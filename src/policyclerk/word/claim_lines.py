@@ -193,7 +193,12 @@ def _names_with_office(value: str) -> bool:
 def _names_all(label: Label, line: str, zone: Zone) -> bool:
     """Whether a line says who approved the policy, and nothing else ("Approved by the Full Governing Body")."""
     whole = label.field == "approval" and label.tail is not None and not label.firm
-    return whole and zone != "middle" and line[label.start : label.end] == line.strip(" .")
+    return (
+        whole
+        and zone != "middle"
+        and line[label.start].isupper()
+        and line[label.start : label.end] == line.strip(" .")
+    )
 
 
 def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:

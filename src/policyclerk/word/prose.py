@@ -167,20 +167,32 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
 def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     """Whether what was reviewed or approved is this document: "the guidance" and "the council's policy" are others'."""
     kind = match["doc"]
+    before = sentence[: match.start()]
     if match.re is not _LAST and match["it"]:
-        return it_is_ours
+        return it_is_ours and (len(before.split()) < SHORT_SUBJECT or _SAID.search(before) is not None)
     if match.re is _LAST and match["and"]:
-        return it_is_ours
+        own = _JUST_NAMED if match["and"].casefold() == "which" else _DONE_TO_IT
+        return it_is_ours and own.search(before) is not None
     if kind is None:
         return True
     if kind.casefold() == "it" or match.re is _NEXT:
         return it_is_ours
-    before = sentence[: match.start()]
     plain = not before.strip() or _THE.search(before) is not None
     return _OURS.search(before) is not None or (plain and _OWN_KIND.fullmatch(kind) is not None)
 
 
 _LISTING = re.compile(r"\s*(?:,|and|&|, and)\s*(?:(?:again|on|in)\s+){0,2}", re.IGNORECASE)
+SHORT_SUBJECT = 7
+"""Words before "it": fewer are who did it ("The governors approved it")."""
+_SAID = re.compile(rf"\b(?:it|{_DOC})\b", re.IGNORECASE)
+_JUST_NAMED = re.compile(rf"\b(?:this|our|the)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC},?\s*$", re.IGNORECASE)
+"""What "which" may stand for: the document, if it has just been named."""
+_DONE_TO_IT = re.compile(
+    rf"(?:\b(?:this|our|the)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}|^it)\s+(?:was|is|has been)\s+(?:\w+\s+)?\w+(?:ed|en)\b"
+    r"(?!.*\b(?:that|which|who|line|based|model|guidance|legislation|act|regulations|kcsie)\b)",
+    re.IGNORECASE,
+)
+"""What "and reviewed in" goes on with: something that was done to the document, with nothing else named since."""
 _ENDING = re.compile(r"\s+(?:on|in|at|dated?)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _NO_APPROVERS = frozenset({"staff", "all staff", "the staff", "parents", "pupils"})
