@@ -231,10 +231,8 @@ class _Scan:
         self.open.hints.append(role)
         self.open.marks += line.marks
         if name:
-            self.open.below, self.open.named_below = (
-                name,
-                True,
-            )  # in the row of the office: signed or only printed
+            self.open.below = name
+            self.open.named_below = True  # in the row of the office: signed or only printed
 
     def begins_next(self, kind: Key) -> bool:
         """Whether a name belongs to the next block, in forms where the name comes before the signature."""
