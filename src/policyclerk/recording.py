@@ -79,9 +79,8 @@ def _kind(fault: BaseException) -> str:
 
 def _end(hands: Hands, run: str | None, how: str, **counts: int) -> None:
     say(run, "ended", outcome=how, **counts)
-    with suppress(
-        PolicyclerkError
-    ):  # a record without an end says as much: the run came to none that is known
+    # a record without an end says as much: the run came to none that is known
+    with suppress(PolicyclerkError):
         hands.runs.end_run(how)
 
 

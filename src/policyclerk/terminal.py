@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from policyclerk.domain.finding import MEANINGS, SEVERITIES, WHOLE_TRUST, Finding
-from policyclerk.domain.json_text import json_pieces, json_text
+from policyclerk.domain.json_text import json_pieces
 from policyclerk.planning.days import count
 from policyclerk.rules import KINDS
 
@@ -51,7 +51,10 @@ def err() -> Console:
 
 def say_json(answer: Any) -> None:
     """One JSON document on stdout, in UTF-8 whatever the terminal's own encoding; written as it is made."""
-    pieces = json_pieces(answer, indent=2) if isinstance(answer, Mapping) else [json_text(answer, indent=2)]
+    if isinstance(answer, Mapping):
+        pieces = json_pieces(answer)
+    else:
+        pieces = iter([json.dumps(answer, ensure_ascii=False, indent=2)])
     sys.stdout.buffer.writelines(piece.encode("utf-8") for piece in pieces)
     sys.stdout.buffer.write(b"\n")
     sys.stdout.flush()

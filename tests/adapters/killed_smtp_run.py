@@ -9,50 +9,18 @@ import os
 import sys
 from pathlib import Path
 
-from tests.killed_run import CLOCK, DUE, KILLED, TODAY, Killer, Watched
+from tests.adapters.killed_mails import ALLOWED, SENDER, last_words, night
+from tests.killed_run import KILLED, Killer
 
-from policyclerk.adapters.ledger_sql import SqlLedger
 from policyclerk.adapters.mail_smtp import SmtpMail
-from policyclerk.domain.action import Action, Message, Plan
-from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.settings import MailSettings
-from policyclerk.execute import ExecuteHands, execute
-from policyclerk.settle import recover
-
-MAILS = 2
-SENDER = "clerk@northmoor.example"
 
 
-def mail(project: str, number: int) -> Action:
-    items = tuple(ledger_key("owner", f"P{number}{n}", DUE, "14", "0011223344556677") for n in range(2))
-    to = f"person{number}.{project}@northmoor.example"
-    return Action(f"owner-digest.{number}", "send_mail", None, to, "", items=items)
-
-
-def message(action: Action) -> Message:
-    texts = {"subject": "Due", "text": "text", "html": "<p>"}
-    who = {"to": action.to or "", "sender": SENDER, "reply_to": None}
-    return Message(action.key, "owner-digest", **who, **texts, day=TODAY, items=action.items)
-
-
-def night(project: Path, port: int, killer: Killer) -> None:
+def mailer(port: int) -> SmtpMail:
     settings = MailSettings(
-        kind="smtp",
-        host="127.0.0.1",
-        port=port,
-        security="none",
-        sender=SENDER,
-        allowed_domains=("northmoor.example",),
+        kind="smtp", host="127.0.0.1", port=port, security="none", sender=SENDER, allowed_domains=ALLOWED
     )
-    ledger = SqlLedger(f"sqlite:///{project}/state/policyclerk.db", CLOCK)
-    mailer = Watched(SmtpMail(settings, timezone="Europe/London"), killer)
-    hands = ExecuteHands(Watched(ledger, killer), mailer, draft=repr, drafted=repr, report=repr)
-    recover(hands, TODAY)
-    spent = {key for key, claim in ledger.claims().items() if claim.spent}
-    actions = [mail(project.name, number) for number in range(MAILS)]
-    open_ = tuple(action for action in actions if not spent.intersection(action.items))
-    execute(Plan(TODAY, "", open_, (), ()), {action.key: message(action) for action in open_}, hands)
-    ledger.close()
+    return SmtpMail(settings, timezone="Europe/London")
 
 
 def run(project: Path, port: int, kill_at: int | None) -> bool:
@@ -63,7 +31,7 @@ def run(project: Path, port: int, kill_at: int | None) -> bool:
         try:
             killer = Killer(kill_at)
             sys.addaudithook(lambda event, _given: killer.point() if event.startswith("smtplib.") else None)
-            night(project, port, killer)
+            night(project, mailer(port), killer)
             status = 0
         finally:
             os._exit(status)
@@ -71,17 +39,6 @@ def run(project: Path, port: int, kill_at: int | None) -> bool:
     if status not in (0, KILLED):
         raise SystemExit(f"a run in {project} ended with {status}")
     return status == 0
-
-
-def last_words(project: Path) -> dict[str, str]:
-    ledger = SqlLedger(f"sqlite:///{project}/state/policyclerk.db", CLOCK)
-    claims = ledger.claims()
-    words = {}
-    for action in (mail(project.name, number) for number in range(MAILS)):
-        states = {claims[key].state for key in action.items}
-        words[str(action.to)] = states.pop() if len(states) == 1 else "of two minds"
-    ledger.close()
-    return words
 
 
 def main(folder: Path, port: int) -> None:

@@ -21,22 +21,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.adapters.graph_service import TOKEN, Microsoft
+from tests.adapters.killed_mails import ALLOWED, SENDER, claims_of, last_words, night
 from tests.adapters.notify_service import EMAIL, KEY, TEMPLATE, Notify
-from tests.killed_run import CLOCK, DUE, KILLED, TODAY, Killer, Watched
+from tests.killed_run import KILLED, Killer
 
 from policyclerk.adapters.graph_key import GraphKey
-from policyclerk.adapters.ledger_sql import SqlLedger, open_existing
 from policyclerk.adapters.mail_graph import GraphMail
 from policyclerk.adapters.mail_notify import NotifyMail
-from policyclerk.domain.action import Action, Message, Plan
-from policyclerk.domain.ledger import ledger_key
 from policyclerk.domain.settings import GraphSettings, MailSettings, NotifySettings
-from policyclerk.execute import ExecuteHands, execute
-from policyclerk.settle import recover
 
-MAILS = 2
-SENDER = "clerk@northmoor.example"
-ALLOWED = ("northmoor.example",)
 ON_THE_WAY = ("socket.connect", "http.client.send")
 Service = Microsoft | Notify
 
@@ -47,18 +40,6 @@ class OneMicrosoft(Microsoft):
 
 class OneNotify(Notify):
     server_class = HTTPServer
-
-
-def mail(project: str, number: int) -> Action:
-    items = tuple(ledger_key("owner", f"P{number}{n}", DUE, "14", "0011223344556677") for n in range(2))
-    to = f"person{number}.{project}@northmoor.example"
-    return Action(f"owner-digest.{project}.{number}", "send_mail", None, to, "", items=items)
-
-
-def message(action: Action) -> Message:
-    texts = {"subject": "Due", "text": "text", "html": "<p>"}
-    who = {"to": action.to or "", "sender": SENDER, "reply_to": None}
-    return Message(action.key, "owner-digest", **who, **texts, day=TODAY, items=action.items)
 
 
 def mailer(service: Service) -> Any:
@@ -73,18 +54,6 @@ def mailer(service: Service) -> Any:
     return NotifyMail(settings, NotifySettings(template=TEMPLATE, endpoint=service.address), KEY, **known)
 
 
-def night(project: Path, service: Service, killer: Killer) -> None:
-    ledger = SqlLedger(f"sqlite:///{project}/state/policyclerk.db", CLOCK)
-    own = Watched(mailer(service), killer)
-    hands = ExecuteHands(Watched(ledger, killer), own, draft=repr, drafted=repr, report=repr)
-    recover(hands, TODAY)
-    spent = {key for key, claim in ledger.claims().items() if claim.spent}
-    actions = [mail(project.name, number) for number in range(MAILS)]
-    open_ = tuple(action for action in actions if not spent.intersection(action.items))
-    execute(Plan(TODAY, "", open_, (), ()), {action.key: message(action) for action in open_}, hands)
-    ledger.close()
-
-
 def begun(project: Path, service: Service, kill_at: int | None) -> int:
     """A run in a process of its own; points lie around every call, before a request goes out and around its answer."""
     child = os.fork()
@@ -95,7 +64,7 @@ def begun(project: Path, service: Service, kill_at: int | None) -> int:
         killer = Killer(kill_at)
         sys.addaudithook(lambda event, _given: killer.point() if event in ON_THE_WAY else None)
         http.client.HTTPResponse.begin = killer.around(http.client.HTTPResponse.begin)  # type: ignore[method-assign]
-        night(project, service, killer)
+        night(project, mailer(service), killer)
         status = 0
     finally:
         os._exit(status)
@@ -134,18 +103,6 @@ def at_random_moments(folder: Path, service: Service, kills: int) -> Iterator[Pa
         if not ended(child, project):
             killed += 1
             yield project
-
-
-def claims_of(project: Path) -> dict[str, Any]:
-    return dict(open_existing(f"sqlite:///{project}/state/policyclerk.db").claims())
-
-
-def last_words(project: Path) -> dict[str, str]:
-    claims, words = claims_of(project), {}
-    for action in (mail(project.name, number) for number in range(MAILS)):
-        states = {claims[key].state for key in action.items}
-        words[str(action.to)] = states.pop() if len(states) == 1 else "of two minds"
-    return words
 
 
 def taken(service: Service) -> Counter[str]:

@@ -151,6 +151,18 @@ def test_an_owner_who_has_said_ready_is_not_asked_again() -> None:
     assert "jo@ash.example" not in steps(SmallTrust([done]).plan())
 
 
+def test_an_owner_who_was_ready_long_before_is_not_asked_again_where_the_head_alone_approves() -> None:
+    done = policy(
+        next_review=MONDAY + timedelta(days=200),
+        approval_level="Headteacher",
+        approved_on=date(2026, 6, 10),
+        outcome="ready",
+        outcome_on=date(2026, 11, 20),
+    )
+    trust = SmallTrust([done], settings=settings(reminders={"owner_steps": (200,)}))
+    assert "jo@ash.example" not in steps(trust.plan())
+
+
 def test_each_of_two_owners_has_her_own_message() -> None:
     trust = SmallTrust([policy(next_review=MONDAY, owners=(owner(JO), owner(SAM)))])
     assert steps(trust.plan()) == {"jo@ash.example": ["owner/P1/0"], "sam@ash.example": ["owner/P1/0"]}

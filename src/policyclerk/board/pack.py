@@ -12,7 +12,6 @@ from dataclasses import asdict
 from typing import Any
 
 from policyclerk.domain.finding import FINDING_KINDS
-from policyclerk.domain.json_text import json_text
 from policyclerk.domain.settings import Settings
 from policyclerk.rules import KINDS
 
@@ -60,7 +59,7 @@ def pack(
 
 
 def _json(value: Any) -> bytes:
-    return (json_text(value, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _line(entry: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ left standing in the sheet does not.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from policyclerk.domain.dates import dates_in
@@ -75,20 +75,21 @@ def cycle_in_hand(
     cycle = cycle_of(due, today=today, due_soon_days=due_soon_days, months=months)
     if due is None or policy.outcome_on is None:
         return cycle
-    coming = cycle_of(due, today=max(today, due.on), due_soon_days=due_soon_days, months=months)
-    coming = _opened_by_outcome(policy, coming, due)
+    coming = coming_cycle(policy, due, months=months)
     return coming if outcome_counts(policy, coming) else cycle
 
 
-def _opened_by_outcome(policy: Policy, coming: Cycle, due: Due) -> Cycle:
-    """The coming cycle, opened by an outcome that can belong to no other: well after the last approval.
+def coming_cycle(policy: Policy, due: Due, *, months: int | None) -> Cycle:
+    """The cycle that leads to a due date, as if the warning time had begun.
 
-    A body that meets once a term may take a policy half a year before its date, and its owner is asked before that.
+    It is opened by an outcome that can belong to no other, one well after the last approval: a body that meets once a term
+    may take a policy half a year before its date, and its owner is asked before that.
     """
+    opened = _opened(due.anchor, months or USUAL_CYCLE)
     done, day = _last_done(policy), policy.outcome_on.end if policy.outcome_on else None
-    if day is None or done is None or day <= done + _TYPED_LATE or day < add_months(due.anchor, -USUAL_CYCLE):
-        return coming
-    return replace(coming, opened=min(day, coming.opened or day))
+    if day and done and day > done + _TYPED_LATE and day >= add_months(due.anchor, -USUAL_CYCLE):
+        opened = min(day, opened)
+    return Cycle(due, near=True, opened=opened)
 
 
 def _last_done(policy: Policy) -> date | None:

@@ -8,7 +8,7 @@ from policyclerk.domain.action import Suppressed
 from policyclerk.domain.ledger import Claim, ledger_key
 from policyclerk.domain.people import Meeting
 from policyclerk.domain.review import Due
-from policyclerk.domain.stage import cycle_of, outcome_counts
+from policyclerk.domain.stage import coming_cycle, outcome_counts
 from policyclerk.planning.days import in_words
 from policyclerk.planning.desk import Desk
 from policyclerk.planning.ladder import (
@@ -125,7 +125,7 @@ def owner_is_asked(line: Line, desk: Desk) -> bool:
     soon = desk.settings.report.due_soon_days
     if (standing.due.on - desk.today).days <= soon:
         return False
-    coming = cycle_of(standing.due, today=standing.due.on, due_soon_days=soon, months=standing.cycle_months)
+    coming = coming_cycle(standing.policy, standing.due, months=standing.cycle_months)
     return not outcome_counts(standing.policy, coming)
 
 
