@@ -1,5 +1,6 @@
 """`check` from the files of a trust to its answer: what only shows when everything is joined."""
 
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.trusts import ROW, SETTINGS, TODAY, a_paper, a_trust, write_xlsx
 from policyclerk import bootstrap
 from policyclerk.domain.judgement import Judgement
 from policyclerk.run import check
+from policyclerk.undisturbed import undisturbed
 
 ON_THE_DAY = date.fromisoformat(TODAY)
 
@@ -83,3 +85,16 @@ def test_a_copy_that_a_synced_folder_made_of_the_register_is_told_and_stops_noth
     assert problem.kind == "register_copied"
     assert "register (1).csv" in problem.message
     assert not problem.fatal
+
+
+def test_a_night_lets_go_what_the_night_before_in_the_same_process_left(tmp_path: Path) -> None:
+    class Knot:
+        def __init__(self) -> None:
+            self.itself = self
+
+    with undisturbed():
+        of_last_night = weakref.ref(Knot())
+
+    checked(a_trust(tmp_path / "trust"))
+
+    assert of_last_night() is None

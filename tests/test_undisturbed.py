@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from policyclerk.undisturbed import undisturbed
+from policyclerk.undisturbed import clear_up, undisturbed
 
 
 class Knot:
@@ -65,3 +65,14 @@ def test_many_times_in_a_row_keep_no_more_than_the_last_one() -> None:
             knots.append(weakref.ref(Knot()))
 
     assert [knot() is None for knot in knots] == [True, True, True, True, False]
+
+
+def test_what_all_times_before_left_goes_when_it_is_cleared_up() -> None:
+    knots = []
+    for _ in range(3):
+        with undisturbed():
+            knots.append(weakref.ref(Knot()))
+    clear_up()
+
+    assert [knot() for knot in knots] == [None, None, None]
+    assert gc.get_freeze_count() == 0

@@ -35,7 +35,7 @@ from policyclerk.ports import (
     Spread,
     Step,
 )
-from policyclerk.undisturbed import undisturbed
+from policyclerk.undisturbed import clear_up, undisturbed
 from policyclerk.word.reference_names import unknown_names
 
 T = TypeVar("T")
@@ -115,6 +115,7 @@ def gather(sources: Sources, settings: Settings, today: date, *, step: Step, spr
 
     A register that cannot be read, or a documents folder that is not there, becomes a problem of the run.
     """
+    clear_up()
     try:
         book = step("read register", sources.register.read, repeatable=True)
         with undisturbed():
