@@ -27,6 +27,8 @@ LIMITS: Mapping[str, str] = {
     "statutory": "which policies are statutory",
 }
 """Columns without which some findings cannot be made."""
+MOST_TOLD = 2000
+"""Policies of which the night's page tells, the most serious first: nobody reads more, and a browser shows no more well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def night_view(
     """
     findings = _by_policy(judgement.findings)
     standings = {standing.policy.key: standing for standing in judgement.standings}
+    told = _worst_first(judgement)[:MOST_TOLD]
     names = {line.policy: f"{line.title}, {line.school or WHOLE_TRUST}" for line in judgement.policies}
     return {
         "trust": judgement.trust,
@@ -115,7 +118,8 @@ def night_view(
         "overdue_statutory": _overdue_statutory(judgement, standings),
         "schools": _counts(judgement.policies, lambda line: line.school or WHOLE_TRUST),
         "committees": _counts(judgement.policies, lambda line: _body(standings.get(line.policy))),
-        "policies": [_policy_view(line, findings, standings) for line in _worst_first(judgement)],
+        "policies": [_policy_view(line, findings, standings) for line in told],
+        "left_out": len(judgement.policies) - len(told),
         "trust_findings": [
             _finding_view(finding) for finding in judgement.findings if finding.policy is None
         ],

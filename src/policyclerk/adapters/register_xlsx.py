@@ -57,7 +57,8 @@ class XlsxRegister:
         self._shown = shown
         self._backup = backup
         self._write = write
-        # Most values of a register stand in it many times, and a night reads it thrice: each is made into a cell once.
+        self._opened: _Workbook | None = None
+        # Most values of a register stand in it many times, and a night reads it twice: each is made into a cell once.
         self._cell: Callable[[Any], RawCell] = lru_cache(maxsize=None, typed=True)(_cell)
 
     def read(self) -> RawBook:
@@ -67,7 +68,8 @@ class XlsxRegister:
             RegisterError: register_missing or register_unreadable, with the reason and what to do.
         """
         data = file_bytes(self._path, shown=self._shown)
-        return replace(self._open(data).book, copies=conflict_copies(self._path))
+        self._opened = self._open(data)
+        return replace(self._opened.book, copies=conflict_copies(self._path))
 
     def write_status(self, *, orders: Sequence["StatusOrder"], register: Register) -> tuple[RowOutcome, ...]:
         """Set our cells where they differ from what is ordered; the outcomes stand in the order of the orders.
@@ -90,7 +92,9 @@ class XlsxRegister:
         data = file_bytes(self._path, shown=self._shown)
         if digest(data) != register.version:
             raise changed_since_read(self._shown)
-        workbook = self._open(data)
+        workbook, self._opened = self._opened, None
+        if workbook is None or workbook.book.version != register.version:
+            workbook = self._open(data)
         self._refuse_for_good(workbook.package)
         written, outcomes = _place(workbook, orders, register)
         if any(each.cells for each in written):

@@ -1,7 +1,7 @@
 """Owners and approvers of a row, resolved through the People tab as far as it goes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from policyclerk.domain.directory import Directory
 from policyclerk.domain.people import Approver, Owner, Person
@@ -48,9 +48,7 @@ def approver_of(row: SheetRow, directory: Directory, school: str | None) -> Appr
         return _by_level(row.said("approval_level"), directory, school)
     approver = _approver(_CODES.get(text.casefold(), text), directory, school)
     if directory.people and not any(p.email and p.active for p in approver.people):
-        row.trouble(
-            "approver_unreachable", _unreachable(approver, directory.nearest(text, school)), "approver"
-        )
+        row.trouble("approver_unreachable", _unreachable(approver, lambda: directory.nearest(text, school)), "approver")
     return approver
 
 
@@ -161,7 +159,8 @@ def _approver(text: str, directory: Directory, school: str | None) -> Approver:
     return Approver(text, None, (person,) if person else ())
 
 
-def _unreachable(approver: Approver, nearest: str | None) -> str:
+def _unreachable(approver: Approver, nearest: Callable[[], str | None]) -> str:
+    """Why nobody can be asked; a body needs no likeness to names, which takes long to look for."""
     if approver.body:
         return (
             f"No chair or clerk of “{approver.body}” with an address is in the People tab, so nobody can be asked for "
@@ -169,7 +168,8 @@ def _unreachable(approver: Approver, nearest: str | None) -> str:
         )
     if any(person.email for person in approver.people):
         return f"“{approver.text}” has left (People tab), so nobody can be asked for the approval. Name somebody else."
-    meant = f" Is “{nearest}” meant?" if nearest else ""
+    like = nearest()
+    meant = f" Is “{like}” meant?" if like else ""
     return (
         f"“{approver.text}” is neither a body nor one person with an address in the People tab, so nobody can be asked "
         f"for the approval.{meant} Correct the name or add the person."

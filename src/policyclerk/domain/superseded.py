@@ -6,7 +6,7 @@ says that it is past ("replaces the ...", "formerly the ..."), or where the succ
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -88,12 +88,16 @@ class SupersededList:
 
     Attributes:
         by_word: first word of a phrase -> (the phrase's words, its row).
+        by_id: the rows by their id.
+        meant: the rows that a name means, by the name as written; filled as names are met, as documents repeat them.
     """
 
     version: str
     as_at: date | None
     rows: tuple[Superseded, ...]
     by_word: Mapping[str, tuple[tuple[str, Superseded], ...]]
+    by_id: Mapping[str, Superseded] = field(default_factory=dict)
+    meant: dict[str, tuple[Superseded, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def found_in(self, references: Iterable[Reference], today: date) -> dict[str, tuple[Reference, ...]]:
         """Id of a row -> the references that name what is no longer current, in their order."""
@@ -111,22 +115,25 @@ class SupersededList:
 
     def row(self, known_as: str) -> Superseded:
         """The row of an id."""
-        return next(row for row in self.rows if row.id == known_as)
+        return self.by_id[known_as]
 
     def _rows_for(self, reference: Reference, today: date) -> Iterator[Superseded]:
-        words = reference_words(reference.raw)
+        raw = reference.raw
+        if raw not in self.meant:
+            self.meant[raw] = tuple(row for row in self._rows_named(raw) if _of_that_year(row, raw))
+        for row in self.meant[raw]:
+            current = row.since is not None and today < row.since
+            if not current and not is_told_as_past(reference, row.unless):
+                yield row
+
+    def _rows_named(self, raw: str) -> Iterable[Superseded]:
+        """The rows whose phrase a name holds; of several phrases the longest."""
+        words = reference_words(raw)
         padded = f" {words} "
         candidates = (pair for word in dict.fromkeys(words.split()) for pair in self.by_word.get(word, ()))
         named = [(phrase, row) for phrase, row in candidates if f" {phrase} " in padded]
         longest = max((len(phrase) for phrase, _ in named), default=0)
-        for row in {row.id: row for phrase, row in named if len(phrase) == longest}.values():
-            current = row.since is not None and today < row.since
-            if (
-                not current
-                and _of_that_year(row, reference.raw)
-                and not is_told_as_past(reference, row.unless)
-            ):
-                yield row
+        return {row.id: row for phrase, row in named if len(phrase) == longest}.values()
 
 
 NO_LIST = SupersededList("", None, (), {})
@@ -141,7 +148,8 @@ def superseded_list(version: str, as_at: date, rows: Iterable[Superseded]) -> Su
             words = reference_words(phrase)
             if words:
                 by_word.setdefault(words.split()[0], []).append((words, row))
-    return SupersededList(version, as_at, kept, {word: tuple(pairs) for word, pairs in by_word.items()})
+    indexed = {word: tuple(pairs) for word, pairs in by_word.items()}
+    return SupersededList(version, as_at, kept, indexed, {row.id: row for row in reversed(kept)})
 
 
 _PLURAL = re.compile(r"(?<=[A-Z]{2})s\b|(?<=[A-Za-z][a-z]{2})(?<!s)s\b")

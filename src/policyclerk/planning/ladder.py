@@ -1,15 +1,16 @@
 """The steps on which people hear of a policy: when each falls due and when it is released. Pure calendar work."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from policyclerk.domain.directory import bodies_meant, body_key
 from policyclerk.domain.people import Meeting
 from policyclerk.domain.policy import Policy
 from policyclerk.domain.review import Due
 from policyclerk.domain.school_year import last_of_month
-from policyclerk.domain.settings import RemindersSettings
+from policyclerk.domain.settings import EscalationStep, RemindersSettings
 from policyclerk.planning.days import Days, last_open_day, release_on
 from policyclerk.planning.recipients import folded
 
@@ -103,31 +104,38 @@ def _out_of_holiday(day: date, school: str | None, days: Days) -> date:
 
 def owner_steps(due: Due, needed: NeededBy, settings: RemindersSettings) -> tuple[Step, ...]:
     """Steps above 0 count back from the day the owner must be ready, 0 and below from the due date."""
-    falls = ((n, (needed.on if n > 0 else due.on) - timedelta(days=n)) for n in settings.owner_steps)
-    return _in_order(Step(str(n), day, release_on(day, settings.send_on)) for n, day in falls)
+    return _counted_back(settings.owner_steps, needed.on, due.on, settings.send_on)
 
 
 def approver_steps(decision: date, settings: RemindersSettings) -> tuple[Step, ...]:
     """Steps count back from the day on which the body decides."""
-    falls = ((n, decision - timedelta(days=n)) for n in settings.approver_steps)
-    return _in_order(Step(str(n), day, release_on(day, settings.send_on)) for n, day in falls)
+    return _counted_back(settings.approver_steps, decision, decision, settings.send_on)
 
 
 def escalation_steps(due: Due, settings: RemindersSettings) -> tuple[tuple[Step, str], ...]:
     """Each step above the owner's head, with whom it goes to ("headteacher", "trust" or an address)."""
+    return _above(settings.escalation, due.on, settings.send_on)
+
+
+@lru_cache(maxsize=4096)  # most reviews of a trust fall on the same few days
+def _counted_back(
+    numbers: tuple[int, ...], ahead_of: date, after: date, send_on: tuple[int, ...]
+) -> tuple[Step, ...]:
+    """In order of days; numbers above 0 count back from the one day, the others from the other."""
+    falls = [(n, (ahead_of if n > 0 else after) - timedelta(days=n)) for n in numbers]
+    in_order = sorted(falls, key=lambda each: (each[1], -each[0]))
+    return tuple(Step(str(n), day, release_on(day, send_on)) for n, day in in_order)
+
+
+@lru_cache(maxsize=4096)
+def _above(
+    escalation: tuple[EscalationStep, ...], due: date, send_on: tuple[int, ...]
+) -> tuple[tuple[Step, str], ...]:
     found = []
-    for escalation in settings.escalation:
-        day = due.on + timedelta(days=escalation.after)
-        found.append((Step(f"esc-{escalation.after}", day, release_on(day, settings.send_on)), escalation.to))
+    for each in escalation:
+        day = due + timedelta(days=each.after)
+        found.append((Step(f"esc-{each.after}", day, release_on(day, send_on)), each.to))
     return tuple(sorted(found, key=lambda pair: pair[0].falls_on))
-
-
-def _in_order(steps: Iterator[Step]) -> tuple[Step, ...]:
-    return tuple(sorted(steps, key=lambda step: (step.falls_on, -_number(step))))
-
-
-def _number(step: Step) -> int:
-    return int(step.name)
 
 
 def next_meeting(meetings: Sequence[Meeting], today: date) -> Meeting | None:

@@ -149,17 +149,25 @@ def _owners(line: Line, due: Due, desk: Desk) -> Iterator[Ladder]:
 
 
 def _owner_duties(line: Line, due: Due, needed: NeededBy, desk: Desk) -> Iterator[_Duty]:
+    steps = _released(owner_steps(due, needed, desk.settings.reminders), desk)
+    if not steps:  # as for most policies on most days: nobody need be found
+        return
     people = desk.directory.owners(line.standing.policy)
     current = _hashes(people, desk)
-    for step in owner_steps(due, needed, desk.settings.reminders):
+    for step in steps:
         for person in people:
             yield _Duty("owner", due.anchor, step, person, current, _moved_to(due))
 
 
 def _escalation_duties(line: Line, due: Due, desk: Desk) -> Iterator[_Duty]:
     for step, to in escalation_steps(due, desk.settings.reminders):
-        person = desk.directory.escalation(to, line.standing.policy.school)
-        yield _Duty("escalation", due.anchor, step, person, _hashes((person,), desk), _moved_to(due))
+        if step.release <= desk.today:
+            person = desk.directory.escalation(to, line.standing.policy.school)
+            yield _Duty("escalation", due.anchor, step, person, _hashes((person,), desk), _moved_to(due))
+
+
+def _released(steps: Iterable[Step], desk: Desk) -> list[Step]:
+    return [step for step in steps if step.release <= desk.today]
 
 
 def _moved_to(due: Due) -> date | None:
@@ -170,7 +178,7 @@ def _approvers(line: Line, desk: Desk) -> Iterator[Ladder]:
     people = desk.directory.approvers(line.standing.policy)
     current = _hashes(people, desk)
     for decision, meeting in _decisions(line, current, desk):
-        steps = approver_steps(decision, desk.settings.reminders)
+        steps = _released(approver_steps(decision, desk.settings.reminders), desk)
         duties = [_Duty("approver", decision, step, person, current) for step in steps for person in people]
         found = list(_grouped(line, duties, desk, needed=None, meeting=meeting, deadline=decision))
         yield from found
@@ -210,11 +218,10 @@ def _grouped(
     meeting: Meeting | None,
     deadline: date,
 ) -> Iterator[Ladder]:
-    """One ladder per person, with what is released by today."""
+    """One ladder per person."""
     people: dict[str | None, list[_Duty]] = {}
     for duty in duties:
-        if duty.step.release <= desk.today:
-            people.setdefault(desk.hash_of(duty.recipient.email), []).append(duty)
+        people.setdefault(desk.hash_of(duty.recipient.email), []).append(duty)
     for person, theirs in people.items():
         in_order = sorted(theirs, key=lambda duty: (duty.step.falls_on, duty.kind == "escalation"))
         rungs = tuple({duty.step.name: _rung(line, duty, person, desk) for duty in in_order}.values())
