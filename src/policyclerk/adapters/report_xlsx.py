@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from policyclerk.adapters.cell_text import clean
 from policyclerk.adapters.evidence_zip import packed
+from policyclerk.domain.cells import column_letters
 
 _ROWS = 1_048_575
 """Rows below the headings that a sheet holds; what is beyond them stands in the .csv."""
@@ -26,7 +27,6 @@ _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_LETTERS = "".join(map(chr, range(65, 91)))
 _TAKEN_FOR_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Programs read `_x0041_` in a text as the letter with that number."""
 
@@ -55,7 +55,7 @@ class Table(Protocol):
 
     @property
     def headings(self) -> Sequence[str]:
-        """The first row; at most 26 of them."""
+        """The first row."""
 
     @property
     def rows(self) -> Sequence[Sequence[str | int | date | None]]:
@@ -80,7 +80,10 @@ def workbook(tables: Iterable[Table], *, title: str, today: date, brand: str = "
         brand: colour of the headings.
     """
     texts, tables = _Texts(), tuple(tables)
-    sheets = {f"sheet{number}.xml": _sheet(table, texts, first=number == 1) for number, table in enumerate(tables, 1)}
+    sheets = {
+        f"sheet{number}.xml": _sheet(table, texts, first=number == 1)
+        for number, table in enumerate(tables, 1)
+    }
     parts = {
         "[Content_Types].xml": _content_types(sheets),
         "_rels/.rels": _relations({"xl/workbook.xml": f"{_OFFICE}/officeDocument",
@@ -101,15 +104,16 @@ def workbook(tables: Iterable[Table], *, title: str, today: date, brand: str = "
 
 
 def _sheet(table: Table, texts: _Texts, *, first: bool) -> str:
-    rows = table.rows[:_ROWS]
+    letters = [column_letters(number) for number in range(1, len(table.headings) + 1)]
     head = "".join(
         f'<c r="{letter}1" s="{_HEAD}" t="s"><v>{texts[heading]}</v></c>'
-        for letter, heading in zip(_LETTERS, table.headings, strict=False)
+        for letter, heading in zip(letters, table.headings, strict=True)
     )
-    data = "".join(f'<row r="{n}">{_cells(row, n, texts)}</row>' for n, row in enumerate(rows, 2))
+    rows = enumerate(table.rows[:_ROWS], 2)
+    data = "".join(f'<row r="{number}">{_cells(row, number, letters, texts)}</row>' for number, row in rows)
     return (
         f'<worksheet {_MAIN}><dimension ref="{_reach(table)}"/>'
-        f'<sheetViews><sheetView {"tabSelected=\"1\" " if first else ""}workbookViewId="0">'
+        f'<sheetViews><sheetView tabSelected="{int(first)}" workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
         f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{"".join(_columns(table))}</cols>'
         f'<sheetData><row r="1">{head}</row>{data}</sheetData><autoFilter ref="{_reach(table)}"/>'
@@ -117,9 +121,9 @@ def _sheet(table: Table, texts: _Texts, *, first: bool) -> str:
     )
 
 
-def _cells(row: Sequence[str | int | date | None], number: int, texts: _Texts) -> str:
+def _cells(row: Sequence[str | int | date | None], number: int, letters: Sequence[str], texts: _Texts) -> str:
     cells = []
-    for letter, value in zip(_LETTERS, row, strict=False):
+    for letter, value in zip(letters, row, strict=True):
         if value is None or value == "":
             continue
         if isinstance(value, date) and value >= _FIRST_DAY:
@@ -135,7 +139,7 @@ def _cells(row: Sequence[str | int | date | None], number: int, texts: _Texts) -
 def _reach(table: Table, fixed: str = "") -> str:
     """From the first heading to the last cell; below the headings there is always one row."""
     last = max(min(len(table.rows), _ROWS), 1) + 1
-    return f"{fixed}A{fixed}1:{fixed}{_LETTERS[len(table.headings) - 1]}{fixed}{last}"
+    return f"{fixed}A{fixed}1:{fixed}{column_letters(len(table.headings))}{fixed}{last}"
 
 
 def _columns(table: Table) -> Iterator[str]:
@@ -159,12 +163,17 @@ def _shared(texts: _Texts) -> str:
 
 def _item(text: str) -> str:
     shown = escape(_TAKEN_FOR_CODE.sub("_x005F_", clean(text)))
-    return f'<si><t xml:space="preserve">{shown}</t></si>' if text != text.strip() else f"<si><t>{shown}</t></si>"
+    return (
+        f'<si><t xml:space="preserve">{shown}</t></si>'
+        if text != text.strip()
+        else f"<si><t>{shown}</t></si>"
+    )
 
 
 def _book(tables: Sequence[Table]) -> str:
     sheets = "".join(
-        f'<sheet name={quoteattr(table.name)} sheetId="{n}" r:id="rId{n}"/>' for n, table in enumerate(tables, 1)
+        f'<sheet name={quoteattr(table.name)} sheetId="{n}" r:id="rId{n}"/>'
+        for n, table in enumerate(tables, 1)
     )
     filters = "".join(
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{n}" hidden="1">{_quoted(table.name)}!{_reach(table, "$")}</definedName>'
@@ -183,7 +192,8 @@ def _quoted(name: str) -> str:
 
 def _relations(targets: Mapping[str, str]) -> str:
     items = "".join(
-        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, (target, kind) in enumerate(targets.items(), 1)
+        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
+        for n, (target, kind) in enumerate(targets.items(), 1)
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
 

@@ -1,8 +1,8 @@
 """Which schools a cell, a tab's name or a word such as "all primaries" means."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyclerk.domain.cells import plain_words
@@ -114,9 +114,16 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class SchoolList:
-    """The trust's schools, found by any of their spellings."""
+    """The trust's schools, found by any of their spellings.
+
+    Attributes:
+        spelled: how names are compared -> name for comparing -> the schools of it; filled when it is first asked for.
+    """
 
     schools: tuple[School, ...] = ()
+    spelled: dict[Callable[[str], str], dict[str, list[School]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def find(self, text: str) -> School | None:
         """The one school of that name or short name; "school", "academy" and "the" may be missing or added.
@@ -124,11 +131,19 @@ class SchoolList:
         So may be, at the end, what sort of school it is, as long as only one is meant.
         """
         for fold in (plain_words, _core):
-            wanted = fold(text)
-            found = [s for s in self.schools if wanted and wanted in (fold(s.name), fold(s.short_name or ""))]
+            found = self._spelled_by(fold).get(fold(text), ())
             if len(found) == 1:
                 return found[0]
         return self._begun(text)
+
+    def _spelled_by(self, fold: Callable[[str], str]) -> dict[str, list[School]]:
+        if fold not in self.spelled:
+            found: dict[str, list[School]] = {}
+            for school in self.schools:
+                for name in {fold(school.name), fold(school.short_name or "")} - {""}:
+                    found.setdefault(name, []).append(school)
+            self.spelled[fold] = found
+        return self.spelled[fold]
 
     def _begun(self, text: str) -> School | None:
         """The one school whose name goes on from the text with nothing but its sort: "Ashdown" for "Ashdown Primary"."""

@@ -201,16 +201,25 @@ class Directory:
         return self._heads[school]
 
     def _look_for_head(self, school: str) -> Person | None:
-        named = next((s.headteacher for s in self._register.schools if _is_school(s.name, school)), None)
+        named = self._named_heads.get(folded(school))
         if named and "@" in named:
             return next(iter(self._by_email.get(folded(named), ())), Person(name=named, email=folded(named)))
         by_name = [p for p in self._by_name.get(folded(named), ()) if p.email] if named else []
-        by_role = (
-            p
+        return by_name[0] if by_name else next(iter(self._heads_by_role.get(folded(school), ())), None)
+
+    @cached_property
+    def _named_heads(self) -> dict[str, str | None]:
+        """Folded name of a school -> its head as the Schools tab has it; of two rows of one name the first."""
+        return {folded(school.name): school.headteacher for school in reversed(self._register.schools)}
+
+    @cached_property
+    def _heads_by_role(self) -> dict[str, tuple[Person, ...]]:
+        """Folded name of a school -> who has a head's role there and can be written to."""
+        return _grouped(
+            (folded(p.school), p)
             for p in self._register.people
-            if p.email and p.active and _HEAD.search(p.role or "") and _is_school(p.school, school)
+            if p.email and p.active and _HEAD.search(p.role or "")
         )
-        return by_name[0] if by_name else next(by_role, None)
 
 
 def _grouped(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]:
@@ -226,10 +235,6 @@ def _no_head(school: str | None) -> str:
     if school is None:
         return "a policy of the whole trust has no headteacher"
     return f"the headteacher of {school} cannot be reached"
-
-
-def _is_school(one: str | None, other: str) -> bool:
-    return folded(one) == folded(other)
 
 
 def _name(text: str | None) -> str | None:
