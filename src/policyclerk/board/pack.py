@@ -59,7 +59,20 @@ def pack(
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    """JSON with a line for each member of a list, and of a list within: quick to make, and to search with any tool."""
+    return (_spread(value) + "\n").encode()
+
+
+def _spread(value: Any) -> str:
+    if isinstance(value, dict) and value:
+        members = ",\n".join(f"{_line_of(key)}: {_spread(value[key])}" for key in sorted(value))
+        return f"{{\n{members}\n}}"
+    if isinstance(value, (list, tuple)) and value:
+        return "[\n" + ",\n".join(map(_line_of, value)) + "\n]"
+    return _line_of(value)
+
+
+_line_of = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _line(entry: Mapping[str, Any]) -> str:
