@@ -62,12 +62,12 @@ def without_plain_rows(part: bytes) -> Thinned:
         kept.append(part[at:after])
         at = after
     thin = b"".join([*kept, part[end:]])
-    if count > _MOST_PLAIN_ROWS or not _is_usual(thin):
+    if count > _MOST_PLAIN_ROWS or not is_usual(thin):
         return Thinned(part)
     return Thinned(thin, height, max(column_number(each.decode()) for each in columns))
 
 
-def _is_usual(part: bytes) -> bool:
+def is_usual(part: bytes) -> bool:
     """Whether the part is UTF-8 without comments, entities of its own or the like, in which anything could hide."""
     stated = _STATED.match(part)
     return (

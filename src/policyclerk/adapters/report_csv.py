@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from policyclerk.adapters.cell_text import clean, guarded
 
@@ -24,8 +25,14 @@ def table_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int | date 
 
 
 def _cell(value: str | int | date | None) -> str | int:
+    if isinstance(value, str):
+        return _text(value)
     if value is None:
         return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    return guarded(clean(value)) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=20_000)
+def _text(value: str) -> str:
+    """A text as a cell: most stand in many rows, and in more than one table."""
+    return guarded(clean(value))

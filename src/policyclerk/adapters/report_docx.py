@@ -97,6 +97,7 @@ def _colours_in_words(counts: Mapping[str, int]) -> str:
 def _context(view: Mapping[str, Any]) -> dict[str, Any]:
     """What the template may use: short texts, and None for a picture that there is no need of."""
     sentences = view["in_short"]
+    reds = [policy for policy in view["policies"] if policy["status"] == "red"]
     return {
         "trust": _text(view["trust"]),
         "about": _text(view["school"] or view["trust"]),
@@ -111,12 +112,12 @@ def _context(view: Mapping[str, Any]) -> dict[str, Any]:
         "schools_chart": None,
         "trend_chart": None,
         "load_chart": None,
-        "reds": _cut([_red(policy) for policy in view["policies"] if policy["status"] == "red"], "red"),
-        "reds_more": _more([p for p in view["policies"] if p["status"] == "red"], "red"),
-        "meetings": _cut([_meeting(sitting) for sitting in view["agenda"]["sittings"]], "meetings"),
+        "reds": [_red(policy) for policy in _cut(reds, "red")],
+        "reds_more": _more(reds, "red"),
+        "meetings": [_meeting(sitting) for sitting in _cut(view["agenda"]["sittings"], "meetings")],
         "meetings_more": _more(view["agenda"]["sittings"], "meetings"),
         "load": view["load"],
-        "moves": _cut([_move(move) for move in view["load"]["moves"]], "moves"),
+        "moves": [_move(move) for move in _cut(view["load"]["moves"], "moves")],
         "moves_more": _more(view["load"]["moves"], "moves"),
         "coverage": _coverage(view["coverage"]),
         "conflicts": len(view["conflicts"]),

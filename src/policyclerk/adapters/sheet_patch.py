@@ -1,8 +1,8 @@
 """Changing single cells in a worksheet's part of an .xlsx, so that everything else in the book stays as it is."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from lxml import etree
 
 from policyclerk.adapters.cell_text import day_text
 from policyclerk.adapters.office_zip import Package
+from policyclerk.adapters.sheet_pieces import cut
 from policyclerk.adapters.spreadsheet_part import (
     Area,
     area,
@@ -85,6 +86,9 @@ def patched(
 ) -> bytes:
     """A worksheet's part with some cells set and nothing else changed.
 
+    Rows that do not change are not looked at, and of the others a thousand or two at a time, so that a large sheet takes
+    little memory.
+
     Args:
         data: the part as it stands.
         headings: new headings, (row, column) -> text.
@@ -95,12 +99,57 @@ def patched(
     Raises:
         BadSheet: the part is damaged.
     """
-    sheet = _Sheet(parse(data), dates)
-    for (row, column), text in headings.items():
-        sheet.put(row, column, text, style=sheet.style_of(row, beside))
-    for (row, column), value in sorted(cells.items(), key=lambda item: item[0]):
+    whole = _Setting(headings, beside, cells, dates)
+    pieces = cut(data)
+    if pieces is None:
+        return _set(data, whole)
+    head = pieces.head
+    changed: dict[int, bytes] = {}
+    for numbers, setting in _a_few_rows_each(whole):
+        made = cut(_set(pieces.only(numbers, head), setting))
+        if made is None:
+            return _set(data, whole)
+        head = made.head
+        changed.update(made.rows)
+    return pieces.with_rows(changed, head).joined()
+
+
+ROWS_AT_ONCE = 1000
+"""Rows of a sheet that are held as a tree, which takes fifteen times the room of their text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is to be set; see `patched`."""
+
+    headings: Mapping[tuple[int, int], str]
+    beside: int
+    cells: Mapping[tuple[int, int], str | date]
+    dates: DateCells
+
+
+def _a_few_rows_each(whole: _Setting) -> Iterator[tuple[list[int], _Setting]]:
+    """The rows that change, as many at once as a tree is made of, with what is to be set in them."""
+    rows: dict[int, tuple[dict[tuple[int, int], str], dict[tuple[int, int], str | date]]] = {}
+    for place, text in whole.headings.items():
+        rows.setdefault(place[0], ({}, {}))[0][place] = text
+    for place, value in whole.cells.items():
+        rows.setdefault(place[0], ({}, {}))[1][place] = value
+    numbers = sorted(rows)
+    for start in range(0, len(numbers), ROWS_AT_ONCE):
+        some = numbers[start : start + ROWS_AT_ONCE]
+        headings = {place: text for row in some for place, text in rows[row][0].items()}
+        cells = {place: value for row in some for place, value in rows[row][1].items()}
+        yield some, replace(whole, headings=headings, cells=cells)
+
+
+def _set(data: bytes, setting: _Setting) -> bytes:
+    sheet = _Sheet(parse(data), setting.dates)
+    for (row, column), text in setting.headings.items():
+        sheet.put(row, column, text, style=sheet.style_of(row, setting.beside))
+    for (row, column), value in sorted(setting.cells.items(), key=lambda item: item[0]):
         sheet.put(row, column, value)
-    sheet.widen({**headings, **cells})
+    sheet.widen({**setting.headings, **setting.cells})
     document = sheet.tree.getroottree()
     standalone: Any = document.docinfo.standalone
     return bytes(etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=standalone))
