@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.word.both_walks import seen_both_ways
 from tests.word.build_docx import complex_field, control, p, picture, r, table, text_box, write_docx
 
 from policyclerk.word.package import open_package
@@ -148,3 +149,26 @@ def test_a_row_without_cells_is_no_row(tmp_path: Path) -> None:
     (shown,) = seen(tmp_path, table((), ("Signed", "Date"), ())).tables()
     assert [row.where for row in shown.rows] == ["body, table 1, row 1"]
     assert all(row.cells for row in shown.rows)
+
+
+def test_characters_that_nobody_sees_are_left_out_of_the_text_read(tmp_path: Path) -> None:
+    dated = "\u200eNext review: \u200e12\u200e/09\u200e/2025\u200b"
+    image = picture()
+    text = seen(
+        tmp_path, p(dated), p("Sep\u00adtem\u00adber ", inner=image), p("\ufeffdaily \u202ause\u202c")
+    )
+    assert texts(text) == ["Next review: 12/09/2025", "September ", "daily use"]
+    assert [mark.at for paragraph in text.paragraphs() for mark in paragraph.marks] == [len("September ")]
+
+
+def test_what_nobody_sees_is_left_out_in_both_walks(tmp_path: Path) -> None:
+    path = write_docx(
+        tmp_path, p("12\u200e/09\u200e/2025"), p("12\u200e/09", inner=picture() + r("\u200b/2025"))
+    )
+    plain, whole = seen_both_ways(open_package(path))
+    assert plain == whole
+
+
+def test_words_with_a_reading_aid_are_read_without_it(tmp_path: Path) -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{r('aid')}</w:rt><w:rubyBase>{r('May 2025')}</w:rubyBase></w:ruby></w:r>"
+    assert texts(seen(tmp_path, p("Next review: ", inner=ruby))) == ["Next review: May 2025"]

@@ -47,7 +47,7 @@ _NO_MONTHS = frozenset({"marsh", "match", "merch"})
 
 _TRANSLATION = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u2015", "-"))
 _TRANSLATION |= str.maketrans(dict.fromkeys("\u00a0\u2000\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "))
-_TRANSLATION |= str.maketrans({"\u2019": "'", "\u2018": "'", "\uff0f": "/", "\u2044": "/", "\t": " "})
+_TRANSLATION |= str.maketrans({"\u2019": "'", "\u2018": "'", "\uff0f": "/", "\u2044": "/", "\u2215": "/", "\t": " "})
 
 
 def levelled(text: str) -> str:

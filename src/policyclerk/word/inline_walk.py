@@ -36,6 +36,7 @@ _GONE = frozenset({w("del"), w("moveFrom")})
 _CHANGED = frozenset({w("ins"), w("moveTo")})
 _CHECKBOX, _CHECKED, _INK = f"{{{W14_NS}}}checkbox", f"{{{W14_NS}}}checked", f"{{{W14_NS}}}contentPart"
 _VANISH, _U = w("vanish"), w("u")
+_RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")
 STYLE, NUMBERING, TABS, SECTION = w("pStyle"), w("numPr"), w("tabs"), w("sectPr")
 BREAK_BEFORE = w("pageBreakBefore")
 _FIXED = {_TAB: "\t", _PTAB: "\t", _CR: "\n", w("noBreakHyphen"): "-"}
@@ -194,9 +195,12 @@ class InlineWalk:
             self.run_rarest(tag, node)
 
     def run_rarest(self, tag: str, node: Element) -> None:
-        """Ink and anchors of comments."""
+        """Ink, anchors of comments, and words with a reading aid above them, which is left out."""
         if tag == _INK:
             self.mark("ink", node)
+        elif tag == _RUBY:
+            for base in node.iterchildren(_RUBY_BASE):
+                self.inline(base)
         elif tag == _COMMENT:
             self.out.comments = True
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policyclerk.word.markup import W_NS, w
+from policyclerk.word.unseen import without_unseen
 
 PLAIN = w("plain")
 """What stands in the place of a stretch of paragraphs that were taken out; no element of Word's has this name."""
@@ -154,7 +155,7 @@ def _texts(runs: Sequence[bytes | None]) -> list[str]:
     if "&" in text:
         for name, sign in _ENTITIES:
             text = text.replace(name, sign)
-    return text.split("\0") if runs else []
+    return without_unseen(text).split("\0") if runs else []
 
 
 def words_of(stretch: Sequence[Plain]) -> str:

@@ -12,6 +12,7 @@ from policyclerk.word.markup import ALTERNATE, SDT, VAL, WRAPPERS, Element, is_o
 from policyclerk.word.plain import PAGE_END, Plain, format_of
 from policyclerk.word.shown import Block, Cell, Mark, Paragraph, Place, Row, Table, Text
 from policyclerk.word.story import Story
+from policyclerk.word.unseen import count_unseen, holds_unseen, without_unseen
 
 _P, _TBL, _TR, _TC, _PPR = w("p"), w("tbl"), w("tr"), w("tc"), w("pPr")
 _LEADER, _TYPE = w("leader"), w("type")
@@ -72,7 +73,10 @@ class StoryWalk(InlineWalk):
         self.add(paragraph)
         self.inline(node)
         paragraph.elements, paragraph.texts = elements, texts
-        paragraph.text = text = "".join(texts)
+        text = "".join(texts)
+        if holds_unseen(text):
+            text = _take_out_unseen(paragraph, text)
+        paragraph.text = text
         paragraph.lower = text.lower()
         self.paragraph, self.elements, self.texts = outer
         if self.cell is None and text and not text.isspace():
@@ -188,3 +192,11 @@ class StoryWalk(InlineWalk):
 def _leaders(text: str, mark: Element) -> list[Mark]:
     """The tabs of a text, each of them drawn as a line or dots."""
     return [Mark("leader", at, mark) for at, sign in enumerate(text) if sign == "\t"]
+
+
+def _take_out_unseen(paragraph: Paragraph, text: str) -> str:
+    """Leave what nobody sees out of a paragraph's text and its pieces; gives the text."""
+    for mark in paragraph.marks:
+        mark.at -= count_unseen(text[: mark.at])
+    paragraph.texts = [without_unseen(one) for one in paragraph.texts]
+    return "".join(paragraph.texts)
