@@ -835,8 +835,18 @@ def test_doctor_tells_wrong_settings_one_by_one(policyclerk: Command, tmp_path: 
         "doctor", "-p", a_trust(tmp_path / "ash", settings="[trust]\nnam = 1\ncontact = 2\n")
     )
 
-    assert answer.code == 1
+    assert answer.code == 2
     assert answer.out.count("FAULT") == 2
+
+
+def test_doctor_ends_with_2_like_every_command_where_there_is_no_project_folder(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    answer = policyclerk("doctor", "-p", tmp_path / "nowhere")
+
+    assert answer.code == 2
+    assert "There is no folder" in answer.out
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_demo_goes_a_whole_night_on_a_copy_and_leaves_other_folders_alone(

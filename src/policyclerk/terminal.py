@@ -354,17 +354,20 @@ def _show_claims(claims: Sequence[Claim], heading: str, console: Console) -> Non
 
 
 def show_examination(lines: Iterable[Line], console: Console) -> int:
-    """Doctor's lines; gives the exit code: 1 where something is at fault."""
+    """Doctor's lines; gives the exit code: 1 where something is at fault, 2 where it is the folder or the settings."""
     marks = {"well": ("ok     ", "green"), "look": ("look   ", "yellow"), "fault": ("FAULT  ", "bold red")}
-    faults = 0
+    faults = []
     for line in lines:
         mark, style = marks[line.state]
         text = Text(mark, style=style)
         text.append(f"{line.about}: {line.sentence}")
         console.print(text)
-        faults += line.state == "fault"
+        if line.state == "fault":
+            faults.append(line.about)
     console.print(
-        "Everything policyclerk needs is in order." if not faults else f"{faults} to be put right.",
+        "Everything policyclerk needs is in order." if not faults else f"{len(faults)} to be put right.",
         style="bold",
     )
+    if {"settings", "project"} & set(faults):
+        return 2
     return 1 if faults else 0
