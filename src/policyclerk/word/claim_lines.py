@@ -13,7 +13,7 @@ from policyclerk.word.text import Paragraph
 
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
 _PROVEN_IN_MIDDLE: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "cycle"})
-_BELOW: frozenset[Field] = frozenset(
+BELOW: frozenset[Field] = frozenset(
     {
         "next",
         "last",
@@ -28,6 +28,7 @@ _BELOW: frozenset[Field] = frozenset(
         "cycle",
     }
 )
+"""Labels whose value may stand in the line below."""
 _PATH = re.compile(r"\\\\|\.docx?\b", re.IGNORECASE)
 """Marks of where a file lies: a name like "v3 FINAL.docx" is what somebody called a copy."""
 _OF_PEOPLE: frozenset[Field] = frozenset({"owner", "approver"})
@@ -72,7 +73,7 @@ def paragraph_claims(paragraph: Paragraph, zone: Zone, group: int) -> Iterator[C
             indent = len(line) - len(line.lstrip(" "))
             yield from _line(line[indent:], start + indent, paragraph, zone, group)
             if above and zone != "middle":
-                yield from _below(
+                yield from value_below(
                     above, Claim("date", "", paragraph.where, zone, group, paragraph, start), line
                 )
         start += len(line) + 1
@@ -115,20 +116,32 @@ def _is_remark(label: Label, before: Label, line: str) -> bool:
     return any(one.claim.known for one in dates_in(line[before.end : label.start - 1], ""))
 
 
-def claim_below(above: Paragraph, block: Paragraph, zone: Zone) -> Iterator[Claim]:
-    """The claim of a label that is a line by itself, with its value in the line below."""
+def claim_below(above: Paragraph, block: Paragraph, zone: Zone, *, stacked: bool = False) -> Iterator[Claim]:
+    """The claim of a label that is a line by itself, with its value in the line below.
+
+    Args:
+        stacked: whether the lines around show that it is one, though no colon does.
+    """
     text = above.text.strip()
     if "\n" in text or above.contents or above.style.startswith("Heading"):
         return
-    yield from _below(text, Claim("date", "", block.where, zone, 0, block), block.text)
+    yield from value_below(text, Claim("date", "", block.where, zone, 0, block), block.text, stacked=stacked)
 
 
-def _below(label: str, claim: Claim, value: str) -> Iterator[Claim]:
-    """The claim, if a text is a label and nothing else, and the line below it can be its value."""
-    if not 3 < len(label) < 70 or len(value) > 60 or not (label.endswith(":") or holds_digit(value)):
+def value_below(label: str, claim: Claim, value: str, *, stacked: bool = False) -> Iterator[Claim]:
+    """The claim, if a text is a label and nothing else, and the line below it can be its value.
+
+    Args:
+        label: the line above.
+        claim: where the value stands; its label and value are filled in.
+        value: the line below.
+        stacked: whether the lines around show that the label is one, though no colon does.
+    """
+    led = stacked or label.endswith(":")
+    if not 3 < len(label) < 70 or len(value) > 60 or not (led or holds_digit(value)):
         return
     field = field_of(label)
-    if field is None or field not in _BELOW:
+    if field is None or field not in BELOW:
         return
     claim.field, claim.tail, claim.end, claim.label = field, body_in(label), claim.start + len(value), label
     fill(claim, value)
@@ -139,7 +152,7 @@ def _below(label: str, claim: Claim, value: str) -> Iterator[Claim]:
     ):
         return
     by_date = field in DATED or field == "approval"
-    if is_dated(claim) if by_date else label.endswith(":") and not firm_labels(claim.value):
+    if is_dated(claim) if by_date else led and not firm_labels(claim.value):
         yield claim
         yield from filter(None, [twin(claim)])
 

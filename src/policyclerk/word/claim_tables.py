@@ -13,6 +13,8 @@ from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, field_of, firm_labels, labels_in
 from policyclerk.word.review_log import dates_of_a_row, entries, newest_entry
+from policyclerk.word.spacers import without_spacers
+from policyclerk.word.stacked import is_stacked, stacked_claims
 from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_empty, is_value
 
@@ -84,7 +86,7 @@ def table_claims(
     if own and _lists_others(rows, own):
         return
     if zone != "middle" or _may_be_control(table):
-        claims = list(_own_claims(table, rows, zone, group, sign_places))
+        claims = list(_own_claims(table, without_spacers(rows), zone, group, sign_places))
         out.claims += claims if zone != "middle" or _is_control(claims) else []
     for inner in _inner_tables(table):
         table_claims(inner, zone, group, out, sign_places)
@@ -160,6 +162,8 @@ def _rows(rows: list[Row], zone: Zone, group: int, sign_places: set[str]) -> Ite
         at += 1
         if row.where in sign_places:
             yield from _approval_dates(row, zone, group)
+        elif is_stacked(row) and zone != "middle":
+            yield from stacked_claims(row, zone, group)
         elif below is not None and _is_heading_row(row, below):
             at += 1
             newest = newest_entry(row, entries(row, rows[at - 1 :]))

@@ -16,6 +16,7 @@ from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.own_names import is_form_in_text, names_another, own_names
 from policyclerk.word.reach import Reach, is_running_text
+from policyclerk.word.stacked import values_in_turns
 from policyclerk.word.text import Block, Paragraph, Table, Text
 from policyclerk.word.unread import unread_dates
 from policyclerk.word.version_log import VersionLog
@@ -81,6 +82,7 @@ class _Gathering:
         self._own = own_names(text)
         self._telling = frozenset(text.holding((*MIDDLE_WORDS, *FOREIGN)))
         self._foreign = -FOREIGN_LINES
+        self._stacked = values_in_turns([block for block, zone in zones if zone == "front"])
 
     def may_tell(self, line: Paragraph) -> bool:
         """Whether a line in the middle of the text holds a word of reviews, approvals or others' control blocks."""
@@ -103,7 +105,8 @@ class _Gathering:
         if reach.lists_contents(number):
             return
         if isinstance(above, Paragraph) and zone != "middle":
-            self.below += [one for one in claim_below(above, line, zone) if reach.admits(one, number)]
+            below = claim_below(above, line, zone, stacked=line in self._stacked)
+            self.below += [one for one in below if reach.admits(one, number)]
         if is_foreign(line.lower):
             self._foreign = number
         if number - self._foreign < FOREIGN_LINES:

@@ -24,6 +24,7 @@ __all__ = [
     "firm_fields",
     "firm_labels",
     "labels_in",
+    "may_be_label",
     "may_hold_label",
 ]
 
@@ -123,6 +124,11 @@ def may_hold_label(lower: str, *, margin: bool = False) -> bool:
         return _KEYWORDS.search(lower) is not None
     words = _KEYWORDS if margin else _REVIEWS
     return len(lower) < SHORT and words.search(lower) is not None
+
+
+def may_be_label(lower: str) -> bool:
+    """A cheap look whether a line, in small letters, can be a label as a whole."""
+    return _KEYWORDS.search(lower) is not None or _REVIEWS.search(lower) is not None
 
 
 _ALONE: dict[str, Field] = {"next": "next", "rev": "version"}
