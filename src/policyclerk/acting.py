@@ -1,9 +1,10 @@
 """Carrying a night's plan out: drafts first, the report last."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from policyclerk.deciding import rendered, without_drafts
-from policyclerk.domain.action import Action, Plan, ReportOrder
+from policyclerk.domain.action import Action, Message, Plan, ReportOrder
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
 from policyclerk.execute import ExecuteHands, execute
@@ -48,6 +49,7 @@ def acted(
     failed = frozenset(action.key for action in drafts if action.state != "done")
     plan = without_drafts(plan, failed, gathered, judgement, hands, options, only_mails=only_mails)
     plan, messages = rendered(plan, hands)
+    plan = _without_contents(plan, messages)
     others = execute(_part(plan, "send_mail", "update_register"), messages, working)
     plan = replace(plan, problems=(*plan.problems, *_unwritten(others, plan, hands)))
     done = (*drafts, *others)
@@ -55,6 +57,12 @@ def acted(
     return RunReport(
         plan.today, plan.fingerprint, (*done, *reports), plan.suppressed, plan.problems, judgement
     )
+
+
+def _without_contents(plan: Plan, messages: Mapping[str, Message]) -> Plan:
+    """The plan without what its messages were made of: a first night's fill more memory than all that is left to do."""
+    actions = (replace(a, order=None) if a.key in messages else a for a in plan.actions)
+    return replace(plan, actions=tuple(actions))
 
 
 def _part(plan: Plan, *kinds: str) -> Plan:

@@ -17,6 +17,7 @@ from policyclerk.domain.action import (
 from policyclerk.domain.errors import TemplateError
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
+from policyclerk.domain.message_pile import MessagePile
 from policyclerk.gather import Gathered
 from policyclerk.hands import Hands, Options
 from policyclerk.planning.draft_files import drafts_named, with_draft_files
@@ -94,11 +95,8 @@ def rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
         plan, draft_results(hands.ledger.claims(marks_since=plan.today).values(), plan.actions)
     )
     plan, files = _with_files(plan, hands)
-    messages = {}
     try:
-        for action in plan.actions:
-            if action.kind == "send_mail" and action.state == "planned":
-                messages[action.key] = _message(action, plan, hands, files)
+        messages = MessagePile((a.key, _message(a, plan, hands, files)) for a in plan.actions if _goes(a))
     except TemplateError as fault:
         kept = tuple(action for action in plan.actions if action.kind != "send_mail")
         problem = RunProblem(fault.kind, f"{fault.message} No message was sent.")
@@ -111,6 +109,10 @@ def rendered(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, Message]]:
         problems, suppressed = (*plan.problems, problem), (*plan.suppressed, *held)
         return replace(plan, actions=kept, suppressed=suppressed, problems=problems, skips=()), {}
     return plan, messages
+
+
+def _goes(action: Action) -> bool:
+    return action.kind == "send_mail" and action.state == "planned"
 
 
 def _with_files(plan: Plan, hands: Hands) -> tuple[Plan, Mapping[str, bytes]]:

@@ -209,7 +209,8 @@ class LedgerStore(Protocol):
 
         Args:
             marks_since: leaves out the register's rows that were marked before that day; of no interest to a plan, whose
-                own marks bear its day, and after a year most of the ledger.
+                own marks bear its day, and after a year most of the ledger. Nor is what came of messages that left and of
+                reports told then.
         """
 
     def entries(self, *, marks: bool = True) -> Iterable[LedgerEntry]:

@@ -210,8 +210,12 @@ def _carried_out(
     if options.expect and options.expect != plan.fingerprint:
         refused = (*plan.problems, _other_plan(options.expect, plan.fingerprint))
         return not_decided(today, judgement, refused, fingerprint=plan.fingerprint)
-    done = step("act", lambda: acted(plan, gathered, judgement, hands, options, only_mails=only_mails))
-    if not only_mails and not _stopped(plan):
+    stopped, carried = _stopped(plan), [plan]
+    del plan  # so that what it holds can be let go piece by piece while it is carried out
+    done = step(
+        "act", lambda: acted(carried.pop(), gathered, judgement, hands, options, only_mails=only_mails)
+    )
+    if not only_mails and not stopped:
         hands.ledger.remember_run(today, frozenset(line.policy for line in judgement.policies))
         unkept = remember_night(hands, gathered, judgement)
         beside = (*((unkept,) if unkept else ()), *renewed(hands, gathered, judgement))

@@ -38,6 +38,7 @@ from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
 from policyclerk.domain.run_record import RunKind, RunRecord
 from policyclerk.ports import Clock
 
+_DRAFTS = "write_draft/"
 _MARKS = "update_register/%"
 """Keys of the register's rows: most of the ledger after a year, and of no interest once they are written."""
 
@@ -89,10 +90,22 @@ class SqlLedgerReader(EmptyLedger):
         if marks_since is not None:
             wanted = (CLAIM.c.key.not_like(_MARKS), CLAIM.c.today >= marks_since, CLAIM.c.state == "claimed")
             query = query.where(sql.or_(*wanted))
+        plain = marks_since is not None
         return {
-            key: Claim(key, state, today, message_id, self._parsed(result))
-            for key, state, today, message_id, result in map(tuple, self._rows(query))
+            key: Claim(
+                key,
+                state,
+                today,
+                message_id,
+                None if plain and _is_over(key, state) else self._parsed(result),
+            )
+            for key, state, today, message_id, result in self._each(query)
         }
+
+    def _each(self, query: sql.Select[Any]) -> Iterator[sql.Row[Any]]:
+        """The rows one after another, of an answer that is not to be held as a whole."""
+        with told(self._where), self._engine.connect() as connection:
+            yield from connection.execute(query)
 
     def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:
         """All entries in order; without `marks` those of the register's rows are left out."""
@@ -318,6 +331,11 @@ class SqlLedger(SqlLedgerReader):
             yield chain
             chain.keep_head()
         log_effects(chain.appended)
+
+
+def _is_over(key: str, state: EntryState) -> bool:
+    """Whether nothing can follow from how it ended: only of drafts is it asked later where they are and what they change."""
+    return state in ("done", "skipped") and not key.startswith(_DRAFTS)
 
 
 def _mentions(result: str | None, wanted: Sequence[str]) -> bool:

@@ -1,6 +1,5 @@
 """The command line: options in, one call, an answer out."""
 
-import gc
 import sys
 
 # this is the order of the commands in --help
@@ -14,14 +13,14 @@ from policyclerk.cli import keeping
 # isort: on
 from policyclerk.cli.app import app, fail
 from policyclerk.domain.errors import PolicyclerkError, SettingsError
+from policyclerk.undisturbed import look_seldom
 
 __all__ = ["doing", "drafting", "keeping", "ledger", "looking", "main"]
 
 
 def main() -> None:
     """Run the command line; faults that a person can mend end in a sentence, never in a traceback."""
-    # a command makes hundreds of thousands of small values that live to its end; looking for rubbish among them costs a fifth
-    gc.set_threshold(50_000, 20, 20)
+    look_seldom()
     try:
         app()
     except SettingsError as fault:
