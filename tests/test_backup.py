@@ -78,7 +78,39 @@ def test_a_new_machine_gets_settings_and_templates_too(trust: Path, tmp_path: Pa
     restored = restore(kept, tmp_path / "new")
     assert (tmp_path / "new" / "config" / "trust.toml").is_file()
     assert (tmp_path / "new" / "templates" / "page.css").is_file()
+    assert set(restored.paths) == {"state/policyclerk.db", "config/trust.toml", "templates/page.css"}
     assert restored.entries > 0
+
+
+def test_a_ledger_that_knows_more_is_kept_where_the_settings_alone_were_lost(trust: Path) -> None:
+    bootstrap.acting_hands(
+        bootstrap.open_project(trust), bootstrap.clock(bootstrap.open_project(trust), MONDAY)
+    )
+    old = backup(trust, None, MONDAY)
+    night(trust, MONDAY)
+    settings = trust / "config" / "trust.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.unlink()
+
+    with pytest.raises(UsageError, match="Nothing was changed"):
+        restore(old, trust)
+
+    assert not settings.exists()
+    settings.write_text(text, encoding="utf-8")
+    assert sent(night(trust, MONDAY)) == []
+
+
+def test_a_ledger_kept_elsewhere_in_the_folder_goes_there_and_nowhere_else(tmp_path: Path) -> None:
+    elsewhere = '[state]\ndatabase = "sqlite:///books/ledger.db"\n'
+    csv = '[trust]\nname = "Ash"\n[register]\nkind = "csv"\npath = "register.csv"\n'
+    trust = a_trust(tmp_path / "trust", settings=csv + elsewhere)
+    night(trust, MONDAY)
+    kept = backup(trust, None, MONDAY)
+
+    restore(kept, tmp_path / "new")
+
+    assert (tmp_path / "new" / "books" / "ledger.db").is_file()
+    assert not (tmp_path / "new" / "state" / "policyclerk.db").exists()
 
 
 def test_an_older_backup_is_not_put_over_a_ledger_that_knows_more(trust: Path) -> None:
@@ -113,6 +145,13 @@ def test_what_is_no_backup_and_where_none_can_be_written_is_told(trust: Path) ->
     (trust / "notes.txt").write_text("no zip", encoding="utf-8")
     with pytest.raises(UsageError, match="cannot be read as a backup"):
         restore(trust / "notes.txt", trust)
+    with zipfile.ZipFile(trust / "cut.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("state/policyclerk.db", "x" * 9_999)
+    cut = bytearray((trust / "cut.zip").read_bytes())
+    cut[60:70] = bytes(10)
+    (trust / "cut.zip").write_bytes(cut)
+    with pytest.raises(UsageError, match="cannot be read as a backup"):
+        restore(trust / "cut.zip", trust)
     with pytest.raises(PolicyclerkError, match="Name another place"):
         backup(trust, trust / "notes.txt" / "backup.zip", MONDAY)
 

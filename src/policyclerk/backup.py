@@ -6,7 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from policyclerk import bootstrap
-from policyclerk.adapters.backup_zip import PAUSES, entries_in, put_back, read_backup, write_backup
+from policyclerk.adapters.backup_zip import (
+    PAUSES,
+    entries_in,
+    put_back_files,
+    put_back_ledger,
+    read_backup,
+    write_backup,
+)
 from policyclerk.adapters.lock_file import LockFile
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.domain.errors import UsageError
@@ -55,15 +62,21 @@ def restore(source: Path, directory: Path, *, replace: bool = False) -> Restored
     """
     with TemporaryDirectory() as folder:
         kept = read_backup(source, Path(folder))
-        if not (directory / "config" / "trust.toml").is_file():
-            put_back(Path(folder), directory, directory / "state" / "policyclerk.db")
-        setup = bootstrap.open_project(directory)
-        ledger = _ledger(setup)
-        with LockFile(setup.project.root / "state" / "policyclerk.lock")(wait_s=0):
+        root, ledger = directory.resolve(), _ledger_to_be(directory, Path(folder).resolve())
+        with LockFile(root / "state" / "policyclerk.lock")(wait_s=0):
             _refuse_to_forget(kept, ledger, replace=replace)
-            paths = put_back(Path(folder), setup.project.root, ledger)
-            _hold_mail(setup.project.root / PAUSES)
+            paths = put_back_ledger(Path(folder), ledger) + put_back_files(Path(folder), root)
+            _hold_mail(root / PAUSES)
     return Restored(paths, entries_in(ledger))
+
+
+def _ledger_to_be(directory: Path, unpacked: Path) -> Path:
+    """The ledger's file by the settings that will count: those that are there, else those of the backup."""
+    has_settings = [(root / "config" / "trust.toml").is_file() for root in (directory, unpacked)]
+    if has_settings != [False, True]:
+        return _ledger(bootstrap.open_project(directory))
+    ledger = _ledger(bootstrap.open_project(unpacked))
+    return directory.resolve() / ledger.relative_to(unpacked) if ledger.is_relative_to(unpacked) else ledger
 
 
 def _refuse_to_forget(kept: Path, ledger: Path, *, replace: bool) -> None:

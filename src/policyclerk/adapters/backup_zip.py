@@ -5,6 +5,7 @@ The register, the policies and the drafts are the trust's own files and lie in i
 
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path, PurePosixPath
@@ -91,29 +92,40 @@ def read_backup(source: Path, folder: Path) -> Path:
                         "backup_unreadable", f"{source} is no backup of policyclerk: it holds {name}."
                     )
             archive.extractall(folder)
-    except (OSError, zipfile.BadZipFile) as fault:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+    ) as fault:  # RuntimeError: a password
         raise UsageError("backup_unreadable", f"{source} cannot be read as a backup ({fault}).") from fault
     entries_in(folder / LEDGER)
     return folder / LEDGER
 
 
-def put_back(unpacked: Path, root: Path, ledger: Path) -> tuple[str, ...]:
-    """Put an unpacked backup in place: the ledger always, everything else only where it is missing.
+def put_back_files(unpacked: Path, root: Path) -> tuple[str, ...]:
+    """Put settings, templates and pauses of an unpacked backup in place where they are missing.
 
     Returns:
         What was put back, as paths relative to the project directory.
     """
     done = []
-    if (unpacked / LEDGER).is_file():
-        ledger.parent.mkdir(parents=True, exist_ok=True)
-        _copy_database(unpacked / LEDGER, ledger)
-        done.append(LEDGER)
     for path in _files(unpacked):
         name = path.relative_to(unpacked).as_posix()
         if not (root / name).exists():
             _put(path.read_bytes(), root / name)
             done.append(name)
     return tuple(done)
+
+
+def put_back_ledger(unpacked: Path, ledger: Path) -> tuple[str, ...]:
+    """Put the ledger of an unpacked backup in place of the one that is there; gives its path within a backup."""
+    if not (unpacked / LEDGER).is_file():
+        return ()
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    _copy_database(unpacked / LEDGER, ledger)
+    return (LEDGER,)
 
 
 def _copy_database(source: Path, target: Path) -> None:
