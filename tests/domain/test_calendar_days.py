@@ -122,6 +122,14 @@ def test_a_row_named_as_time_off_is_a_holiday(name, off):
     assert is_break(name) is off
 
 
+def test_rows_named_as_independent_schools_name_their_terms():
+    lent = Term(None, "Lent 1", date(2027, 1, 6), date(2027, 2, 12))
+    spans = Calendar((lent, Term(None, "Michaelmas", date(2026, 9, 3), date(2026, 12, 11)))).spans(None)
+
+    assert spans("autumn", None, 2026) == (date(2026, 9, 3), date(2026, 12, 11))
+    assert spans("spring", 1, 2027) == (date(2027, 1, 6), date(2027, 2, 12))
+
+
 def test_a_school_without_a_row_for_a_term_takes_the_trusts():
     spring = Term(None, "Spring", date(2027, 1, 4), date(2027, 3, 25))
     own = Term("Brook", "Autumn", date(2026, 9, 3), date(2026, 12, 11))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from policyclerk.domain.people import Term
-from policyclerk.domain.school_year import DEFAULT_SPANS, Season, TermSpans, default_spans
+from policyclerk.domain.school_year import DEFAULT_SPANS, Season, TermSpans, default_spans, season_of
 
 _DAY = timedelta(days=1)
 LONGEST_HOLIDAY = timedelta(days=70)
@@ -14,7 +14,7 @@ LONGEST_HOLIDAY = timedelta(days=70)
 _BREAK = re.compile(r"\b(?:holidays?|half[\s-]?term|breaks?|closed|closure|vacation)\b", re.IGNORECASE)
 _HALF = re.compile(r"(?:^|[^0-9])([12])(?![0-9])")
 _NUMBERED = re.compile(r"(?:^|[^0-9])[1-6](?![0-9])|\b(?:first|second|one|two)\b", re.IGNORECASE)
-_SEASON = re.compile(r"\b(autumn|spring|summer)\b", re.IGNORECASE)
+_SEASON = re.compile(r"\b(autumn|spring|summer|michaelmas|lent|hilary|trinity)\b", re.IGNORECASE)
 
 
 def is_break(name: str) -> bool:
@@ -145,7 +145,7 @@ class TermsOf:
 
 def _names(term: Term, season: Season, half: int | None) -> bool:
     named = _SEASON.search(term.name)
-    if not named or named[1].lower() != season:
+    if not named or season_of(named[1]) != season:
         return False
     number = _HALF.search(term.name)
     return half is None or (number is not None and int(number[1]) == half)

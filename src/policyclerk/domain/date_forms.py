@@ -24,7 +24,7 @@ from policyclerk.domain.date_readings import (
     of_month,
     of_school_year,
 )
-from policyclerk.domain.school_year import SEASONS, Season, TermSpans
+from policyclerk.domain.school_year import TermSpans, season_of
 
 _MONTHS = (
     "january",
@@ -47,7 +47,9 @@ _NO_MONTHS = frozenset({"marsh", "match", "merch"})
 
 _TRANSLATION = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u2015", "-"))
 _TRANSLATION |= str.maketrans(dict.fromkeys("\u00a0\u2000\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "))
-_TRANSLATION |= str.maketrans({"\u2019": "'", "\u2018": "'", "\uff0f": "/", "\u2044": "/", "\u2215": "/", "\t": " "})
+_TRANSLATION |= str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\uff0f": "/", "\u2044": "/", "\u2215": "/", "\t": " "}
+)
 
 
 def levelled(text: str) -> str:
@@ -94,7 +96,8 @@ _THROUGH = r"\s{0,2}(?:-|/|\bto\b|\buntil\b|&|\band\b)\s{0,2}"
 
 _TAIL = rf"(?P<tail>{_THROUGH}[0-9]{{4}}(?![0-9./])|\s?[/-]\s?[0-9]{{2}}(?!\s?[a-z0-9./]))?"
 """What makes a range of a month and a year: "Sept 2023-2025", "Sept 2023 to 2025", "Sept 23/24"."""
-_SEASON = r"(?P<t>aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)"
+_SEASON = r"(?P<t>aut(?:umn)?|spr(?:ing)?|sum(?:mer)?|michaelmas|lent|(?:trinity|hilary)(?=\s{1,3}(?:half[\s-]?)?term))"
+"""A term, also as independent schools call theirs; "Holy Trinity 2024" is a school and a year."""
 
 
 def _year_first(m: _Match, _: TermSpans) -> Reading:
@@ -154,7 +157,7 @@ def _two_years(m: _Match, _: TermSpans) -> Reading | None:
 
 
 def _term(m: _Match, spans: TermSpans) -> Reading | None:
-    season, year = _season(m["t"]), full_year(m["y"])
+    season, year = season_of(m["t"]), full_year(m["y"])
     if len(m["y"]) == 2 and int(m["y"]) < 10:
         return None
     if m["more"] or (m["z"] and full_year(m["z"]) != year + 1):
@@ -165,10 +168,6 @@ def _term(m: _Match, spans: TermSpans) -> Reading | None:
         return Reading(problem=YEAR_OUTSIDE)
     half = int(m["h"] or m["g"] or 0) or None
     return Reading(*spans(season, half, year), "term")
-
-
-def _season(word: str) -> Season:
-    return next(s for s in SEASONS if s[:3] == word[:3].lower())
 
 
 def _form(pattern: str, meaning: _Meaning) -> tuple[re.Pattern[str], _Meaning]:

@@ -161,7 +161,9 @@ _HARMLESS_WORDS = (
 )
 _HARMLESS = frozenset(_HARMLESS_WORDS.split())
 """Words and marks that may stand beside a date without changing it."""
-_SEASON = re.compile(r"\b(?:aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)\b", re.IGNORECASE)
+_SEASON = re.compile(
+    r"\b(?:aut(?:umn)?|spr(?:ing)?|sum(?:mer)?|michaelmas|lent|(?:trinity|hilary) term)\b", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-Za-z]{3,10}")
 
 

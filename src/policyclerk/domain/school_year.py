@@ -12,6 +12,17 @@ Season = Literal["autumn", "spring", "summer"]
 
 SEASONS: tuple[Season, ...] = ("autumn", "spring", "summer")
 
+_TERMS: dict[str, Season] = {
+    "aut": "autumn",
+    "mic": "autumn",
+    "spr": "spring",
+    "len": "spring",
+    "hil": "spring",
+    "sum": "summer",
+    "tri": "summer",
+}
+"""What the terms are called, by the first letters: Michaelmas, Lent or Hilary, and Trinity are those of independent schools."""
+
 _SPANS: dict[tuple[Season, int | None], tuple[int, int]] = {
     ("autumn", None): (9, 12),
     ("autumn", 1): (9, 10),
@@ -40,6 +51,15 @@ class TermSpans(Protocol):
 
     def __hash__(self) -> int:
         """By identity or by content, as the implementation likes."""
+
+
+def season_of(word: str) -> Season:
+    """The term that a word names.
+
+    Raises:
+        KeyError: it names none.
+    """
+    return _TERMS[word[:3].lower()]
 
 
 def default_spans(season: Season, half: int | None, year: int) -> tuple[date, date]:
