@@ -148,7 +148,7 @@ def test_what_is_no_backup_and_where_none_can_be_written_is_told(trust: Path) ->
     with zipfile.ZipFile(trust / "cut.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("state/policyclerk.db", "x" * 9_999)
     cut = bytearray((trust / "cut.zip").read_bytes())
-    cut[60:70] = bytes(10)
+    cut[50:60] = b"\xff" * 10
     (trust / "cut.zip").write_bytes(cut)
     with pytest.raises(UsageError, match="cannot be read as a backup"):
         restore(trust / "cut.zip", trust)
