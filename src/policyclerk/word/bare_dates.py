@@ -25,6 +25,7 @@ _REMARK = re.compile(r"\([^()]*[a-z][^()]*\)", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:review|due|next|renewal|expir\w*|until|valid|by)\b\W*$", re.IGNORECASE)
 """Before a date in a margin: it is one to come."""
 _PARTS = re.compile(r"\s[–—-]\s|\t|\|")
+_BETWEEN_BARS = re.compile(r"[^|\t\n•]+")
 _TITLED = re.compile(
     r"\b(?:policy|policies|procedures?|plan|statement|handbook|protocol|strategy|scheme|code of (?:conduct|practice))"
     r"[\s,:|(–—-]{1,4}$",
@@ -41,6 +42,7 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a date without being a label: "3rd Edition June 2015", "Version November 2017"."""
+_EDITION_BEHIND = re.compile(r"^\s+(?:edition|issue|version|revision|update)\b", re.IGNORECASE)
 LONGEST_TITLE, TITLE_LINES = 90, 5
 _OPEN = (":", "-", "–", " by", " on", " in")
 """Ends of a line whose value stands in the next: a date there is not by itself, whatever the line means."""
@@ -53,7 +55,8 @@ def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
         text: the walked document.
         claims: labels with their values, whose dates do not stand by themselves.
     """
-    taken = {id(claim.paragraph) for claim in claims if claim.value and claim.field in _DATED}
+    claimed = [claim for claim in claims if claim.value]
+    taken = {id(claim.paragraph) for claim in claimed if claim.field in _DATED}
     out: list[DateClaim] = []
     above = ""
     for number, paragraph in enumerate(_cover(text)):
@@ -61,15 +64,25 @@ def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
         out += (
             _bare_lines(paragraph, above, titled=titled)
             if id(paragraph) not in taken
-            else _before_remark(paragraph, titled=titled)
+            else _before_remark(paragraph, titled=titled) or _between_bars(paragraph, claimed)
         )
         above = paragraph.text
     margins = [p for block in [*text.headers, *text.footers] for p in paragraphs_of(block)]
     for paragraph in margins:
-        if id(paragraph) in taken:
-            continue
-        out += _bare_margin(paragraph)
+        out += _between_bars(paragraph, claimed) if id(paragraph) in taken else _bare_margin(paragraph)
     return out
+
+
+def _between_bars(paragraph: Paragraph, claims: Iterable[Claim]) -> Iterator[DateClaim]:
+    """A date that is all that stands between two bars or tabs, beside what has labels ("V3 | Sept 2024 | Review Sept 2026")."""
+    if _OTHER.search(paragraph.text):
+        return
+    values = [(claim.start, claim.end) for claim in claims if claim.paragraph is paragraph]
+    for part in _BETWEEN_BARS.finditer(paragraph.text):
+        told = any(start < part.end() and end > part.start() for start, end in values)
+        open_label = paragraph.text[: part.start()].rstrip(" |\t").endswith(":")
+        if not told and not open_label:
+            yield from _alone(part[0], paragraph.where, titled=False)
 
 
 def _cover(text: Text) -> list[Paragraph]:
@@ -126,7 +139,7 @@ def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
     if ":" in (found[0].claim.raw or ""):
         return []  # with a time of day it is the stamp of a print or a message
     before, behind = _EDITION.sub("", text[: found[0].start]), text[found[0].end :]
-    if any(c.isalnum() for c in behind):
+    if any(c.isalnum() for c in _EDITION_BEHIND.sub("", behind)):
         return []
     ends_title = titled and found[0].claim.precision != "year" and _TITLED.search(before)
     return [found[0].claim] if ends_title or not any(c.isalnum() for c in before) else []

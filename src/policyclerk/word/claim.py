@@ -1,6 +1,7 @@
 """One label with its value, and the place of the value."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -63,6 +64,13 @@ def twin(claim: Claim) -> Claim | None:
     other = _OTHER_HALF.get(claim.field)
     both = other is not None and claim.value and _BOTH.search(claim.label)
     return replace(claim, field=other, paragraph=None) if other and both else None
+
+
+def by_zone(claims: Iterable[Claim], name: Field) -> list[Claim]:
+    """The claims of a field, those of the strongest zone first."""
+    return sorted(
+        (claim for claim in claims if claim.field == name), key=lambda claim: ZONES.index(claim.zone)
+    )
 
 
 def is_dated(claim: Claim) -> bool:

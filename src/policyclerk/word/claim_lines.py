@@ -31,6 +31,12 @@ BELOW: frozenset[Field] = frozenset(
 """Labels whose value may stand in the line below."""
 _PATH = re.compile(r"\\\\|\.docx?\b", re.IGNORECASE)
 """Marks of where a file lies: a name like "v3 FINAL.docx" is what somebody called a copy."""
+_APPROVALS: frozenset[Field] = frozenset({"approved", "approval", "approver"})
+_NOT_YET = re.compile(
+    r"\b(?:for|awaiting|pending|seeking|requir(?:es|ing)|subject to|prior to|before|until)\s+(?:the\s+|formal\s+|final\s+|full\s+)?$",
+    re.IGNORECASE,
+)
+"""Before "approval" or "approved by": nothing has been approved so far."""
 _OF_PEOPLE: frozenset[Field] = frozenset({"owner", "approver"})
 _NAMES_A_PLACE = re.compile(
     r"\b(?:school|academy|academies|trust|college|nursery|partnership|federation|council|university|hospitals?|ltd)$",
@@ -48,6 +54,11 @@ MOST_WORDS_BEFORE = 9  # of a title, before a remark in brackets
 _PLAIN_VERSION = re.compile(r"v?\d{1,2}(?:\.\d{1,2}){1,2}", re.IGNORECASE)
 _LONE_VERSION = re.compile(r"\s*v\d{1,2}\s*")
 """All that stands in a cell of a footer, and so short that no other label is."""
+_DONE_BY_SOMEBODY = re.compile(
+    r"(?!Ofsted|Estyn|SIAMS|ISI\b|HM[IC]|HSE\b)(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:[A-Z][\w'’.-]*\s?){1,3}(?:\([A-Za-z ]{2,30}\)\s?)?\s*[:,–-]\s*"
+    r"(?:\d{1,2}[\s/.stndrh]|[A-Z][a-z]{2,9}\s)[^.;]{0,24}\.?"
+)
+"""Who reviewed and, apart from it, when: "RTW: August 2025"."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OFFICE_BEHIND = re.compile(r"(?P<name>[^()]+)\((?P<office>[^()]+)\)")
 _VALUE_END = re.compile(r"\t|\s\|\s|\s{3,}|;\s|\s•\s")
@@ -92,6 +103,8 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
             claim.value, claim.paragraph = label.tail or "", None  # no place in which a draft could write
             yield claim
             continue
+        if label.field in _APPROVALS and _NOT_YET.search(line, 0, label.start):
+            continue
         in_a_path = claim.field == "version" and _PATH.search(line) is not None
         if not in_a_path and not _is_vague(claim, claim.label) and _proven(label, claim, zone, line):
             yield claim
@@ -125,6 +138,8 @@ def claim_below(above: Paragraph, block: Paragraph, zone: Zone, *, stacked: bool
     text = above.text.strip()
     if "\n" in text or above.contents or above.style.startswith("Heading"):
         return
+    if block.style.startswith("Heading") or any(mark.kind == "placeholder" for mark in above.marks):
+        return  # what follows begins something else: the place of the value is in the line itself
     yield from value_below(text, Claim("date", "", block.where, zone, 0, block), block.text, stacked=stacked)
 
 
@@ -240,6 +255,9 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
 
 def _right_kind(label: Label, claim: Claim) -> bool:
     value = claim.value
+    reviewed_by = label.field in ("last", "reviewer") and claim.label.casefold().endswith(" by")
+    if reviewed_by and _DONE_BY_SOMEBODY.fullmatch(value):
+        return any(one.claim.known for one in dates_in(value, claim.where))
     if label.field == "version":
         return _VERSION_START.match(value) is not None
     if label.field in ("next", "last", "review", "approved", "approval", "issued", "effective"):

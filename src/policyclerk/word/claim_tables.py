@@ -11,7 +11,8 @@ from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, p
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import field_in, field_of, firm_labels, labels_in
+from policyclerk.word.labels import field_in, labels_in
+from policyclerk.word.pairs import heads_a_group, is_label, is_pairs
 from policyclerk.word.review_log import dates_of_a_row, entries, newest_entry
 from policyclerk.word.spacers import without_spacers
 from policyclerk.word.stacked import is_stacked, stacked_claims
@@ -21,7 +22,6 @@ from policyclerk.word.values import clean, is_empty, is_value
 MOST_FOREIGN_ROWS = 8
 MOST_LISTED_ALONE = 2  # rows and columns that are no list yet
 MOST_STRANGE = 2  # labels of a row of headings; with dates below the others they are headings all the same
-MOST_CELLS = 12  # of a row of labels and values
 _TELLING: frozenset[Field | None] = frozenset(
     {
         "next",
@@ -45,8 +45,6 @@ FOREIGN = (
     "publication control",
     "model policy",
 )
-_STATE = re.compile(r"[a-z]+ed", re.IGNORECASE)
-_NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
 
 
 @dataclass(slots=True)
@@ -190,7 +188,7 @@ def _is_heading_row(row: Row, below: Row) -> bool:
         return False
     if len(row.cells) == 1:
         alone = field_in(row.cells[0].text)
-        return alone is not None and alone in _TELLING and not _is_label(below.cells[0].text, alone)
+        return alone is not None and alone in _TELLING and not is_label(below.cells[0].text, alone)
     labels: list[Field | None] = []
     strange = 0
     for cell in row.cells:
@@ -204,7 +202,7 @@ def _is_heading_row(row: Row, below: Row) -> bool:
     if known < 2 or (strange and (known <= 3 or strange > 1) and not _dated_below(labels, below)):
         return False
     values = zip(labels, below.cells, strict=True)
-    return bool(_TELLING & set(labels)) and not any(_is_label(cell.text, field) for field, cell in values)
+    return bool(_TELLING & set(labels)) and not any(is_label(cell.text, field) for field, cell in values)
 
 
 def _dated_below(labels: list[Field | None], below: Row) -> bool:
@@ -212,13 +210,6 @@ def _dated_below(labels: list[Field | None], below: Row) -> bool:
     texts = [clean(cell.text) for field, cell in zip(labels, below.cells, strict=True) if field in DATED]
     dates = [read_date(text, "") for text in texts]
     return len(dates) > 1 and all(date is not None and date.known for date in dates)
-
-
-def _is_label(text: str, behind: Field | None = None) -> bool:
-    """Whether a cell can be nothing but a label; "Headteacher" and "Statutory" are values as well, "Approved" is a status."""
-    colon = text.rstrip().endswith(":") and len(text) < 60
-    is_status = behind == "status" and _STATE.fullmatch(clean(text)) is not None
-    return colon or (not is_status and field_in(text) not in (None, "ignored"))
 
 
 def _is_alone(rest: list[Row]) -> bool:
@@ -261,12 +252,12 @@ def _columns(row: Row, below: Row, zone: Zone, group: int) -> Iterator[Claim]:
 
 def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
     """Label and value side by side, once or several times in a row; or lines inside cells."""
-    at = 0
     dates = dates_of_a_row(row)
     if dates:
         yield from (_cell_claim(field, cell, zone, group, row.cells[0].text) for field, cell in dates)
         return
-    pairs = _is_pairs(row)
+    pairs = is_pairs(row)
+    at = 1 if pairs and heads_a_group(row) else 0
     while at < len(row.cells):
         cell = row.cells[at]
         field = field_in(cell.text)
@@ -287,54 +278,6 @@ def _inside(cell: Cell, zone: Zone, group: int) -> Iterator[Claim]:
     if zone != "middle" and len(lines) > 1:
         for above, below in pairwise(lines):
             yield from claim_below(above, below, zone)
-
-
-def _is_pairs(row: Row) -> bool:
-    """Whether labels and values take turns: a lone number may stand before, nothing but pairs may follow."""
-    if not 2 < len(row.cells) <= MOST_CELLS:
-        return len(row.cells) == 2
-    texts = [clean(cell.text) for cell in row.cells]
-    if len(texts) == 3 and _HINT.fullmatch(texts[-1]):
-        texts.pop()
-    if len(texts) <= 2:
-        return len(texts) == 2
-    if _takes_turns(texts):
-        return True
-    start = 1 if len(texts) % 2 and _NUMBER.fullmatch(texts[0]) else 0
-    rest = texts[start + 2 :]
-    while rest:
-        if rest[0] and field_of(rest[0]) is None and firm_labels(rest[0]):
-            rest = rest[1:]
-            continue
-        if len(rest) == 1 and row.cells[-1].text.rstrip().endswith(":") and field_of(rest[0]) is not None:
-            break  # a last label with nothing behind it
-        if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:
-            return False
-        rest = rest[2:] if rest[0] else rest[1:]
-    if not texts[start:]:
-        return False
-    field = field_of(texts[start])
-    return field is not None and not _is_label(row.cells[start + 1].text, field)
-
-
-_HINT = re.compile(r"\([^()]*\)")
-
-
-def _takes_turns(texts: list[str]) -> bool:
-    """Whether a row is of labels and values though a label is strange: known ones stand in turn, with values of their kind."""
-    if len(texts) not in (4, 6):
-        return False
-    told = 0
-    for label, value in zip(texts[::2], texts[1::2], strict=True):
-        field = field_of(label)
-        if _is_label(value, field) or (field is None and firm_labels(value)):
-            return False
-        if field in DATED and value:
-            date = read_date(value, "")
-            told += 1 if date is not None and date.known else -1
-        elif field == "cycle" and value:
-            told += 1
-    return told > 0
 
 
 def _cell_claims(field: Field, cell: Cell, zone: Zone, group: int, label: str) -> Iterator[Claim]:

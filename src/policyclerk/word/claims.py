@@ -14,6 +14,7 @@ from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, p
 from policyclerk.word.claim_tables import FOREIGN, Gathered, is_foreign, table_claims
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
+from policyclerk.word.of_models import without_models
 from policyclerk.word.own_names import is_form_in_text, names_another, own_names
 from policyclerk.word.reach import Reach, is_running_text
 from policyclerk.word.stacked import values_in_turns
@@ -57,7 +58,7 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     out.unread += unread_dates(found.ours, claims)
     _date_beside(claims)
     outdated = found.log.outdated()
-    out.claims = [claim for claim in claims if not any(claim is old for old in outdated)]
+    out.claims = without_models([claim for claim in claims if not any(claim is old for old in outdated)])
     return out
 
 
@@ -78,8 +79,8 @@ class _Gathering:
         self.ours: list[tuple[Block, Zone]] = []
         self.log = VersionLog()
         self._sign_places = sign_places
-        self._reach = Reach([block for block, _ in zones])
         self._own = own_names(text)
+        self._reach = Reach([block for block, _ in zones], self._own)
         self._telling = frozenset(text.holding((*MIDDLE_WORDS, *FOREIGN)))
         self._foreign = -FOREIGN_LINES
         self._stacked = values_in_turns([block for block, zone in zones if zone == "front"])

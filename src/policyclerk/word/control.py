@@ -3,7 +3,7 @@
 Nothing is worked out here: a next review that follows from a cycle is for `domain.review` to derive.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -12,13 +12,14 @@ from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.domain.document import Conflict, CycleClaim, HistoryRow, Mention, Note
 from policyclerk.domain.history import newest_row
 from policyclerk.domain.version_text import fold_version
+from policyclerk.word.approvers import approvers_in, approvers_of
 from policyclerk.word.bare_dates import bare_dates, is_of_revision
-from policyclerk.word.claims import ZONES, Claim, Gathered, Zone
+from policyclerk.word.claim import Claim, by_zone
+from policyclerk.word.claims import Gathered
 from policyclerk.word.conflicts import approvers_against, dates_against, dates_between, owners_against
 from policyclerk.word.dated import Dated, agree, all_dates, dates_of, newest_of, settled, strongest
 from policyclerk.word.history import HistoryTable
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import body_in
 from policyclerk.word.parties import is_party, is_reference, is_short, party_of, version_of
 from policyclerk.word.prose import Told
 from policyclerk.word.text import Text
@@ -48,8 +49,6 @@ _COMPANY: frozenset[Field] = frozenset(
 
 _REVIEW_TO_APPROVAL = timedelta(days=150)
 """What may pass from a review to its approval: the longest wait for a meeting; a review of last year is another one."""
-_OPEN_ENDS = frozenset({"on", "of", "at", "in", "date", "dated", "of on"})
-"""What is left of "Adopted by the governing body of ______ on ______": nobody has adopted anything."""
 
 
 @dataclass(slots=True)
@@ -185,7 +184,7 @@ def _is_next(claim: DateClaim, following: DateClaim | None, stated: list[DateCla
 
 
 def _version(out: Control, claims: list[Claim], newest: HistoryRow | None) -> None:
-    found = [(claim, version_of(claim.value)) for claim in _by_zone(claims, "version") if claim.value]
+    found = [(claim, version_of(claim.value)) for claim in by_zone(claims, "version") if claim.value]
     stated = [(claim, version) for claim, version in found if version]
     from_history = newest.version if newest else None
     out.version = stated[0][1] if stated else from_history
@@ -196,17 +195,11 @@ def _version(out: Control, claims: list[Claim], newest: HistoryRow | None) -> No
         out.conflicts.append(Conflict("version", tuple(dict.fromkeys(values))))
 
 
-def _by_zone(claims: Iterable[Claim], name: Field) -> list[Claim]:
-    return sorted(
-        (claim for claim in claims if claim.field == name), key=lambda claim: ZONES.index(claim.zone)
-    )
-
-
 def _text_of(claims: list[Claim], name: Field, fits: Callable[[str], bool]) -> str | None:
     return next(
         (
             claim.value
-            for claim in _by_zone(claims, name)
+            for claim in by_zone(claims, name)
             if claim.zone != "middle" and claim.value and fits(claim.value)
         ),
         None,
@@ -219,52 +212,19 @@ def _people(
     """Owner and approver: from labels, else from the newest row of the table of versions."""
     owners = [
         (party_of(c.value, c.where), c.where)
-        for c in _by_zone(claims, "owner")
+        for c in by_zone(claims, "owner")
         if c.value and c.zone != "middle"
     ]
-    approvers = [
-        (party_of(c.value, c.where), c.where)
-        for c in sorted(_by_zone(claims, "approver"), key=_is_committee)
-        if c.value and c.zone != "middle"
-    ]
-    tails = [
-        (c.tail or party_of(c.value, c.where), c.where)
-        for c in _by_zone(claims, "approval")
-        if c.zone != "middle" and c.value and c.value.casefold() not in _OPEN_ENDS
-    ]
-    tails += [(c.tail or _body_of(c), c.where) for c in _by_zone(claims, "approved") if c.value]
+    approvers = approvers_of(claims)
     has_owner = any("owner" in table.columns for table in tables)
     out.owner = _first(owners) or (newest.owner if newest and has_owner else None)
     out.approver = (
-        _first(approvers)
-        or _first(tails)
+        next(iter(approvers), None)
         or (newest.approver if newest else None)
         or next((body for body in told.bodies if is_party(body)), None)
     )
     out.conflicts += owners_against(owners)
-    out.conflicts += approvers_against(_approvers(claims, "front"), _approvers(claims, "margin"))
-
-
-def _is_committee(claim: Claim) -> bool:
-    """Whether a label names a committee and no approval: what is approved "by" counts before it."""
-    return "committee" in claim.label.casefold() and " by" not in claim.label.casefold()
-
-
-def _body_of(claim: Claim) -> str | None:
-    """The body beside the date of an approval ("Policy approved: FGB 12.03.24"); no other words."""
-    party = party_of(claim.value, claim.where) if claim.zone != "middle" else None
-    return party if party and body_in(f"by {party}") == party else None
-
-
-def _approvers(claims: list[Claim], zone: Zone) -> Iterator[tuple[str | None, str]]:
-    """Who is named as approver in a zone: behind "Approved by", or in the label itself."""
-    for claim in claims:
-        if claim.zone == zone and claim.value and claim.field in ("approver", "approval", "approved"):
-            tail = claim.tail if claim.field != "approver" else None
-            yield (
-                tail or (party_of(claim.value, claim.where) if claim.field != "approved" else None),
-                claim.where,
-            )
+    out.conflicts += approvers_against(approvers_in(claims, "front"), approvers_in(claims, "margin"))
 
 
 def _first(pairs: list[tuple[str | None, str]]) -> str | None:
@@ -273,10 +233,10 @@ def _first(pairs: list[tuple[str | None, str]]) -> str | None:
 
 def _cycle(out: Control, claims: list[Claim], told: Told) -> None:
     """The cycle: of a label first, else of a sentence; a conflict where numbers disagree."""
-    labelled = [read_cycle(claim.value, claim.where) for claim in _by_zone(claims, "cycle") if claim.value]
+    labelled = [read_cycle(claim.value, claim.where) for claim in by_zone(claims, "cycle") if claim.value]
     labelled += [
         _cycle_in_place_of_date(claim)
-        for claim in _by_zone(claims, "review") + _by_zone(claims, "next") + _by_zone(claims, "last")
+        for claim in by_zone(claims, "review") + by_zone(claims, "next") + by_zone(claims, "last")
         if claim.field != "last" or claim.zone != "middle"
     ]
     stated = [cycle for cycle in labelled if cycle is not None]
@@ -339,7 +299,7 @@ def _unclear(out: Control, claims: list[Claim], lonely: list[Dated]) -> None:
 
 def _no_date(claims: list[Claim], name: Field, *, digits: bool = False) -> DateClaim | None:
     """A value that is there but is no date, with the reason; on demand only one that has digits."""
-    for claim in _by_zone(claims, name):
+    for claim in by_zone(claims, name):
         if claim.value and claim.zone != "middle" and (not digits or any(c.isdigit() for c in claim.value)):
             read = read_date(claim.value, claim.where)
             if read is not None and not read.known and _cycle_in_place_of_date(claim) is None:

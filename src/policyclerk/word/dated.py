@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policyclerk.domain.dates import DateClaim, FoundDate, dates_in, read_date
@@ -31,7 +31,7 @@ def all_dates(claims: Iterable[Claim]) -> list[Dated]:
         value = _behind_version(claim) if claim.field == "version" else claim.value
         if claim.field == "version" and _APPROVAL.search(value):
             meaning = "approved"  # "Version 2.0, approved by Trustees December 2024"
-        dates = dates_of(value, claim.where)
+        dates = dates_of(value, claim.where) or (_short_month(claim) if claim.field in _ASKING else [])
         out += [Dated(one, claim.zone, meaning, claim.group, claim.label) for one in dates]
     return out
 
@@ -50,6 +50,19 @@ _NUMBER = re.compile(
     r"v?(?:\d+\.\d+[.\d]*[a-z]?|(?P<whole>\d{1,3}))(?P<apart>[\s,;:|–—-]+)(?=[a-z]{3})", re.IGNORECASE
 )
 """A version before the name of a month."""
+
+
+_ASKING: frozenset[Field] = frozenset({"next", "last", "review", "approved", "approval", "issued"})
+_SHORT_MONTH = re.compile(r"(?P<m>0[1-9]|1[0-2])\s?[./]\s?(?P<y>\d\d)")
+
+
+def _short_month(claim: Claim) -> list[DateClaim]:
+    """The month in "09.26", where that is the whole value of a label that asks for a date and the 26 can be no month."""
+    match = _SHORT_MONTH.fullmatch(claim.value)
+    if match is None or int(match["y"]) <= MONTHS:
+        return []
+    read = read_date(f"{match['m']}/20{match['y']}", claim.where)
+    return [replace(read, raw=claim.value)] if read is not None and read.known else []
 
 
 def _dated_field(name: Field) -> Field | None:
@@ -111,6 +124,7 @@ def _listed(value: str, found: tuple[FoundDate, ...]) -> Iterator[DateClaim]:
             yield following.claim
 
 
+MONTHS = 12
 SOONEST = 150
 """Days after an approval in which "Review date" could as well be that of the review the approval followed."""
 LONGEST_CYCLE = 5 * 366

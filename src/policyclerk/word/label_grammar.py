@@ -48,7 +48,7 @@ _OWNING = _words(
     "responsible"
 )
 _OWNERS = _OWNING | _words(
-    "accountable author implementation implementing individual leadership link maintaining "
+    "accountable author executive implementation implementing individual leadership link maintaining "
     "maintenance managed manager member monitoring name named officer overall people person persons "
     "post postholder role senior slt smt staff team who"
 )
@@ -95,8 +95,13 @@ def _of_review(words: tuple[str, ...], known: frozenset[str]) -> Field | None:
 
 def _of_approval(words: tuple[str, ...], known: frozenset[str]) -> Field | None:
     """What a label of approvals means: who (ends in "by", or names a body and no verb), when, or both in one."""
-    if "be" in known or known & _NEXT or (known & _REVIEWS and not known & _REVIEWED and known & _OFTEN):
-        return "ignored"  # "To be ratified by": nothing has been yet
+    if (
+        words[0] == "for"
+        or "be" in known
+        or known & _NEXT
+        or (known & _REVIEWS and not known & _REVIEWED and known & _OFTEN)
+    ):
+        return "ignored"  # "To be ratified by", "For approval at": nothing has been yet
     dated = bool(known & {"date", "dated", "on", "when", "month", "year"})
     if words[-1] == "by":
         return "approver"

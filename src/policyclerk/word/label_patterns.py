@@ -47,7 +47,10 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         "next",
         rf"(?:date (?:of|for) |due |{_DOC} )?(?:the )?next ?(?:full |policy |scheduled |planned |formal |annual |governor |major )*(?:review|revision|update|reviewed)(?: by {BODY})?{_DUE}",
     ),
-    ("next", r"(?:policy )?review date \(next\)"),
+    (
+        "next",
+        r"(?:policy )?review date \(next\)|next (?:version|issue|edition)(?: is)? (?:due|planned|date)(?: (?:on|in|by|date))?",
+    ),
     (
         "last",
         r"(?:policy )?review date \((?:last|latest|previous)\)|date (?:the )?(?:policy|document) (?:was )?(?:last )?(?:reviewed|revised|updated)|review completed(?: on)?",
@@ -94,6 +97,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         "review",
         r"(?:policy |document )?review(?:ed)? ?date|date of (?:policy )?review|review(?: on)?|date of reviews?|review month",
     ),
+    ("last", r"reviewed (?:with|and) no (?:changes?|amendments?)(?: (?:made|needed|required))?(?: on)?"),
     ("review", rf"review by {BODY}(?: on)?"),
     (
         "approved",
@@ -167,7 +171,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
         "issued",
         (
             r"(?:date )?(?:first )?(?:issued?|published|publication|released?|created?|creation) (?:date|on|from)|date (?:of )?(?:first )?(?:issued?|published|publication|release|released|created|creation|policy|of policy|of the policy|written|policy written|this policy|document|produced|prepared)|"
-            r"(?:latest|current|this) version (?:issued|published|released|dated)(?: on)?|(?:issued|published|released|created|introduced)(?: on)?|introduction(?: date)?|date introduced|(?:document|policy) date|plan date|dated|date (?:this|the) (?:policy|document|statement|report|plan|version) was (?:first )?(?:issued|published|written|created|produced)"
+            r"date of (?:the )?(?:policy|document) creation|(?:latest|current|this) version (?:issued|published|released|dated)(?: on)?|(?:issued|published|released|created|introduced)(?: on)?|introduction(?: date)?|date introduced|(?:document|policy) date|plan date|dated|date (?:this|the) (?:policy|document|statement|report|plan|version) was (?:first )?(?:issued|published|written|created|produced)"
         ),
     ),
     (

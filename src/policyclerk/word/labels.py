@@ -13,6 +13,7 @@ from policyclerk.word.label_grammar import meaning
 from policyclerk.word.label_openings import LETTERS, openings
 from policyclerk.word.label_patterns import BODIES, PATTERNS, Field
 from policyclerk.word.values import clean
+from policyclerk.word.welsh_labels import english_half
 from policyclerk.word.word_pattern import part_of
 
 __all__ = [
@@ -85,14 +86,14 @@ _BEHIND: frozenset[Field] = frozenset({"next", "last"})
 LONGEST_DATE = 32
 _DATE_BEHIND = re.compile(
     r"\s{1,3}(?:\d{1,2}\s?(?:[/.-]\s?\d|st\b|nd\b|rd\b|th\b|[A-Z][a-z]{2})|(?:19|20)\d\d\b|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Autumn|Spring|Summer)[a-z]{0,6}\b)"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Autumn|Spring|Summer|Michaelmas|Lent)[a-z]{0,6}\b)"
 )
 _PUT_TOGETHER = re.compile(
     r"(?P<words>[A-Za-z][A-Za-z'’/&() -]{5,80}?)\s{0,8}(?::-?|\|(?=\s)|\t+|\s[-–—](?=\s))\s*"
 )
 _BEFORE_DATE = re.compile(
     r"(?P<words>[A-Za-z][A-Za-z'’/&() -]{5,80}?)\s{1,4}(?=(?:[A-Z][a-z]{2,8}day )?\d{1,2}\s?(?:[/.-]\s?\d|st\b|nd\b|rd\b|th\b|[A-Z][a-z]{2})|(?:19|20)\d\d\b|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Autumn|Spring|Summer|AUTUMN|SPRING|SUMMER)[a-z]{0,6}\b)"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Autumn|Spring|Summer|Michaelmas|Lent|AUTUMN|SPRING|SUMMER)[a-z]{0,6}\b)"
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[a-z][.)])\s+", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -131,7 +132,7 @@ def may_be_label(lower: str) -> bool:
     return _KEYWORDS.search(lower) is not None or _REVIEWS.search(lower) is not None
 
 
-_ALONE: dict[str, Field] = {"next": "next", "rev": "version"}
+_ALONE: dict[str, Field] = {"next": "next", "rev": "version", "cycle": "cycle"}
 """Words that are labels only as the whole of a cell: "Reviewed | May 2024 | Next | May 2026"."""
 
 
@@ -154,6 +155,7 @@ def field_of(text: str) -> Field | None:
     """The meaning of a text that is a label as a whole (a cell, a column heading); None where it is none."""
     if len(text) > LONGEST or ":" in text.strip(" :\t\n"):
         return None
+    text = english_half(text) if "/" in text else text
     level = _levelled_label(text)
     if not level or level in _ALONE:
         return _ALONE.get(level)

@@ -90,6 +90,7 @@ _ANY = frozenset(
     ]
 )
 """Words beside a document's name that tell nothing of which document it is."""
+_CONTENTS = ("contents", "contents:", "table of contents", "contents page")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _THESE = frozenset({"this", "these", "our"})
 _THIS = frozenset({"the", "its", "each", "every", "a", "and", "of", "on"})
@@ -106,7 +107,9 @@ def own_names(text: Text) -> str:
 
 
 def _is_line(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) <= LONGEST or "\n" in paragraph.text
+    """Whether a paragraph is a line of the cover: no running text, and before the list of contents."""
+    listed = paragraph.contents or paragraph.lower.strip() in _CONTENTS
+    return not listed and (len(paragraph.text) <= LONGEST or "\n" in paragraph.text)
 
 
 def _lines(block: Block) -> list[Paragraph]:

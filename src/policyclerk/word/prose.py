@@ -18,9 +18,10 @@ _KEYWORDS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])(?<!\bSt)[.!?]\s+(?=[A-Z“\"(])|\n")
-_DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology)"
+_DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology|notice(?!\s(?:period|board)))"
 _SUBJECT = re.compile(
-    rf"\b(?:this|the|these|our|all|every(?=\s(?:policy|procedure)))\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|^(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
+    rf"\b(?:this|the|these|our|all|every(?=\s(?:policy|procedure)))\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|"
+    rf"^(?!(?:an?|any|another|no|each(?!\s(?:policy|procedure)))\s)(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
     re.IGNORECASE,
 )
 _THE_OTHER = re.compile(rf"^the {_DOC}\b", re.IGNORECASE)
@@ -58,25 +59,26 @@ _NEXT = re.compile(
     r"\b(?:is\s+)?due\s+(?:for\s+(?:its\s+next\s+)?review|to\s+be\s+reviewed)(?:\s+again)?\s+(?:in|on|by|before)\s+|"
     r"\breview\s+is\s+(?:due|scheduled|planned)\s+(?:for|in|on|by)\s+|"
     r"^(?:to\s+be|due\s+to\s+be|due\s+for)\s+(?:next\s+)?review(?:ed)?(?:\s+again)?\s+(?:in|on|by|before)\s+|"
-    r"^(?:the\s+)?next\s+(?:full\s|formal\s)?review(?:\s+date)?\s*[:–-]?\s+(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|autumn|spring|summer))|"
+    r"^(?:the\s+)?next\s+(?:full\s|formal\s)?review(?:\s+date)?\s*[:–-]?\s+(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|autumn|spring|summer|michaelmas|lent))|"
     rf"\b(?:and|which)\s+(?:it\s+)?(?P<doc>will|is\s+(?:due\s+)?to|shall)\s+(?:next\s+)?be\s+(?:next\s+)?reviewed(?:\s+again)?(?:\s+by\s+[^.;]{{2,60}}?)?\s+(?:in|on|by|before)\s+|"
     rf"\b(?:will|shall)\s+(?:next\s+)?(?:re-?view|revisit|look\s+at)\s+(?:(?P<it>it)|(?:this|the)\s+(?:\w+\s)?{_DOC})(?:\s+again)?{_MEETING}\s+(?:in|on|before)\s+",
     re.IGNORECASE,
 )
 _DATE_AHEAD = (
     r"(?=(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|"
-    r"(?:autumn|spring|summer)\b))"
+    r"(?:autumn|spring|summer|michaelmas|lent)\b))"
 )
 _LAST = re.compile(
     rf"\b(?P<doc>{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
-    rf"\b(?P<and>and|which|then)\s+(?:(?:was|has been)\s+)?(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
+    rf"\b(?P<and>and|which|then|,(?=\s(?:was|has been|were)\b))\s+(?:(?:was|has been)\s+)?(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
     rf"\bdate\s+of\s+(?:issue|publication|(?:the\s+)?(?:last\s+|latest\s+)?review)\s+of\s+this\s+{_DOC}\s+(?:is|was)\s+{_DATE_AHEAD}|"
-    r"^(?:\(?\s*)(?:(?:this\s+)?(?:policy|document)\s+)?(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+[^.;:]{2,60}?)?\s+(?:in|on)\s+",
+    r"^(?:\(?\s*)(?:(?:this\s+)?(?:policy|document)\s+)?(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+(?:(?!\b(?:who|which|that|whose)\b)[^.;:]){2,60}?)?\s+(?:in|on)\s+",
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
     rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>(?:\b[a-z]\.|[^.;:]){{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
-    rf"\b(?P<body2>governors|the governing body|trustees|the board|governing body|corporation|senate|directors|(?:the\s)?(?:[a-z&-]+\s){{1,3}}committee)(?:\s+(?:of|at)\s+(?:St\.|[^.;:]){{2,60}}?)?\s+(?:formally\s+)?(?:adopted|approved|ratified|agreed)\s+(?:(?P<it>it)|(?:this|the)\s+(?:\w+\s)?{_DOC}){_MEETING}\s+(?:in|on|at)\s+",
+    rf"\b(?P<and>and|which|then|,(?=\s(?:was|has been)\b))\s+(?:(?:was|has been)\s+)?(?:formally\s+|last\s+)?(?:adopted|approved|ratified|agreed)(?:\s+by\s+(?P<body3>(?:\b[a-z]\.|[^.;:,]){{2,80}}?))?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
+    rf"\b(?P<body2>governors|(?:the )?(?:full |local )?governing (?:body|board)|(?:the )?board of (?:trustees|directors|governors|management)|trustees|the (?:trust )?board|corporation|senate|directors|(?:the\s)?(?:[a-z&-]+\s){{1,3}}committee)(?:\s+(?:of|at)\s+(?:St\.|[^.;:]){{2,60}}?)?\s+(?:formally\s+)?(?:adopted|approved|ratified|agreed)\s+(?:(?P<it>it)|(?:this|the)\s+(?:\w+\s)?{_DOC}){_MEETING}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:this|these|our)\s+(?:[\w'’&/-]+\s+){0,6}$", re.IGNORECASE)
@@ -158,8 +160,9 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
                 continue
             target.append(claim)
             target.extend(_goes_on(sentence, match.end(), where) if pattern is _LAST else ())
-            if pattern is _APPROVED and (match["body"] or match["body2"]):
-                body = _ENDING.sub("", clean(match["body"] or match["body2"]))
+            named = (match["body"] or match["body2"] or match["body3"]) if pattern is _APPROVED else None
+            if named:
+                body = _ENDING.sub("", clean(named))
                 body = _ARTICLE.sub("", body)
                 out.bodies += [body] if body.casefold() not in _NO_APPROVERS else []
 
@@ -170,7 +173,7 @@ def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     before = sentence[: match.start()]
     if match.re is not _LAST and match["it"]:
         return it_is_ours and (len(before.split()) < SHORT_SUBJECT or _SAID.search(before) is not None)
-    if match.re is _LAST and match["and"]:
+    if match.re is not _NEXT and match["and"]:
         own = _JUST_NAMED if match["and"].casefold() == "which" else _DONE_TO_IT
         return it_is_ours and own.search(before) is not None
     if kind is None:
@@ -188,7 +191,7 @@ _SAID = re.compile(rf"\b(?:it|{_DOC})\b", re.IGNORECASE)
 _JUST_NAMED = re.compile(rf"\b(?:this|our|the)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC},?\s*$", re.IGNORECASE)
 """What "which" may stand for: the document, if it has just been named."""
 _DONE_TO_IT = re.compile(
-    rf"(?:\b(?:this|our|the)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}|^it)\s+(?:was|is|has been)\s+(?:\w+\s+)?\w+(?:ed|en)\b"
+    rf"(?:\b(?:this|our|the)\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}|^it)\s+(?:was|is|has been)\s+(?:\w+\s+)?(?:\w+(?:ed|en)|drawn|made|set|put|brought)\b"
     r"(?!.*\b(?:that|which|who|line|based|model|guidance|legislation|act|regulations|kcsie)\b)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from policyclerk.word.claim import Claim
 from policyclerk.word.label_patterns import Field
+from policyclerk.word.own_names import names_another
 from policyclerk.word.text import Block, Paragraph
 
 RUNNING_TEXT = 90  # letters of a paragraph that is no line of a cover
@@ -20,6 +21,10 @@ _OF_CONTROL = re.compile(
     r"review|approv|ratif|version|control|history|document|polic|monitor|sign|adopt|endorse|publication|amend|revis",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"^[\W\d]*(?:(?:part|section|policy|chapter|annexe?)\s+(?:\d{1,2}|[A-Z]|[ivx]+)\b)?[\W\d]*", re.IGNORECASE
+)
+"""How headings of parts begin."""
 _THE_DOCUMENT = re.compile(r"\b(?:policy|document|procedure)\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
 _CONTENTS_LINE = re.compile(r".*[^\W\d].*?(?:\t|\.{3,}|…|\s{3,})\W*\d{1,3}\s*")
@@ -28,9 +33,10 @@ _CONTENTS_LINE = re.compile(r".*[^\W\d].*?(?:\t|\.{3,}|…|\s{3,})\W*\d{1,3}\s*"
 class Reach:
     """Which blocks are running text, which are of a typed list of contents, and below which heading each stands."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        """Look through all blocks of a document."""
+    def __init__(self, blocks: Sequence[Block], own: str = "") -> None:
+        """Look through all blocks of a document, and note what it calls itself."""
         self._blocks = blocks
+        self._own = own
         self._contents = _typed_contents(blocks)
         self._text_begins = next(
             (at for at, block in enumerate(blocks) if self._is_text(at, block)), len(blocks)
@@ -50,9 +56,11 @@ class Reach:
         running = number >= self._text_begins
         if not running and claim.value and claim.field in _DATES:
             self._cover.add(claim.field)
+        heading = self._heading_of(number)
+        if running and len(self._cover) >= ENOUGH and names_another(_NUMBERED.sub("", heading), self._own):
+            return False  # one of several policies in a file, whose cover has told of all
         if _THE_DOCUMENT.search(claim.label):
             return True
-        heading = self._heading_of(number)
         if _APPENDIX.match(heading):
             return _OF_CONTROL.search(heading) is not None
         done = running and claim.zone != "tail" and len(self._cover) >= ENOUGH

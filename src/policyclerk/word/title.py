@@ -24,7 +24,9 @@ from policyclerk.word.title_words import (
     ORGANISATION,
     OWN_NUMBER,
     SCHOOL_NAME,
+    SCHOOL_WORDS,
     SENTENCE,
+    SHORT_NAME,
     STRONG_KIND,
 )
 from policyclerk.word.values import clean, is_placeholder, is_value
@@ -111,14 +113,15 @@ def _first_lines(text: Text) -> list[_Line]:
 
 def _numbered(text: Text) -> str | None:
     """The title of one policy among many, which begins with its number and stands above all ("1.2 Uniform")."""
-    lines = [clean(paragraph.text) for paragraph in _first_paragraphs(text) if paragraph.text.strip()][:2]
-    match = NUMBERED.match(lines[0]) if len(lines) > 1 else None
-    if match is None:
+    lines = [clean(paragraph.text) for paragraph in _first_paragraphs(text) if paragraph.text.strip()][:3]
+    at = next((number for number, line in enumerate(lines[:-1]) if NUMBERED.match(line)), None)
+    match = NUMBERED.match(lines[at]) if at is not None else None
+    if match is None or at is None:
         return None
-    title = lines[0][match.end() :].strip()
+    title = lines[at][match.end() :].strip()
     kinds = [one.end() for one in STRONG_KIND.finditer(title.lower())]
-    named = len(title.split()) > 2 and bool(kinds) and kinds[-1] == len(title)
-    above = lines[1].casefold().strip(" :") in LINES_BELOW_TITLE
+    named = at == 0 and len(title.split()) > 2 and bool(kinds) and kinds[-1] == len(title)
+    above = lines[at + 1].casefold().strip(" :") in LINES_BELOW_TITLE
     plain = title[:1].isupper() and not SENTENCE.search(title) and _may_be_title(title)
     return title if (named or above) and plain else None
 
@@ -273,13 +276,18 @@ def _without_organisation(title: str) -> tuple[str, str | None]:
 
 
 def _organisation(lines: list[_Line], text: Text) -> str | None:
-    for line in lines:
-        if is_organisation(line.text) and not line.paragraph.text.rstrip().endswith(":"):
-            return line.text
+    named = [
+        line.text
+        for line in lines
+        if is_organisation(line.text) and not line.paragraph.text.rstrip().endswith(":")
+    ]
+    if named:
+        schools = (name for name in named if any(map(name.lower().__contains__, SCHOOL_WORDS)))
+        return next(schools, named[0]) if OF_MODELS.search(named[0]) else named[0]
     for block in [*text.headers, *text.footers]:
         for paragraph in paragraphs_of(block):
             for part in re.split(r"[\t\n|]", paragraph.text):
                 line_text = clean(part)
                 if is_organisation(line_text):
                     return line_text
-    return most_named(text)
+    return most_named(text) or next((line.text for line in lines if SHORT_NAME.fullmatch(line.text)), None)

@@ -20,7 +20,7 @@ ORGANISATION = one_of(
     "school | schools | academy | academies | college | nursery | pre-?school | kindergarten | "
     "multi[- ]academy trust | academy trust | trust | federation | learning partnership | "
     "partnership | council | university | institute | diocese | hospitals? | nhs | playgroup | "
-    "pupil referral unit | children['’]s centre | ltd | limited | plc | llp | inc | pvt | gmbh | "
+    "ysgol | ysgolion | coleg | pupil referral unit | children['’]s centre | ltd | limited | plc | llp | inc | pvt | gmbh | "
     "corporation | authority | foundation | enterprises | homes | club | association | society | "
     r"charity | hospice | cic | childcare | city of \w+ | "
     "c(?:ommunity|atholic|e| of e) (?:primary|infants?|juniors?) | "
@@ -36,7 +36,7 @@ NOT_A_SCHOOL = re.compile(
     r"^(?:The|This|Our|Each|Every|All|In|At|For|Any|Your|Primary|Secondary|Infant|Junior|High|Nursery|Whole|Academy|Learning|Independent|Forest|After|Sunday|Summer|Academies?|Community|Special|Maintained|State|Headteacher|Governing|National|Model|Dear|Sixth)\s+(?:Form |Primary |Secondary |Learning |Whole |Special |Infant |Junior |High )?(?:School|Academy|College|Nursery|Partnership|Federation|Academy Trust)$"
 )
 BOILERPLATE = re.compile(
-    r"^(?:contents?|table of contents?|index|document control|version (?:control|history)|introduction|purpose|scope|page|aims?|rationale|confidential.*|general information|this (?:policy|document).*|uncontrolled.*|draft|official.*|internal.*|restricted.*|private.*|approved.*|signed.*|foreword|preamble|(?:school |trust |college |academy )?polic(?:y|ies)(?: (?:and|&) procedures?)? (?:documents?|details|information|control|title|statement)|document (?:details|information|title|name)|(?:whole[ -]school|model|key|our) polic(?:y|ies)|history of (?:changes|revisions|versions)|(?:[\w-]+ )*policy document)$",
+    r"^(?:contents?|table of contents?|index|document control|version (?:control|history)|introduction|purpose|scope|page|aims?|rationale|confidential(?!ity).*|general information|this (?:policy|document).*|uncontrolled.*|draft|official(?:[ :–-].*)?|internal(?: (?:use|only|document|and|&).*)?|restricted(?:[ :–-].*)?|private(?: (?:and|&|use).*)?|approved.*|signed.*|foreword|preamble|(?:school |trust |college |academy )?polic(?:y|ies)(?: (?:and|&) procedures?)? (?:documents?|details|information|control|title|statement)|document (?:details|information|title|name)|(?:whole[ -]school|model|key|our) polic(?:y|ies)|history of (?:changes|revisions|versions)|(?:[\w-]+ )*policy document)$",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(
@@ -44,7 +44,7 @@ SENTENCE = re.compile(
 )
 DATE_TAIL = re.compile(
     r"[\s,|–—-]*(?:\(?(?<![a-z])(?:revised|updated|reviewed|version|v|approved)\b.*|"
-    r"\(?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|autumn|spring|summer)[a-z]{0,6}\.?\s+(?:term\s+)?)?(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\)?)\s*$",
+    r"\(?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|autumn|spring|summer|michaelmas|lent)[a-z]{0,6}\.?\s+(?:term\s+)?)?(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\)?)\s*$",
     re.IGNORECASE,
 )
 HEADER_NOISE = re.compile(r"\bpage\s*\d*(?:\s*(?:of|/)\s*\d+)?\b|^\s*\d+\s*$", re.IGNORECASE)
@@ -59,10 +59,15 @@ OF_MODELS = re.compile(r"\b(?:council|diocese|authority|board of education)\b", 
 """Words for those whose models schools adopt."""
 LINES_BELOW_TITLE = frozenset({"policy statement", "policy", "statement of intent", "aim", "aims"})
 """Headings right below the numbered title of one policy among many ("1.2 Safeguarding children")."""
+SHORT_NAME = re.compile(
+    r"(?!(?:Lower|Upper|Early|Key|Years?|Transition|Whole|Middle|Primary|From|Maths|English|Science)\b)"
+    r"(?:[A-Z][\w'’.-]*\s){1,4}(?:Primary|Infants?|Juniors?|Grammar|High|Comprehensive)"
+)
+"""A school's name without the word for it ("Great Oakford Primary"): weak, so only where nothing else names one."""
 SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
 BODY = re.compile(r"\b(?:board|committee|governing body|governors|trustees|headteacher)\b", re.IGNORECASE)
 NO_NAME = re.compile(
-    r"(?:out|on|off|in|at|to|from|with|about|using|keeping|after|before|working|whole|all|any|how|what|why|our|my|your|this|every|no|produced|written|prepared|published|issued|provided|adapted)\b|"
+    r"(?:out|on|off|in|at|to|from|with|about|using|keeping|after|before|working|whole|all(?! (?:saints|souls|hallows)\b)|any|how|what|why|our(?! (?:lad(?:y|ies)|saviour)\b)|my|your|this|every|no|produced|written|prepared|published|issued|provided|adapted)\b|"
     r"(?:school|academy|college|trust|nursery|council|university|hospital)\b(?!\s+(?:of|for|at|in)\b)",
     re.IGNORECASE,
 )

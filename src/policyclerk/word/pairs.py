@@ -1,0 +1,84 @@
+"""Rows in which labels and their values stand side by side, once or several times."""
+
+import re
+
+from policyclerk.domain.dates import read_date
+from policyclerk.word.claim import DATED
+from policyclerk.word.label_patterns import Field
+from policyclerk.word.labels import field_in, field_of, firm_labels
+from policyclerk.word.text import Row
+from policyclerk.word.values import clean, is_empty
+
+MOST_CELLS = 12  # of a row of labels and values
+_STATE = re.compile(r"[a-z]+ed", re.IGNORECASE)
+_NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
+
+
+def is_label(text: str, behind: Field | None = None) -> bool:
+    """Whether a cell can be nothing but a label; "Headteacher" and "Statutory" are values as well, "Approved" is a status."""
+    colon = text.rstrip().endswith(":") and len(text) < 60
+    is_status = behind == "status" and _STATE.fullmatch(clean(text)) is not None
+    return colon or (not is_status and field_in(text) not in (None, "ignored"))
+
+
+def is_pairs(row: Row) -> bool:
+    """Whether labels and values take turns: a lone number may stand before, nothing but pairs may follow."""
+    if not 2 < len(row.cells) <= MOST_CELLS:
+        return len(row.cells) == 2
+    texts = [clean(cell.text) for cell in row.cells]
+    if len(texts) == 3 and _HINT.fullmatch(texts[-1]):
+        texts.pop()
+    if len(texts) <= 2:
+        return len(texts) == 2
+    if _takes_turns(texts):
+        return True
+    start = 1 if len(texts) % 2 and (_NUMBER.fullmatch(texts[0]) or heads_a_group(row)) else 0
+    rest = texts[start + 2 :]
+    while rest:
+        if rest[0] and field_of(rest[0]) is None and firm_labels(rest[0]):
+            rest = rest[1:]
+            continue
+        if len(rest) == 1 and row.cells[-1].text.rstrip().endswith(":") and field_of(rest[0]) is not None:
+            break  # a last label with nothing behind it
+        if any(rest) and (field_of(rest[0]) is None or len(rest) < 2) and rest[0]:
+            return False
+        rest = rest[2:] if rest[0] else rest[1:]
+    if not texts[start:]:
+        return False
+    field = field_of(texts[start])
+    return field is not None and not is_label(row.cells[start + 1].text, field)
+
+
+def heads_a_group(row: Row) -> bool:
+    """Whether the first of three cells goes on over the rows below, where it is empty: it names a group of labels ("Review")."""
+    return _is_label_behind(row) and any(
+        _is_label_behind(other) and is_empty(other.cells[0].text) for other in row.table.rows
+    )
+
+
+def _is_label_behind(row: Row) -> bool:
+    """Whether the second of three cells is a label and the third its value."""
+    if len(row.cells) != 3 or field_in(row.cells[1].text) in (None, "ignored"):
+        return False
+    return not is_label(row.cells[2].text, field_in(row.cells[1].text))
+
+
+_HINT = re.compile(r"\([^()]*\)")
+
+
+def _takes_turns(texts: list[str]) -> bool:
+    """Whether a row is of labels and values though a label is strange: known ones stand in turn, with values of their kind."""
+    if len(texts) not in (4, 6):
+        return False
+    told = 0
+    for label, value in zip(texts[::2], texts[1::2], strict=True):
+        field = field_of(label)
+        if is_label(value, field) or (field is None and firm_labels(value)):
+            return False
+        if value and (field in DATED or field == "approval"):
+            date = read_date(value, "")
+            known = date is not None and date.known
+            told += 1 if known else 0 if field == "approval" else -1
+        elif field == "cycle" and value:
+            told += 1
+    return told > 0
