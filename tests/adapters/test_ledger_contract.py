@@ -1,5 +1,6 @@
 """What every ledger keeps: the SQL one on each database, and the twin that other tests use."""
 
+import random
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -10,7 +11,7 @@ from tests.fakes import MemoryLedger
 
 from policyclerk.adapters.clock import FixedClock
 from policyclerk.adapters.ledger_sql import SqlLedger
-from policyclerk.domain.ledger import Effect, effect_of, ledger_key
+from policyclerk.domain.ledger import Effect, EntryState, effect_of, ledger_key
 from policyclerk.ports import LedgerStore
 
 MONDAY = date(2026, 11, 23)
@@ -62,6 +63,44 @@ def test_claims_asked_for_again_know_what_was_written_and_erased_since(ledger: L
     if isinstance(ledger, SqlLedger):
         ledger.erase(["a@ash.example"])
         assert ledger.claims()["k"].result is None
+
+
+KINDS = ("owner", "write_draft", "update_register", "write_report")
+STATES: tuple[EntryState, ...] = ("claimed", "done", "failed", "unknown", "skipped", "resolved", "corrected")
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("since", [None, MONDAY, TUESDAY])
+def test_claims_followed_through_a_life_are_those_of_a_ledger_opened_anew(
+    address: str, seed: int, since: date | None
+) -> None:
+    chance, ledger = random.Random(seed), SqlLedger(address, CLOCK)
+    for _ in range(40):
+        key = ledger_key(chance.choice(KINDS), f"P{chance.randrange(4)}", MONDAY, "s")
+        state = chance.choice(STATES)
+        if state == "corrected" and key not in ledger.claims():
+            continue
+        day = chance.choice((MONDAY, TUESDAY))
+        told = effect_of(key, to="a@ash.example", result={"path": "x"})
+        ledger.record_all([told], today=day, state=state)
+        if chance.random() < 0.1:
+            ledger.erase(["a@ash.example"])
+        if chance.random() < 0.7:
+            anew = SqlLedger(address, CLOCK)
+            assert list(ledger.claims(marks_since=since).items()) == list(
+                anew.claims(marks_since=since).items()
+            )
+            anew.close()
+    ledger.close()
+
+
+def test_a_plan_is_told_how_drafts_and_open_effects_ended_and_spared_what_is_over(
+    ledger: LedgerStore,
+) -> None:
+    for key, state in (("write_draft/a", "done"), ("owner/b", "failed"), ("owner/c", "unknown")):
+        ledger.record_all([effect_of(key, result={"path": "x"})], today=MONDAY, state=state)
+    claims = ledger.claims(marks_since=TUESDAY)
+    assert [claims[key].result for key in claims] == [{"path": "x"}] * 3
 
 
 def test_a_key_is_taken_once(ledger: LedgerStore) -> None:

@@ -64,7 +64,7 @@ class SqlLedgerReader(EmptyLedger):
     def __init__(self, engine: sql.Engine, where: str) -> None:
         self._engine = engine
         self._where = where
-        self._claims: tuple[tuple[date | None, int], Mapping[str, Claim]] | None = None
+        self._claims: tuple[date | None, int, Mapping[str, Claim]] | None = None
         # SQLite clears its -wal file away only when the last connection is closed.
         self._closing = weakref.finalize(self, engine.dispose)
         super().__init__()
@@ -77,30 +77,34 @@ class SqlLedgerReader(EmptyLedger):
     def claims(self, *, marks_since: date | None = None) -> Mapping[str, Claim]:
         """Where every key stands; of marks in the register that are over only those since a day, where one is given.
 
-        A night asks several times; between two entries the answer is the same.
+        A night asks several times; what has not moved since is not asked for again.
         """
-        asked = (marks_since, self._meta().head_seq)
-        if self._claims is None or self._claims[0] != asked:
-            self._claims = (asked, self._claims_now(marks_since))
-        return self._claims[1]
+        head = self._meta().head_seq
+        if self._claims is None or self._claims[0] != marks_since:
+            self._claims = (marks_since, head, dict(self._claims_after(-1, marks_since)))
+        elif self._claims[1] != head:
+            self._claims = (marks_since, head, self._moved_on(self._claims[2], self._claims[1], marks_since))
+        return self._claims[2]
 
-    def _claims_now(self, marks_since: date | None) -> Mapping[str, Claim]:
+    def _moved_on(
+        self, known: Mapping[str, Claim], head: int, marks_since: date | None
+    ) -> Mapping[str, Claim]:
+        """The claims with what later entries have made of them: each claim names the entry that moved it last."""
+        later = dict(self._claims_after(head, marks_since))
+        moved = {key for (key,) in map(tuple, self._rows(sql.select(CLAIM.c.key).where(CLAIM.c.seq > head)))}
+        return {**{key: claim for key, claim in known.items() if key not in moved}, **later}
+
+    def _claims_after(self, head: int, marks_since: date | None) -> Iterator[tuple[str, Claim]]:
         columns = (CLAIM.c.key, CLAIM.c.state, CLAIM.c.today, CLAIM.c.message_id, ENTRY.c.result)
         query = sql.select(*columns).join(ENTRY, CLAIM.c.seq == ENTRY.c.seq).order_by(CLAIM.c.seq)
+        if head >= 0:
+            query = query.where(CLAIM.c.seq > head)
         if marks_since is not None:
             wanted = (CLAIM.c.key.not_like(_MARKS), CLAIM.c.today >= marks_since, CLAIM.c.state == "claimed")
             query = query.where(sql.or_(*wanted))
-        plain = marks_since is not None
-        return {
-            key: Claim(
-                key,
-                state,
-                today,
-                message_id,
-                None if plain and _is_over(key, state) else self._parsed(result),
-            )
-            for key, state, today, message_id, result in self._each(query)
-        }
+        for key, state, today, message_id, result in self._each(query):
+            over = marks_since is not None and _is_over(key, state)
+            yield key, Claim(key, state, today, message_id, None if over else self._parsed(result))
 
     def _each(self, query: sql.Select[Any]) -> Iterator[sql.Row[Any]]:
         """The rows one after another, of an answer that is not to be held as a whole."""

@@ -48,7 +48,11 @@ def approver_of(row: SheetRow, directory: Directory, school: str | None) -> Appr
         return _by_level(row.said("approval_level"), directory, school)
     approver = _approver(_CODES.get(text.casefold(), text), directory, school)
     if directory.people and not any(p.email and p.active for p in approver.people):
-        row.trouble("approver_unreachable", _unreachable(approver, lambda: directory.nearest(text, school)), "approver")
+        row.trouble(
+            "approver_unreachable",
+            _unreachable(approver, lambda: directory.nearest(text, school)),
+            "approver",
+        )
     return approver
 
 

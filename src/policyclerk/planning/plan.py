@@ -1,15 +1,17 @@
 """Deciding: judgement, ledger and settings become a plan. Pure: the same desk always gives the same plan."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 
 from policyclerk.domain.action import Action, Plan, ReportOrder, Suppressed
 from policyclerk.domain.finding import RunProblem
 from policyclerk.domain.judgement import Judgement
 from policyclerk.domain.ledger import ledger_key
+from policyclerk.domain.policy import Policy
 from policyclerk.domain.register import Register
 from policyclerk.domain.settings import Settings
 from policyclerk.planning.days import Days, RememberedDays
@@ -159,8 +161,8 @@ def fingerprint(
 
     The columns that we write ourselves are left out, else a run would change what the next preview shows.
     """
-    tables: tuple[Sequence[object], ...] = (
-        register.policies,
+    tables: tuple[Iterable[object], ...] = (
+        map(_told_of, register.policies),
         register.people,
         register.schools,
         register.terms,
@@ -176,3 +178,11 @@ def fingerprint(
             digest.update(b"\n")
         digest.update(b"\n")
     return digest.hexdigest()[:16]
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(Policy) if field.name != "places"))
+
+
+def _told_of(policy: Policy) -> tuple[object, ...]:
+    """Everything of a policy; its places, which are most of it, as plain texts that are quickly written down."""
+    return _FIELDS(policy), [(name, place.column, place.raw) for name, place in policy.places]

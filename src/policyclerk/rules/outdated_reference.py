@@ -9,6 +9,8 @@ make no finding. A row that is still to be checked is grey and says so.
 """
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from policyclerk.domain.document import Reference
 from policyclerk.domain.evidence import in_document
@@ -62,5 +64,9 @@ def _places(document: PolicyDocument, found: tuple[Reference, ...]) -> tuple[Evi
 
 
 def _source(row: Superseded) -> Evidence:
-    said = f"{row.source} ({row.address}), looked at on {row.as_at:%d/%m/%Y}"
-    return Evidence("references.toml", row.id, said)
+    return _looked_up(row.id, row.source, row.address, row.as_at)
+
+
+@lru_cache(maxsize=1024)  # a few rows of the list answer for most findings
+def _looked_up(known_as: str, source: str, address: str, as_at: date) -> Evidence:
+    return Evidence("references.toml", known_as, f"{source} ({address}), looked at on {as_at:%d/%m/%Y}")

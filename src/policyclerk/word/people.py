@@ -21,7 +21,10 @@ _NAME = re.compile(
     r"[^\W\d_][\w'’.-]*(?:\s+(?:&\s+)?[^\W\d_][\w'’.-]*){0,4}"
 )
 _SIGNERS = re.compile(
-    r"\b(?:employee|parents?|carers?|guardian|pupils?|students?|child(?:ren)?|applicant|candidate|volunteer|visitor|complainant|contractor|user|learner|participant|recipient|job ?holder|worker|individual|governor signature of receipt)\b",
+    r"\b(?:employee|parents?|carers?|guardian|pupils?|students?|child(?:ren)?|applicant|candidate|volunteer|visitor|complainant|contractor|user|learner|participant|recipient|job ?holder|worker|individual|governor signature of receipt|"
+    r"assessors?|witness(?:es)?|first[ -]?aiders?|(?:members? of|all) staff|staff members?|(?:class|form|subject|supply) teachers?|"
+    r"(?:trip|visit|group|activity|play|shift) leaders?|drivers?|inspectors?|interviewe[er]s?|line manager|mentors?|nurse|key ?workers?|"
+    r"person (?:reporting|administering|completing|making)\b.*)\b|^(?:the )?(?:staff|teachers?)$",
     re.IGNORECASE,
 )
 _PROSE = frozenset(
@@ -48,6 +51,18 @@ def is_name(text: str) -> bool:
     if len(text.split()) > 6 or text == text.lower():
         return False
     return len(text) <= 50 and not is_prose(text) and _NAME.fullmatch(text.strip(" ,.")) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is the full name of a person for certain: two words or more, each with a capital."""
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words) and is_name(text) and not is_role(text)
+
+
+def signer_in(text: str) -> tuple[str, str] | None:
+    """A full name and the office behind it in brackets or behind a comma; None where a line is anything else."""
+    name, role = split_role(text.replace("(", ", ").replace(")", " ").strip())
+    return (name, role) if role and is_person(name) else None
 
 
 def is_prose(text: str) -> bool:

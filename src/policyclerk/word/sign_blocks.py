@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from policyclerk.domain.dates import DateClaim, dates_in, read_date
 from policyclerk.domain.document import Signed, SignOff
-from policyclerk.word.people import is_name, is_role, split_role
+from policyclerk.word.people import is_name, is_person, is_role, signer_in, split_role
 from policyclerk.word.sign_labels import Key, label_words
 from policyclerk.word.sign_lines import Grid, Line
+from policyclerk.word.sign_stamps import time_of
 from policyclerk.word.text import Mark, Row, Table
 from policyclerk.word.values import clean, is_blank, is_placeholder, unfilled
 
@@ -45,12 +46,27 @@ class SignBlock:
     table_of_rows: Table | None = None
     below: str | None = None  # a name in the line below, where the label has nothing behind it
     named_below: bool = False  # whether an office or a date follows that name
+    drawn: bool = False  # whether a line to sign on is drawn below the label
+    stamped: bool = False  # whether a program for electronic signatures has left its stamp there
     unread: str | None = None  # what stands in the place of the signature and is no plain name
 
     def may_be_named_by(self, text: str) -> bool:
         """Whether a line below an empty label can be the name of who signs."""
-        person = is_name(text) and " " in text and all(word[0].isupper() for word in text.split())
-        return person and self.below is None and not self.value.strip() and not self.hints
+        free = self.below is None and not self.value.strip() and (self.stamped or not self.hints)
+        return free and is_person(text)
+
+    def takes_signer(self, text: str) -> bool:
+        """Take up a full name with its office that stands below the line to sign on; False where there is none."""
+        found = signer_in(text) if self.name is None and self.below is None and not self.role else None
+        if found is None or self.hints or (self.value.strip() and not is_blank(self.value)):
+            return False
+        name, role = found
+        self.hints.append(role)
+        if self.drawn or self.value.strip():
+            self.name = name
+        else:
+            self.below, self.named_below = name, True
+        return True
 
     @property
     def dated(self) -> bool:
@@ -74,7 +90,7 @@ def attach(block: SignBlock, kind: Key, value: str, match: re.Match[str] | None,
     elif kind == "role":
         block.hints.insert(0, text)
     elif kind == "date" and block.date is None:
-        claim = read_date(text, where)
+        claim = time_of(text, where) if block.stamped else read_date(text, where)
         block.date = claim if claim is not None and claim.known else block.date
 
 
@@ -83,6 +99,13 @@ def _first_part(value: str) -> str:
     return next((part for part in re.split(r"\t|\||\s{4,}", value) if part.strip()), "")
 
 
+_SLASH_S = re.compile(r"^\s*/s/\s*", re.IGNORECASE)
+_LATER = re.compile(
+    r"\s*[(\[]?(?:to be|will be|due to be|awaiting|pending|not yet|yet to be)\b", re.IGNORECASE
+)
+"""What says in the place of a signature that there will be one."""
+_SAID = frozenset({"yes", "signed", "approved", "agreed", "done", "electronically", "electronic signature"})
+"""Words in the place of a signature that are no names."""
 _PARENS = re.compile(r"\(([^()]*)\)")
 _ON_THE_LINE = re.compile(
     r"[_…]{2,}\s?(?P<name>[^\W_][^_…(]*?)\s?[_…]{2,}|\.{4,}\s?(?P<dots>[^\W_][^_…(]*?)\s?\.{4,}"
@@ -91,29 +114,50 @@ _ON_THE_LINE = re.compile(
 
 def judge(block: SignBlock) -> SignOff:
     """The sign-off of a block: who, and whether signed."""
-    value = block.value
-    where = block.line.where
+    value = _SLASH_S.sub("", block.value)
+    if block.stamped:
+        return _stamped(block)
+    if _LATER.match(value):
+        return _sign_off(block, "no", f"not yet: “{clean(value)[:60]}”")
     if _HELD.search(value):
-        _, role = split_role(clean(_PARENS.sub(" ", value)))
-        inside = [clean(inner) for inner in _PARENS.findall(value)]
-        block.hints += [role] if role else [inner for inner in inside if is_role(inner)]
-        return _sign_off(block, "unclear", f"held elsewhere: “{clean(value)[:80]}”", name=None)
+        return _held(block, value)
     for inner in _PARENS.findall(value):
-        if inner.strip() and not is_placeholder(inner) and not _is_date(inner, where):
+        if inner.strip() and not is_placeholder(inner) and not _is_date(inner, block.line.where):
             block.hints.append(clean(inner))
-    value = _without_date(block, _PARENS.sub("\t", value))
-    typed = _typed(block, value)
+    return _judged(block, _typed(block, _without_date(block, _PARENS.sub("\t", value))))
+
+
+def _held(block: SignBlock, value: str) -> SignOff:
+    """The sign-off of a block that says where the signature is."""
+    _, role = split_role(clean(_PARENS.sub(" ", value)))
+    inside = [clean(inner) for inner in _PARENS.findall(value)]
+    block.hints += [role] if role else [inner for inner in inside if is_role(inner)]
+    return _sign_off(block, "unclear", f"held elsewhere: “{clean(value)[:80]}”", name=None)
+
+
+def _judged(block: SignBlock, typed: tuple[str, str] | None) -> SignOff:
+    """The sign-off of a block with what is typed there, if anything."""
+    if typed is not None and typed[0].casefold() in _SAID:
+        return _sign_off(block, "yes", f"“{typed[0]}” in the place of the signature")
     if typed is not None and typed[0]:
         return _sign_off(block, "yes", typed[1], name=typed[0])
-    if typed is None and block.below and block.named_below:
+    if typed is None and block.below and block.drawn:
+        block.name = block.name or block.below  # printed below the line that is there to be signed on
+    elif typed is None and block.below and block.named_below:
         evidence = "a name below the empty label, which may be a signature or printed"
         return _sign_off(block, "unclear", evidence, name=block.below)
     signed, evidence = _marked(block, typed)
     if signed == "no" and block.unread:
-        return _sign_off(
-            block, "unclear", f"something stands there that is no plain name: “{block.unread[:60]}”"
-        )
+        unread = f"something stands there that is no plain name: “{block.unread[:60]}”"
+        return _sign_off(block, "unclear", unread)
     return _sign_off(block, signed, evidence)
+
+
+def _stamped(block: SignBlock) -> SignOff:
+    """The sign-off that a stamp tells of; its signature may be a picture that the text has lost."""
+    name = unfilled(block.value) or block.below
+    evidence = "the stamp of an electronic signature, as the text says"
+    return _sign_off(block, "yes" if name else "unclear", evidence, name=name or None)
 
 
 def _without_date(block: SignBlock, value: str) -> str:

@@ -17,6 +17,17 @@ _TITLE = re.compile(
     r"\b(?:declaration|consent(?: form)?|acknowledge?ment(?: form)?|agreement|reply slip)$", re.IGNORECASE
 )
 _ENDS = ("declaration", "consent", "form", "ment", "slip")
+_RECORD = re.compile(
+    r"(?:appendix|annex|schedule)\b.*(?:risk assessment|\b(?:records?|logs?|registers?|checklist|sheet|rota|reports?|template)\b)|"
+    r"(?:record|log|register) of\b|.*\b(?:sign(?:ature|ing)?|record|log|monitoring) sheet$",
+    re.IGNORECASE,
+)
+"""Titles of what is filled in day by day; a heading "Record keeping" is of the text."""
+_OF_THE_POLICY = re.compile(
+    r"approv|review|polic(?:y|ies)$|version|amend|ratif|adopt|govern|sign[ -]?off|change|document",
+    re.IGNORECASE,
+)
+_BOARD = re.compile(r"\b(?:chair|governor|governing|trustees?|board)", re.IGNORECASE)
 _APPENDIX = re.compile(r"appendix\s*\w*", re.IGNORECASE)
 OPENING = 6  # lines between a form's title and the sentence that is signed
 REACH = 14  # lines behind the sentence in which it is signed
@@ -36,6 +47,7 @@ class Forms:
 
     def __init__(self) -> None:
         self.form_heading: str | None = None
+        self.is_record = False
         self.form_sentence: str | None = None
         self.since_sentence = 0
         self._heading = ""
@@ -60,15 +72,16 @@ class Forms:
         self._passed += paragraphs
         self.since_sentence += len(paragraphs)
 
-    def form(self, role: str | None) -> str | None:
+    def form(self, role: str | None, *, behind: str = "") -> str | None:
         """The heading or sentence of the form that is being read, if what is signed here is one.
 
         Args:
             role: the office that signs; None where it is not known.
+            behind: what stands behind the label, where the office may be as well; it tells whether the board signs below a record.
         """
         if role and signs_for_themselves(role):
             return self.form_heading or self.form_sentence or self.heading or role
-        if self.form_heading:
+        if self.form_heading and not (self.is_record and _BOARD.search(f"{role} {behind}")):
             return self.form_heading
         if self.form_sentence and self.since_sentence <= REACH and not (role and governs(role)):
             return self.form_sentence
@@ -84,8 +97,8 @@ class Forms:
         lower = text.lower()
         if line.heading:
             self._heading, self._passed = text, []
-            if _HEADING.search(text) and len(text) < LONGEST_FORM_TITLE:
-                self.form_heading = text
+            if len(text) < LONGEST_FORM_TITLE and (_HEADING.search(text) or _is_record(text)):
+                self.form_heading, self.is_record = text, not _HEADING.search(text)
             elif not _APPENDIX.fullmatch(text):
                 self.form_heading = None
             self.form_sentence = None
@@ -95,3 +108,8 @@ class Forms:
             named = self.form_sentence is not None and self.since_sentence <= OPENING
             self.form_sentence = self.form_sentence if named else text[:80]
             self.since_sentence = 0
+
+
+def _is_record(heading: str) -> bool:
+    """Whether a heading is the title of a record that staff keep and sign, such as a log of medicines."""
+    return _RECORD.match(heading) is not None and _OF_THE_POLICY.search(heading) is None

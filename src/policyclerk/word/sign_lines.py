@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyclerk.word.history import columns_of
+from policyclerk.word.people import is_name, is_role
 from policyclerk.word.sign_labels import KEY, starts_block
 from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table
 from policyclerk.word.values import clean
@@ -44,6 +45,7 @@ class Line:
     Attributes:
         paragraph: the paragraph that it is a line of; None for a row.
         shown: the paragraphs that it is put together of.
+        in_cell: whether it is a cell that holds no words, in a table read down its columns.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Line:
     paragraph: Paragraph | None = None
     table: Table | None = None
     shown: Sequence[Paragraph] = ()
+    in_cell: bool = False
 
     @property
     def heading(self) -> bool:
@@ -164,7 +167,7 @@ def _grid(table: Table) -> Grid | None:
             and all(len(head) < 50 for head in heads)
             and any(_GRID_HEAD.fullmatch(head) for head in heads)
         ):
-            columns = _grid_columns(heads)
+            columns = _grid_columns(heads, table.rows[number + 1 :])
             strange = len(heads) - sum(_is_grid_head(head) for head in heads)
             filled = all(clean(head) for head in heads[1:])
             if filled and _tells_changes(heads, columns) and not _is_repeated(table, number, columns):
@@ -211,7 +214,13 @@ def _may_head_signatures(cell: Cell) -> bool:
 _SIGNATURE = re.compile(r"signatures?", re.IGNORECASE)  # beside it "Signed by" says who
 
 
-def _grid_columns(heads: list[str]) -> dict[str, int]:
+def _are_offices(rows: list[Row]) -> bool:
+    """Whether rows begin with offices, above which no heading stands."""
+    first = [clean(row.cells[0].text) for row in rows if row.cells]
+    return all(is_role(text) for text in first if text)
+
+
+def _grid_columns(heads: list[str], below: list[Row]) -> dict[str, int]:
     found: dict[str, int] = {}
     who: int | None = None
     signature = any(_SIGNATURE.fullmatch(head) for head in heads)
@@ -226,7 +235,7 @@ def _grid_columns(heads: list[str]) -> dict[str, int]:
             who = number
     if who is not None:
         found.setdefault("role" if "name" in found else "name", who)
-    if "role" not in found and "name" not in found and heads and not heads[0]:
+    if "role" not in found and heads and not heads[0] and ("name" not in found or _are_offices(below)):
         found["role"] = 0
     return found
 
@@ -270,14 +279,23 @@ def _is_of_hints(table: Table, number: int) -> bool:
     return bool(filled) and all(text.startswith("(") and text.endswith(")") for text in filled)
 
 
+def _label_of(value: str) -> str:
+    """The label of a row without one, above columns of persons, by what stands in it."""
+    if is_role(value):
+        return "Position"
+    return "Name" if is_name(value) else ""
+
+
 def _column_lines(row: Row, number: int, table: Table, *, with_label: bool) -> Iterator[Line]:
     cell = row.cells[number]
     marks = [mark for paragraph in cell.paragraphs for mark in paragraph.marks]
     if with_label:
-        yield Line(
-            f"{clean(row.cells[0].text)}:\t{' '.join(cell.text.split())}", row.where, marks, table=table
-        )
+        value = " ".join(cell.text.split())
+        label = clean(row.cells[0].text) or _label_of(value)
+        yield Line(f"{label}:\t{value}", row.where, marks, table=table)
         return
+    if marks and not cell.text.strip():
+        yield Line("", row.where, marks, table=table, in_cell=True)
     for part in cell.text.split("\n"):
         if part.strip():
             yield Line(part, row.where, marks, table=table)

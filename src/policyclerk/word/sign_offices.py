@@ -10,7 +10,10 @@ _GOVERNS = re.compile(
     r"chair|governor|head ?teacher|principal|trustee|\bceo\b|director|policy owner|proprietor|governing|board",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(r"\b(?:school|academy|trust|college|federation|council|company)$", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:school|academy|trust|college|federation|council|company|approval)$", re.IGNORECASE
+)
+"""Ends of lines that name nobody who signs: organisations, and the heading "Policy approval"."""
 _OF_THE_POLICY = frozenset({"next", "last", "issued", "effective", "cycle", "owner", "author", "approver"})
 _ROLE_LINE = re.compile(
     r"\s*(?:(?:approved|agreed|ratified|adopted|authorised) by (?:the )?)?(?P<role>[A-Za-z][A-Za-z'’ &/()-]{2,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})",
@@ -51,7 +54,14 @@ def signers(keys: list[re.Match[str]], text: str) -> list[re.Match[str]]:
     if not keys or ":" not in text:
         return keys
     taken = [(one.start, one.end) for one in firm_labels(text) if one.field in _OF_THE_POLICY]
-    return [key for key in keys if not any(start < key.end() <= end for start, end in taken)]
+    return [
+        key for key in keys if _is_dated(key) or not any(start < key.end() <= end for start, end in taken)
+    ]
+
+
+def _is_dated(key: re.Match[str]) -> bool:
+    """Whether a label is a bare "Dated", which beside a signature is the signer's."""
+    return (key["date"] or "").casefold() == "dated"
 
 
 def drawn_for_an_office(text: str) -> re.Match[str] | None:

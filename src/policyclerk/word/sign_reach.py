@@ -12,12 +12,13 @@ from policyclerk.word.sign_forms import ends_forms
 from policyclerk.word.sign_labels import keys_in
 from policyclerk.word.sign_offices import drawn_for_an_office, drawn_for_approval
 from policyclerk.word.sign_sentences import HELD, is_marked_signed
+from policyclerk.word.sign_stamps import WORDS as STAMPS
 from policyclerk.word.sign_words import may_hold_key
 from policyclerk.word.text import Block, Paragraph, Text, tables_of
 from policyclerk.word.values import is_blank
 
 _LINES = ("__", "…", "...")
-_TOLD = ("/s/", "electronically", "digitally", "original held", "original kept")
+_TOLD = ("/s/", "electronically", "digitally", "original held", "original kept", *STAMPS)
 _SIGNED = re.compile(r"sign(?<![^\W_]sign)(?:ed|atures?)?(?:off)?(?![^\W_])")
 """The word comes before what may not stand in front of it: so the regex engine finds it at a stroke."""
 _ENDS_SIGNED = re.compile(r"sign(?:ed|atures?)?(?:\s*\([^()]*|(?![^\W_]).{0,45})$", re.MULTILINE)

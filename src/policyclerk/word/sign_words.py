@@ -31,6 +31,7 @@ _TOLD_FIRST = ("approved", "agreed", "authori", "ratified")
 _FORM_WORDS = (
     *("form", "agree", "consent", "receipt", "contract", "slip", "declar", "acknowledg", "accept"),
     *("undertak", "permission", "confirm", "questionnaire"),
+    *("appendix", "annex", "schedule", "record", "log of", "register", "sheet"),
 )
 LONGEST_FORM_TITLE = 90
 _DECLARING = (
@@ -39,7 +40,7 @@ _DECLARING = (
 )
 _DECLARATION = re.compile(
     r"\bi\b.{0,80}\b(?:have read|understand|agree|accept|acknowledge|confirm|consent|give permission|certify|declare|undertake)\b|"
-    r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b"
+    r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|sign (?:\w+ ){0,3}to (?:confirm|say|show|acknowledge|indicate)\b(?!.{0,40}approv)|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b"
 )
 """Matched against small letters: the regex engine is slow to fold case itself."""
 

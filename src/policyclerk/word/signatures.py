@@ -36,7 +36,8 @@ from policyclerk.word.sign_offices import (
 )
 from policyclerk.word.sign_reach import stretches
 from policyclerk.word.sign_sentences import HELD, electronic, signed_behind, slash_s, ticked
-from policyclerk.word.sign_words import may_hold_key
+from policyclerk.word.sign_stamps import is_number, stamp_in, time_of
+from policyclerk.word.sign_words import is_drawn, may_hold_key
 from policyclerk.word.text import Block, Mark, Paragraph, Table, Text
 from policyclerk.word.values import clean, is_blank, unfilled
 
@@ -146,7 +147,9 @@ class _Scan:
                 self.lines.append(mark)
                 return True
         if len(line.text) > 400 or not _MAY_SIGN.search(line.text):
-            return False
+            return self.open is not None and self.open.stamped and self.below_stamp(line, self.open)
+        if self.stamp(line):
+            return True
         one = slash_s(line) or electronic(line) or signed_behind(line) or ticked(line)
         if one is None:
             return self.held(line)
@@ -154,6 +157,30 @@ class _Scan:
         if one.evidence.startswith("approved electronically") and one.date is not None:
             self.out.approvals.append(one.date)
         return True
+
+    def stamp(self, line: Line) -> bool:
+        """The stamp of a program for electronic signatures, in the place of a signature or by itself."""
+        stamp = stamp_in(line.text, line.where)
+        if stamp is None:
+            return False
+        if self.open is None or not is_blank(self.open.value):
+            self.close()
+            office = clean(self.above.text)
+            self.open = SignBlock(line, hints=[office] if is_office(office) else [])
+            self.out.block_places.add(line.where)
+        block = self.open
+        block.stamped, block.value, block.date = True, stamp.name, block.date or stamp.date
+        block.hints += [stamp.role] if stamp.role else []
+        self.above.takes(line)
+        return True
+
+    def below_stamp(self, line: Line, block: SignBlock) -> bool:
+        """The number of a stamp and its time, each a line of its own."""
+        if is_number(line.text):
+            return True
+        time = None if block.date else time_of(line.text, line.where)
+        block.date = block.date or time
+        return time is not None
 
     def held(self, line: Line) -> bool:
         """A sentence that says that the signed copy is kept elsewhere."""
@@ -255,7 +282,7 @@ class _Scan:
             block.keys.append(label)
             block.named_before = block.named_before or kind in ("name", "role")
         self.pending = []
-        beside = bool(block.hints or split_role(unfilled(value))[1])
+        beside = bool(block.hints or split_role(unfilled(value).strip("() "))[1])
         beside = beside or _office_before(block, line.text[: match.start()], first=first)
         above = self.above.line.text if self.above.line is not None else ""
         if first and self.above.text and not beside and not self.above.valued and is_office(above.strip()):
@@ -268,8 +295,13 @@ class _Scan:
     def blank(self, line: Line) -> None:
         """A line without words: a line to sign on, a picture, a gap."""
         if self.open is not None:
-            self.open.near += [mark for mark in line.marks if mark.kind in ("picture", "ink")]
+            seen = [mark for mark in line.marks if mark.kind in ("picture", "ink")]
+            if line.in_cell and line.table is self.open.line.table:
+                self.open.marks += seen
+            else:
+                self.open.near += seen
             self.open.sure = self.open.sure or bool(line.text.strip())
+            self.open.drawn = self.open.drawn or is_drawn(line.text)
         self.above.takes(line)
 
     def plain(self, line: Line) -> None:
@@ -288,6 +320,8 @@ class _Scan:
             self.open.hints.append(text.strip("()"))
             self.open.named_below = bool(self.open.below)
             self.above.takes(line)
+            return
+        if self.open is not None and not line.styled_heading and self.open.takes_signer(text):
             return
         bare = bare_label(text, line.where) if self.open is not None else None
         if self.open is not None and bare is not None:
@@ -338,13 +372,13 @@ class _Scan:
         if self.open is not None:
             block = self.open
             block.role = block.role or next(iter(block.hints), None)
-            self.blocks.append((block, self.forms.form(block.role)))
+            self.blocks.append((block, self.forms.form(block.role, behind=block.value)))
             self.open = None
 
 
 def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
     """Take an office that stands in front of the label in the same line ("Headteacher:  Signed:  Date:")."""
-    role = clean(text)
+    role = unfilled(text)
     if first and role and is_role(role):
         block.hints.append(role)
         return True
