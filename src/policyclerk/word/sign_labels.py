@@ -24,11 +24,7 @@ KEY = re.compile(
 def starts_block(text: str) -> bool:
     """Whether a text begins with the label of a signature."""
     match = KEY.match(text) if "sign" in text.lower() else None
-    return bool(match and match["sign"] and not is_prose(_without_by(match["sign"])))
-
-
-def _without_by(label: str) -> str:
-    return label.casefold().replace(" by", "")
+    return bool(match and match["sign"] and not is_prose(match["sign"].casefold().replace(" by ", " ")))
 
 
 _DATED = re.compile(r"dated?\b", re.IGNORECASE)  # "Date signed off" is a date
@@ -56,7 +52,7 @@ def keys_in(text: str) -> Iterator[re.Match[str]]:
 def _is_sentence(match: re.Match[str], text: str) -> bool:
     """Whether "signed" is a word of a sentence and no label."""
     label = match["sign"]
-    if is_prose(_without_by(label)):
+    if is_prose(label.casefold().replace(" by", "")):
         return True
     rest = text[match.end() :]
     if match["sep"] == "" and rest and rest[0] not in "_.…\t" and not rest.startswith("   "):

@@ -1,0 +1,187 @@
+"""Sign-offs as other people set them: stamps, printed names below the line, columns of persons; and records that staff sign."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.word.build_docx import p, picture, table, write_docx
+
+from policyclerk.domain.document import DocumentFacts, SignOff
+from policyclerk.word.reader import read_file
+
+CHAIR, HEAD = "Chair of Governors", "Headteacher"
+LINE = "______________________"
+
+
+def read(folder: Path, *body: str) -> DocumentFacts:
+    facts = read_file(write_docx(folder, p("Behaviour Policy", style="Title"), *body))
+    assert facts.ok
+    return facts
+
+
+def told(one: SignOff) -> tuple[str | None, str | None, date | None, str]:
+    return one.role, one.name, one.date.start if one.date else None, one.signed
+
+
+def signers(folder: Path, *body: str) -> list[tuple[str | None, str | None, date | None, str]]:
+    return [told(one) for one in read(folder, *body).sign_offs]
+
+
+# ---- stamps of electronic signatures
+
+
+def test_a_stamp_of_three_lines_fills_the_place_above_it(tmp_path: Path) -> None:
+    stamp = ["DocuSigned by:", "Tom Lyle", "8F2A11C94B3E4D1...", "12-Mar-2025 | 09:14 GMT"]
+    lines = [p(line) for line in (f"Signed ({CHAIR}):", *stamp)]
+    assert signers(tmp_path, *lines) == [(CHAIR, "Tom Lyle", date(2025, 3, 12), "yes")]
+
+
+def test_a_stamp_may_stand_by_itself_with_the_office_above_or_below(tmp_path: Path) -> None:
+    below = [p(line) for line in ("DocuSigned by:", "Tom Lyle", "8F2A11C94B3E4D1", CHAIR)]
+    assert signers(tmp_path, *below) == [(CHAIR, "Tom Lyle", None, "yes")]
+    day = "Date: 2025.03.12 09:14:22 +00'00'"
+    above = [p(line) for line in (f"{CHAIR}:", "Digitally signed by Tom Lyle", day)]
+    assert signers(tmp_path, *above) == [(CHAIR, "Tom Lyle", date(2025, 3, 12), "yes")]
+
+
+def test_a_stamp_whose_signature_was_a_picture_is_unclear(tmp_path: Path) -> None:
+    assert signers(tmp_path, p("DocuSigned by:"), p("8F2A11C94B3E4D1...")) == [(None, None, None, "unclear")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Electronically signed by all staff each year.",
+        "Files that are digitally signed by the head of IT are kept for a year.",
+    ],
+)
+def test_a_sentence_about_electronic_signatures_is_no_stamp(tmp_path: Path, sentence: str) -> None:
+    assert signers(tmp_path, p(sentence)) == []
+
+
+# ---- what stands in the place of a signature
+
+
+def test_a_word_that_says_signed_names_nobody(tmp_path: Path) -> None:
+    body = [p("Signed: Yes"), p(CHAIR), p("Date: 12/03/2025")]
+    assert signers(tmp_path, *body) == [(CHAIR, None, date(2025, 3, 12), "yes")]
+
+
+def test_a_name_behind_the_sign_for_signed_is_a_signature(tmp_path: Path) -> None:
+    body = [p("Signed: /s/ Tom Lyle"), p(CHAIR)]
+    assert signers(tmp_path, *body) == [(CHAIR, "Tom Lyle", None, "yes")]
+
+
+@pytest.mark.parametrize("words", ["to be signed at the meeting on 12 March 2026", "awaiting signature"])
+def test_what_says_that_there_will_be_a_signature_is_none_and_has_no_date(tmp_path: Path, words: str) -> None:
+    assert signers(tmp_path, p(f"Signed: {words}"), p(CHAIR)) == [(CHAIR, None, None, "no")]
+
+
+def test_dated_beside_a_signature_is_the_signers(tmp_path: Path) -> None:
+    body = [p("Signed: Tom Lyle"), p("Chair of the Governing Body"), p("Dated: 12 March 2025")]
+    assert signers(tmp_path, *body) == [("Chair of the Governing Body", "Tom Lyle", date(2025, 3, 12), "yes")]
+
+
+# ---- names and offices below the line
+
+
+@pytest.mark.parametrize(
+    "signer", [f"Mr Tom Lyle, {CHAIR}", f"Mr Tom Lyle ({CHAIR})", f"Mr Tom Lyle – {CHAIR}"]
+)
+def test_a_name_with_its_office_below_a_drawn_line_is_printed(tmp_path: Path, signer: str) -> None:
+    day = date(2025, 3, 12)
+    apart = [p("Signed:"), p(LINE), p(signer), p("Date: 12 March 2025")]
+    assert signers(tmp_path, *apart) == [(CHAIR, "Mr Tom Lyle", day, "no")]
+    in_line = [p(f"Signed: {LINE}"), p(signer), p("Date: 12 March 2025")]
+    assert signers(tmp_path, *in_line) == [(CHAIR, "Mr Tom Lyle", day, "no")]
+
+
+def test_a_name_with_its_office_below_an_empty_label_may_be_a_signature(tmp_path: Path) -> None:
+    body = [p("Signed:"), p(f"Tom Lyle, {CHAIR}")]
+    assert signers(tmp_path, *body) == [(CHAIR, "Tom Lyle", None, "unclear")]
+
+
+def test_a_heading_about_approval_is_no_office(tmp_path: Path) -> None:
+    body = [p("Policy approval", style="Heading1"), p(f"Signed: {LINE} ({CHAIR})  Date: 12 March 2025")]
+    assert signers(tmp_path, *body) == [(CHAIR, None, date(2025, 3, 12), "no")]
+
+
+# ---- tables
+
+
+def test_a_picture_in_the_cell_below_the_label_is_a_signature(tmp_path: Path) -> None:
+    rows = [
+        (f"Signed by {CHAIR}", f"Signed by {HEAD}"),
+        (p("", inner=picture()), ""),
+        ("Date: 12/03/2025", "Date:"),
+    ]
+    assert signers(tmp_path, table(*rows)) == [
+        (CHAIR, None, date(2025, 3, 12), "yes"),
+        (HEAD, None, None, "no"),
+    ]
+
+
+def test_offices_over_columns_of_persons_are_theirs(tmp_path: Path) -> None:
+    rows = [
+        ("", HEAD, CHAIR),
+        ("Name", "Ann Webb", "Tom Lyle"),
+        ("Signature", "", p("", inner=picture())),
+        ("Date", "12/03/2025", "13/03/2025"),
+    ]
+    assert signers(tmp_path, table(*rows)) == [
+        (HEAD, "Ann Webb", date(2025, 3, 12), "no"),
+        (CHAIR, "Tom Lyle", date(2025, 3, 13), "yes"),
+    ]
+
+
+def test_offices_in_a_first_column_without_heading_are_read(tmp_path: Path) -> None:
+    rows = [
+        ("", "Name", "Signature", "Date"),
+        (HEAD, "Ann Webb", "A Webb", "12/03/2025"),
+        (CHAIR, "Tom Lyle", "", ""),
+    ]
+    assert signers(tmp_path, table(*rows)) == [
+        (HEAD, "Ann Webb", date(2025, 3, 12), "yes"),
+        (CHAIR, "Tom Lyle", None, "no"),
+    ]
+
+
+# ---- what staff sign
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Appendix 2: Risk assessment",
+        "Record of medicine given",
+        "Annex B – Visit log",
+        "Staff signature sheet",
+    ],
+)
+def test_blank_records_that_staff_sign_are_no_missing_signatures(tmp_path: Path, heading: str) -> None:
+    rows = [("Date", "Time", "Dose", "Signature", "Print name"), ("", "", "", "", "")]
+    line = p(f"Assessor: {LINE} Signed: {LINE} Date: {LINE}")
+    facts = read(tmp_path, p(heading, style="Heading1"), table(*rows), line)
+    assert facts.sign_offs == ()
+
+
+def test_the_chair_may_sign_the_policy_behind_a_record(tmp_path: Path) -> None:
+    record = [p("Appendix 2: Risk assessment", style="Heading1"), table(("Hazard", "Level"), ("Trip", "Low"))]
+    assert signers(tmp_path, *record, p(f"Signed: {LINE} ({CHAIR})")) == [(CHAIR, None, None, "no")]
+
+
+@pytest.mark.parametrize("heading", ["Record keeping", "Record of review", "Risk assessments"])
+def test_headings_of_the_text_are_no_records_to_sign(tmp_path: Path, heading: str) -> None:
+    body = [p(heading, style="Heading1"), p(f"Signed: {LINE} {HEAD}")]
+    assert signers(tmp_path, *body) == [(HEAD, None, None, "no")]
+
+
+def test_a_sheet_that_staff_sign_to_confirm_is_a_declaration(tmp_path: Path) -> None:
+    rows = [("Name", "Signature", "Date"), ("Ann Webb", "", ""), ("Tom Lyle", "", "")]
+    facts = read(tmp_path, p("Please sign below to confirm that you have read this policy."), table(*rows))
+    assert (facts.sign_offs, len(facts.declarations)) == ((), 1)
+
+
+def test_a_place_for_an_assessor_or_a_teacher_is_no_sign_off(tmp_path: Path) -> None:
+    body = [p(f"Signed (class teacher): {LINE}"), p(f"Assessor: {LINE} Signed: {LINE}")]
+    assert signers(tmp_path, *body) == []
