@@ -10,14 +10,13 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
     parameters = flow_script.asked(__doc__, of_report=True)
 
-from prefect import flow
-
 from flow_parameters import Audience, Directory, Form, Output, School, Today
+from plain_flow import flow
 from policyclerk.reporting import Asked
 from prefect_steps import reported
 
 
-@flow(name="board report", persist_result=False)
+@flow(name="board report")
 def board_report(
     directory: Directory,
     today: Today = None,

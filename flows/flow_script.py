@@ -15,6 +15,7 @@ from policyclerk.domain.errors import PolicyclerkError
 from policyclerk.prefect_env import prepare
 from policyclerk.reporting import FORMS
 from policyclerk.terminal import err, out, show_run
+from policyclerk.undisturbed import look_seldom
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -31,6 +32,7 @@ def asked(about: str | None, *, may_shrink: bool | None = None, of_report: bool 
         may_shrink: whether `--allow-shrink` is one of its options; None for a flow that carries no plan out.
         of_report: whether it writes the board's report and takes the options of that.
     """
+    look_seldom()
     parser = _parser(about)
     if may_shrink is not None:
         _add_plan_options(parser, may_shrink=may_shrink)

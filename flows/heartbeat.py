@@ -13,15 +13,14 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
     parameters = flow_script.asked(__doc__)
 
-from prefect import flow
-
 from flow_parameters import Directory, Today
+from plain_flow import flow
 from policyclerk import run
 from policyclerk.hands import Options
 from prefect_steps import carried_out
 
 
-@flow(name="heartbeat", persist_result=False)
+@flow(name="heartbeat")
 def heartbeat(directory: Directory, today: Today = None) -> Any:
     """Tell the contact, once a day, that the nightly check has not been completed for too long.
 

@@ -12,15 +12,14 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
     parameters = flow_script.asked(__doc__, may_shrink=True)
 
-from prefect import flow
-
 from flow_parameters import AllowMails, Directory, Today
+from plain_flow import flow
 from policyclerk import run
 from policyclerk.hands import Options
 from prefect_steps import carried_out, tell_of_crash
 
 
-@flow(name="nightly check", persist_result=False, on_crashed=[tell_of_crash])
+@flow(name="nightly check", on_crashed=[tell_of_crash])
 def nightly_check(
     directory: Directory,
     today: Today = None,

@@ -38,6 +38,7 @@ from policyclerk.recording import under_run
 from policyclerk.report import RunReport, markdown_table, not_decided
 from policyclerk.reporting import Asked
 from policyclerk.terminal import summary
+from policyclerk.undisturbed import look_seldom
 
 T = TypeVar("T")
 Facts = tuple[DocumentFacts, ...]
@@ -89,6 +90,7 @@ def carried_out(work: Work, directory: str, today: date | None, options: Options
     Args:
         today: None for the day that the clock shows.
     """
+    look_seldom()
     # Prefect passes on what policyclerk logs (PREFECT_LOGGING_EXTRA_LOGGERS), but leaves the level of our logger as it is
     logging.getLogger("policyclerk").setLevel(get_current_settings().logging.level)
     try:
@@ -109,6 +111,7 @@ def reported(directory: str, today: date | None, asked: Asked, output: str | Non
         today: None for the day that the clock shows.
         output: the folder to write to; None is reports/ of the project.
     """
+    look_seldom()
     try:
         setup = bootstrap.open_project(Path(directory))
         clock = bootstrap.clock(setup, today)

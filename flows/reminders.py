@@ -12,15 +12,14 @@ if __name__ == "__main__":  # before Prefect, which reads its settings when it i
 
     parameters = flow_script.asked(__doc__, may_shrink=False)
 
-from prefect import flow
-
 from flow_parameters import AllowMails, Directory, Today
+from plain_flow import flow
 from policyclerk import run
 from policyclerk.hands import Options
 from prefect_steps import carried_out
 
 
-@flow(name="reminders", persist_result=False)
+@flow(name="reminders")
 def reminders(
     directory: Directory,
     today: Today = None,

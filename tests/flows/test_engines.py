@@ -44,8 +44,11 @@ def batches_of(trust: Path) -> tuple[Batch, ...]:
 
 
 @pytest.mark.parametrize("engine", ["processes", "dask"])
-def test_every_engine_reads_what_threads_read(steps: ModuleType, trust: Path, engine: str) -> None:
+def test_every_engine_reads_what_threads_read(
+    steps: ModuleType, engines: ModuleType, trust: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     batches = batches_of(trust)
+    monkeypatch.setattr(engines, "FED_BY_THREADS", 1)
 
     def read(name: str) -> Any:
         return in_a_flow(lambda: steps.mapped(LimitsSettings(workers=2, engine=name))(read_batch, batches))
@@ -56,19 +59,23 @@ def test_every_engine_reads_what_threads_read(steps: ModuleType, trust: Path, en
 
 
 @pytest.mark.parametrize(
-    ("engine", "batches", "runner"),
+    ("engine", "workers", "batches", "runner"),
     [
-        ("threads", 9, "ThreadPoolTaskRunner"),
-        ("processes", 9, "ProcessPoolTaskRunner"),
-        ("processes", 1, "ThreadPoolTaskRunner"),
-        ("dask", 9, "DaskTaskRunner"),
-        ("dask", 1, "ThreadPoolTaskRunner"),
+        ("threads", 16, 20, "ThreadPoolTaskRunner"),
+        ("processes", 16, 20, "ProcessPoolTaskRunner"),
+        ("processes", 16, 8, "ThreadPoolTaskRunner"),
+        ("processes", 2, 20, "ThreadPoolTaskRunner"),
+        ("processes", 16, 1, "ThreadPoolTaskRunner"),
+        ("dask", 2, 9, "DaskTaskRunner"),
+        ("dask", 2, 1, "ThreadPoolTaskRunner"),
     ],
 )
-def test_the_setting_names_the_runner_and_one_batch_needs_none(
-    engines: ModuleType, engine: str, batches: int, runner: str
+def test_the_setting_names_the_runner_and_few_workers_are_fed_by_threads(
+    engines: ModuleType, engine: str, workers: int, batches: int, runner: str
 ) -> None:
-    assert type(engines.runner_of(LimitsSettings(engine=engine), batches)).__name__ == runner
+    limits = LimitsSettings(engine=engine, workers=workers)
+
+    assert type(engines.runner_of(limits, batches)).__name__ == runner
 
 
 def test_dask_without_its_package_is_told_in_a_sentence(

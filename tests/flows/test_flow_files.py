@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-GLUE = {"engines", "flow_script", "prefect_steps", "flow_parameters"}
+GLUE = {"plain_flow", "engines", "flow_script", "prefect_steps", "flow_parameters"}
 
 
 def imported(file: Path) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """What a flow may be told is one model with limits, shown by Prefect and checked before anything is touched."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -52,6 +55,38 @@ def test_what_lies_outside_the_limits_is_refused_and_nothing_is_touched(
 def test_a_day_may_come_as_prefect_keeps_it(flow: Callable[[str], Any]) -> None:
     told = flow("heartbeat.py:heartbeat").validate_parameters({"directory": "t", "today": "2026-11-23"})
     assert told["today"] == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("entrypoint", FLOWS)
+def test_the_server_is_told_parameters_as_prefect_would_tell_them(
+    flow: Callable[[str], Any], entrypoint: str
+) -> None:
+    from prefect import Flow
+
+    given = {"directory": "/srv/trust", "today": date(2026, 11, 23), "allow_mails": 3, "only": ["html"]}
+    known = {name: value for name, value in given.items() if name in FLOWS[entrypoint]}
+    ours = flow(entrypoint)
+
+    assert ours.serialize_parameters(known) == Flow.serialize_parameters(ours, known)
+
+
+def test_a_flow_is_told_its_parameters_without_the_library_of_prefects_server(flows_folder: Path) -> None:
+    program = (
+        "import sys, heartbeat\n"
+        "heartbeat.heartbeat.serialize_parameters({'directory': 'ash'})\n"
+        "print('fastapi' in sys.modules)"
+    )
+    paths = {"PYTHONPATH": os.pathsep.join(path for path in (str(flows_folder), *sys.path) if path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "False"
 
 
 def test_the_choices_are_those_of_the_command_line(prefect_server: str) -> None:
