@@ -18,6 +18,11 @@ from policyclerk.word.labels import field_of, labels_in
         ("member of the senior leadership team responsible", "owner"),
         ("how often reviewed", "cycle"),
         ("to be ratified by", "ignored"),
+        ("for approval at fgb on", "ignored"),
+        ("expected review date", "next"),
+        ("next statutory review", "next"),
+        ("review required by", "next"),
+        ("executive policy owner", "owner"),
         ("responsible to", None),
         ("date of fire drill review", None),
         ("staff responsibility", None),
@@ -25,6 +30,11 @@ from policyclerk.word.labels import field_of, labels_in
 )
 def test_the_words_of_a_label_tell_its_meaning(label: str, field: str | None) -> None:
     assert meaning(label) == field
+
+
+@pytest.mark.parametrize("label", ["Level of approval", "Final approval by", "Board or committee"])
+def test_who_approves_at_the_end(label: str) -> None:
+    assert field_of(label) == "approver"
 
 
 def test_a_label_with_its_value_is_no_label_as_a_whole() -> None:

@@ -360,3 +360,70 @@ def test_a_name_that_ends_in_primary(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["Upper Primary", "Key Stage Two Primary", "moving to Primary"])
 def test_a_part_of_a_school_is_no_name(tmp_path: Path, line: str) -> None:
     assert read(tmp_path, p(line)).organisation is None
+
+
+# ---- sign-offs
+
+
+def test_the_day_in_the_line_below_date(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        tail=(p("Signed:"), p("M Okafor"), p("Chair of Governors"), p("Date:"), p("January 2025")),
+    )
+    assert [(one.role, one.name) for one in facts.sign_offs] == [("Chair of Governors", "M Okafor")]
+    assert first_day(facts.sign_offs[0].date) == date(2025, 1, 1)
+
+
+def test_two_blocks_side_by_side_with_labels_and_values_in_turn(tmp_path: Path) -> None:
+    block = table(
+        ("Signed", "R. Mukherjee", "Signed", ""),
+        ("Position", "Chair of the Board", "Position", "Chief Executive"),
+        ("Date", "16/10/2025", "Date", ""),
+    )
+    facts = read(tmp_path, tail=(block,))
+    assert [(one.role, one.name, one.signed) for one in facts.sign_offs] == [
+        ("Chair of the Board", "R. Mukherjee", "yes"),
+        ("Chief Executive", None, "no"),
+    ]
+    assert first_day(facts.sign_offs[0].date) == date(2025, 10, 16)
+
+
+def test_a_signature_typed_below_its_label_is_one_sign_off(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        tail=(
+            p("Signed on behalf of the trustees:"),
+            p("/s/ Joanna Field"),
+            p("Chair of Trustees, 22 September 2025"),
+        ),
+    )
+    (one,) = facts.sign_offs
+    assert (one.role, one.name, one.signed) == ("Chair of Trustees", "Joanna Field", "yes")
+    assert first_day(one.date) == date(2025, 9, 22)
+
+
+def test_a_blank_line_to_sign_in_an_appendix_belongs_to_a_form(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        tail=(
+            p("Appendix 4 – Body map", style="Heading1"),
+            p("Name of child: ________ Date of birth: ______"),
+            p("Signed: __________ Date: ________"),
+        ),
+    )
+    assert facts.sign_offs == ()
+    assert len(facts.declarations) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Appendix 4 – Body map", "Signed: __________ (Chair of Governors) Date: ________"),
+        ("Appendix 5 – Approval", "Signed: __________ Date: ________"),
+    ],
+)
+def test_in_an_appendix_a_governor_or_an_approval_is_the_policy_s(
+    tmp_path: Path, heading: str, line: str
+) -> None:
+    facts = read(tmp_path, tail=(p(heading, style="Heading1"), p(line)))
+    assert [one.signed for one in facts.sign_offs] == ["no"]

@@ -19,7 +19,7 @@ _FILLERS = _words(
     "a academy an and annual any as at author been being by code current currently date dated dates "
     "document for formal formally from full full-scale fully further given granted handbook has have "
     "if in initial is it its local major month of on or our plan planned policies policy procedure "
-    "proposed protocol report s scheduled school school's section set statement that the this to "
+    "proposed protocol report s scheduled school school's section set statement statutory that the this to "
     "trust was were when which will with year"
 )
 _REVIEWS = _words("amendment expiry re-review renewal review reviewing reviews revision update")
@@ -27,7 +27,7 @@ _REVIEWED = _words("amended edited modified refreshed reviewed revised rewritten
 _APPROVALS = _words("adoption agreement approval authorisation authorization ratification")
 _APPROVED = _words("accepted adopted agreed approved authorised authorized endorsed minuted ratified")
 _NEXT = _words(
-    "again before deadline due expiry forthcoming future next planned proposed re-review renewal scheduled"
+    "again before deadline due expected expiry forthcoming future must next planned proposed re-review renewal required scheduled"
 )
 _LAST = _words(
     "carried completed conducted current held last latest most out place previous previously recent recently "

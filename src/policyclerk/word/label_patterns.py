@@ -126,8 +126,8 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "approver",
         (
-            r"(?:approved|ratified|adopted|authorised|authorized|agreed|signed off|endorsed)(?:(?: and |/| or )(?:approved|issued|adopted|ratified|agreed))? by(?: \((?:name|body|board)\))?|(?:policy |document )?approver(?:\(s\)|s)?|approving (?:body|committee|authority|manager)|approval (?:body|authority|level|by|committee)|"
-            r"(?:governor|governors|board|trust board|governing body) approval|(?:responsible|reviewing|lead|approving|delegated) (?:governor'?s?'? )?committee|governor'?s?'? (?:sub-?)?committee(?: responsible| for review)?|(?:responsible )?(?:sub-?)?committee(?: responsible)?|approval (?:needed|given|granted) by|authorisation by resolution of|approved at|ratifying (?:body|committee)|body responsible for approval"
+            r"(?:approved|ratified|adopted|authorised|authorized|agreed|signed off|endorsed)(?:(?: and |/| or )(?:approved|issued|adopted|ratified|agreed))? by(?: \((?:name|body|board)\))?|(?:policy |document )?approver(?:\(s\)|s)?|approving (?:body|committee|authority|manager)|approval (?:body|authority|level|by|committee)|level of approval|(?:final |formal )?approval by|"
+            r"(?:governor|governors|board|trust board|governing body) approval|(?:responsible|reviewing|lead|approving|delegated) (?:governor'?s?'? )?committee|governor'?s?'? (?:sub-?)?committee(?: responsible| for review)?|governing (?:body|board) committee|board or committee|(?:responsible )?(?:sub-?)?committee(?: responsible)?|approval (?:needed|given|granted) by|authorisation by resolution of|approved at|ratifying (?:body|committee)|body responsible for approval"
         ),
     ),
     (

@@ -68,6 +68,31 @@ class SignBlock:
             self.below, self.named_below = name, True
         return True
 
+    def is_dated_by(self, text: str, where: str) -> bool:
+        """Take a line that is a date and nothing else, below "Date:" with nothing behind it."""
+        if not self.dated or self.date is not None:
+            return False
+        claim = read_date(text, where)
+        self.date = claim if claim is not None and claim.known else None
+        return self.date is not None
+
+    def takes_signature(self, signed: SignOff) -> bool:
+        """Take a signature typed in the line below an empty label ("Signed on behalf of the trustees:", "/s/ Ann Reed")."""
+        if not is_blank(self.value) or self.below is not None or not signed.name:
+            return False
+        self.value, self.date = signed.name, self.date or signed.date
+        self.hints += [signed.role] if signed.role else []
+        return True
+
+    def is_office_with_date(self, text: str, where: str) -> bool:
+        """Take a line that says in which office and when somebody has signed ("Chair of Trustees, 22 September 2025")."""
+        found = dates_in(text, where) if not is_blank(self.value) and self.date is None else ()
+        office = clean(text[: found[0].start]).strip(" ,–-") if len(found) == 1 else ""
+        if not is_role(office) or not found[0].claim.known or text[found[0].end :].strip(" ."):
+            return False
+        self.role, self.date = office, found[0].claim
+        return True
+
     @property
     def dated(self) -> bool:
         """Whether a place for the date of signing has been found."""

@@ -29,6 +29,8 @@ _OF_THE_POLICY = re.compile(
 )
 _BOARD = re.compile(r"\b(?:chair|governor|governing|trustees?|board)", re.IGNORECASE)
 _APPENDIX = re.compile(r"appendix\s*\w*", re.IGNORECASE)
+_IN_APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\b", re.IGNORECASE)
+_OF_APPROVAL = re.compile(r"approv|sign|ratif|adopt|review|control|history", re.IGNORECASE)
 OPENING = 6  # lines between a form's title and the sentence that is signed
 REACH = 14  # lines behind the sentence in which it is signed
 
@@ -86,6 +88,21 @@ class Forms:
         if self.form_sentence and self.since_sentence <= REACH and not (role and governs(role)):
             return self.form_sentence
         return None
+
+    def form_of_block(self, role: str | None, value: str) -> str | None:
+        """The heading or sentence of the form that a place for a signature belongs to: in an appendix each is a form's.
+
+        Only an office that signs policies, or a heading that speaks of approval, makes it the policy's own.
+
+        Args:
+            role: the office that signs; None where it is not known.
+            value: what stands behind the label, which may name the office.
+        """
+        form = self.form(role, behind=value)
+        if form is not None or governs(f"{role or ''} {value}"):
+            return form
+        heading = self.heading
+        return heading if _IN_APPENDIX.match(heading) and not _OF_APPROVAL.search(heading) else None
 
     def note(self, line: Line, text: str) -> None:
         """Keep the heading, and whether a form begins or ends.

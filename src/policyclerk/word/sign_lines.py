@@ -260,6 +260,10 @@ def _side_by_side(table: Table) -> bool:
 def _columns(table: Table) -> Iterator[Line | Grid]:
     """The lines of a table read down its columns; a column of labels is set before each of the others."""
     width = max(len(row.cells) for row in table.rows)
+    if _takes_turns(table, width):
+        for number in range(0, width, 2):
+            yield from (_labelled(row, number, table) for row in table.rows)
+        return
     starts = sum(starts_block(row.cells[0].text.strip()) for row in table.rows)
     labels_first = starts and not any(
         starts_block(cell.text.strip()) for row in table.rows for cell in row.cells[1:]
@@ -270,6 +274,28 @@ def _columns(table: Table) -> Iterator[Line | Grid]:
         for row in table.rows:
             if number < len(row.cells):
                 yield from _column_lines(row, number, table, with_label=bool(labels_first))
+
+
+def _takes_turns(table: Table, width: int) -> bool:
+    """Whether columns of labels and columns of their values take turns."""
+    if width % 2 or any(len(row.cells) != width for row in table.rows):
+        return False
+    labels = [clean(row.cells[number].text) for row in table.rows for number in range(0, width, 2)]
+    values = [clean(row.cells[number].text) for row in table.rows for number in range(1, width, 2)]
+    return all(map(KEY.fullmatch, labels)) and not any(map(KEY.fullmatch, values))
+
+
+def _labelled(row: Row, number: int, table: Table) -> Line:
+    """A label and the value in the cell behind it."""
+    label, value = row.cells[number], row.cells[number + 1]
+    marks = [mark for cell in (label, value) for paragraph in cell.paragraphs for mark in paragraph.marks]
+    return Line(
+        f"{clean(label.text)}:\t{' '.join(value.text.split())}",
+        row.where,
+        marks,
+        table=table,
+        shown=value.paragraphs,
+    )
 
 
 def _is_of_hints(table: Table, number: int) -> bool:

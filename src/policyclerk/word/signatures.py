@@ -150,7 +150,10 @@ class _Scan:
             return self.open is not None and self.open.stamped and self.below_stamp(line, self.open)
         if self.stamp(line):
             return True
-        one = slash_s(line) or electronic(line) or signed_behind(line) or ticked(line)
+        signed = slash_s(line)
+        if signed is not None and self.open is not None and self.open.takes_signature(signed):
+            return True
+        one = signed or electronic(line) or signed_behind(line) or ticked(line)
         if one is None:
             return self.held(line)
         self.out.sign_offs.append(one)
@@ -323,6 +326,11 @@ class _Scan:
             return
         if self.open is not None and not line.styled_heading and self.open.takes_signer(text):
             return
+        if self.open is not None and (
+            self.open.is_dated_by(text, line.where) or self.open.is_office_with_date(text, line.where)
+        ):
+            self.out.block_places.add(line.where)
+            return
         bare = bare_label(text, line.where) if self.open is not None else None
         if self.open is not None and bare is not None:
             attach(self.open, *bare, None, line.where)
@@ -372,7 +380,7 @@ class _Scan:
         if self.open is not None:
             block = self.open
             block.role = block.role or next(iter(block.hints), None)
-            self.blocks.append((block, self.forms.form(block.role, behind=block.value)))
+            self.blocks.append((block, self.forms.form_of_block(block.role, block.value)))
             self.open = None
 
 
