@@ -10,7 +10,7 @@ import pytest
 
 from policyclerk.adapters.clock import FixedClock
 from policyclerk.adapters.ledger_sql import SqlLedger, open_existing
-from policyclerk.domain.errors import PolicyclerkError
+from policyclerk.domain.errors import PolicyclerkError, SettingsError
 from policyclerk.domain.ledger import Effect
 
 MONDAY = date(2026, 11, 23)
@@ -287,6 +287,6 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(ledger: SqlLedger) -> N
     ("address", "word"),
     [("state/policyclerk.db", "no database address"), ("postgresql+nosuchdriver://x/y", "driver")],
 )
-def test_an_address_that_leads_nowhere_is_told(address: str, word: str) -> None:
-    with pytest.raises(PolicyclerkError, match=word):
+def test_an_address_that_leads_nowhere_is_a_fault_of_the_settings(address: str, word: str) -> None:
+    with pytest.raises(SettingsError, match=word):
         SqlLedger(address, CLOCK)

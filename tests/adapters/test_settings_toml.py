@@ -166,6 +166,12 @@ def test_a_field_named_twice_is_refused(tmp_path: Path) -> None:
     assert "are the same field" in fault
 
 
+def test_numbers_that_no_mail_server_can_be_asked_with_are_told_with_their_lines(tmp_path: Path) -> None:
+    found = faults(tmp_path, "[mail]\nport = 99999\ntimeout_s = 0\nper_minute = 0")
+    assert len(found) == 3
+    assert found[0] == "trust.toml, line 2: [mail] port = 99999: expected a port between 1 and 65535."
+
+
 def test_a_log_is_turned_over_and_keeps_something(tmp_path: Path) -> None:
     assert settings(tmp_path, '[log]\nfile = "log/a.jsonl"\nkeep = 1').log.file == "log/a.jsonl"
     found = faults(tmp_path, "[log]\nmax_mb = 0\nkeep = 0")

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
 from policyclerk.adapters.sqlite_file import BUSY_MS, read_only
-from policyclerk.domain.errors import PolicyclerkError
+from policyclerk.domain.errors import PolicyclerkError, SettingsError
 
 VERSION = 1
 """Of the tables below. A database with a higher one was written by a newer policyclerk and is left alone."""
@@ -126,24 +126,20 @@ def address_of(url: str) -> URL:
     """The settings' database address.
 
     Raises:
-        PolicyclerkError: it is none, or its driver is not installed.
+        SettingsError: it is none, or its driver is not installed.
     """
     try:
         address = sql.make_url(url)
         address.get_dialect().import_dbapi()
     except sql.exc.ArgumentError:
-        raise PolicyclerkError(
-            "state_unwritable",
-            f'[state] database in trust.toml: "{url}" is no database address. Use "sqlite:///state/policyclerk.db" or '
-            '"postgresql+psycopg://user@host/name".',
-        ) from None
+        fault = f'"{url}" is no database address. Use "sqlite:///state/policyclerk.db" or "postgresql+psycopg://user@host/name".'
     except (ImportError, sql.exc.NoSuchModuleError) as error:
-        raise PolicyclerkError(
-            "state_unwritable",
-            f"[state] database in trust.toml needs a database driver that is not installed ({error}). For PostgreSQL: "
-            "pip install psycopg[binary].",
-        ) from None
-    return address
+        fault = (
+            f"it needs a driver that is not installed ({error}). For PostgreSQL: pip install psycopg[binary]."
+        )
+    else:
+        return address
+    raise SettingsError((f"[state] database in trust.toml: {fault}",))
 
 
 def shown(url: URL) -> str:

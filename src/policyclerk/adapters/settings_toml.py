@@ -217,8 +217,10 @@ def _check(where: str, value: Any) -> None:
         _safe_address(value)
     if where == "limits.max_share_missing" and not 0 <= value <= 1:
         raise _Wrong("expected a share between 0 and 1")
-    if where in ("log.max_mb", "log.keep") and value < 1:
+    if where in ("log.max_mb", "log.keep", "mail.timeout_s", "mail.per_minute") and value < 1:
         raise _Wrong("expected 1 or more")
+    if where == "mail.port" and not 1 <= value <= 65535:
+        raise _Wrong("expected a port between 1 and 65535")
     if isinstance(value, int) and not isinstance(value, bool) and value < 0:
         raise _Wrong("expected 0 or more")
 
