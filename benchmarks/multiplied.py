@@ -1,4 +1,7 @@
-"""A trust of any size, made of the example trust's own policies: the same papers over and over, under other schools."""
+"""A trust of any size, made of the example trust's own policies: the same papers over and over, under other schools.
+
+Each is given a body as long as that of a real policy (see `lengthened`), unless the short papers themselves are asked for.
+"""
 
 import itertools
 import shutil
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from benchmarks.lengthened import lengthened
 from openpyxl import Workbook
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "northmoor-trust"
@@ -24,16 +28,20 @@ DUE = (
 """One review in six overdue, one due soon, the rest in good time."""
 
 
-def make(target: Path, policies: int) -> None:
-    """Write a project directory with so many policies, each with its own Word file."""
+def make(target: Path, policies: int, *, small_files: bool = False) -> None:
+    """Write a project directory with so many policies, each with its own Word file.
+
+    Args:
+        small_files: leave the example's short papers as they are.
+    """
     shutil.copytree(EXAMPLE / "config", target / "config")
-    papers = sorted(EXAMPLE.glob("policies/*/*.docx"))
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    papers = [(path, path.read_bytes()) for path in sorted(EXAMPLE.glob("policies/*/*.docx"))]
+    book = Workbook(write_only=True)
     sheet = book.create_sheet("Policies")
     sheet.append(HEADINGS)
-    for number, paper in zip(range(policies), itertools.cycle(papers), strict=False):
-        sheet.append(_row(number, _copied(paper, number, target)))
+    for number, (path, paper) in zip(range(policies), itertools.cycle(papers), strict=False):
+        content = paper if small_files else lengthened(paper, number)
+        sheet.append(_row(number, _copied(path, content, number, target)))
     for tab, rows in _other_tabs(policies).items():
         other = book.create_sheet(tab)
         for row in rows:
@@ -41,13 +49,13 @@ def make(target: Path, policies: int) -> None:
     book.save(target / "register.xlsx")
 
 
-def _copied(paper: Path, number: int, target: Path) -> str:
+def _copied(paper: Path, content: bytes, number: int, target: Path) -> str:
     """Each copy differs in its last bytes, so that none is remembered for another; gives the path below the root."""
     folder = f"school-{number // POLICIES_PER_SCHOOL + 1:03}"
     name = f"{paper.stem} {number + 1:05}.docx"
     copy = target / "policies" / folder / name
     copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_bytes(with_comment(paper.read_bytes(), f"copy {number}".encode()))
+    copy.write_bytes(with_comment(content, f"copy {number}".encode()))
     return f"{folder}/{name}"
 
 

@@ -51,20 +51,24 @@ class Checked:
     check: Cost
 
 
-def checked(policies: int, folder: Path) -> Checked:
+def checked(policies: int, folder: Path, *, small_files: bool = False) -> Checked:
     """Make a trust, read and judge it once, and throw it away."""
     trust = folder / f"trust-{policies}"
-    make(trust, policies)
+    make(trust, policies, small_files=small_files)
     try:
         return Checked(policies, _floor(trust), _first_check(trust))
     finally:
         shutil.rmtree(trust, ignore_errors=True)
 
 
-def nights_of(policies: int, folder: Path) -> Nights:
-    """Make a trust, play its nights, and throw it away."""
+def nights_of(policies: int, folder: Path, *, small_files: bool = False) -> Nights:
+    """Make a trust, play its nights, and throw it away.
+
+    Args:
+        small_files: with the example's short papers, in place of files as large as real ones.
+    """
     trust = folder / f"trust-{policies}"
-    make(trust, policies)
+    make(trust, policies, small_files=small_files)
     try:
         return _played(trust, policies)
     finally:
