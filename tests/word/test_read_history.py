@@ -85,3 +85,27 @@ def test_versions_listed_line_by_line_are_a_log_of_which_the_newest_counts(tmp_p
 
     assert facts.version == "2.0"
     assert facts.conflicts == ()
+
+
+def test_the_column_of_days_counts_beside_that_of_years(tmp_path: Path) -> None:
+    rows = [("2023", "12 January 2023", "1.0", "New"), ("", "3 June 2023", "1.1", "Typing errors")]
+    facts = read(tmp_path, ("Year", "Date", "Version", "Change"), *rows)
+    assert [row.date.start for row in facts.history if row.date] == [date(2023, 1, 12), date(2023, 6, 3)]
+    alone = read(tmp_path, ("Year", "Version", "Change"), ("2023", "1.0", "New"), ("2024", "2.0", "All"))
+    assert [row.date.start for row in alone.history if row.date] == [date(2023, 1, 1), date(2024, 1, 1)]
+
+
+def test_what_was_changed_counts_beside_the_page(tmp_path: Path) -> None:
+    rows = [("4", "New lead", "02/09/2024", "AW"), ("7", "Telephone", "05/01/2025", "AW")]
+    facts = read_file(
+        write_docx(tmp_path, p("Update log"), table(("Page", "Update", "Date", "Updated by"), *rows))
+    )
+    assert [(row.comment, row.owner) for row in facts.history] == [("New lead", "AW"), ("Telephone", "AW")]
+    assert [row.date.start for row in facts.history if row.date] == [date(2024, 9, 2), date(2025, 1, 5)]
+
+
+def test_rows_may_say_of_which_school_year_they_are(tmp_path: Path) -> None:
+    rows = [("2022/23", "AW", "September 2022"), ("2023/24", "TL", "September 2023")]
+    heads = ("Academic year", "Reviewed by", "Date")
+    facts = read_file(write_docx(tmp_path, p("Review history"), table(heads, *rows)))
+    assert [row.date.start for row in facts.history if row.date] == [date(2022, 9, 1), date(2023, 9, 1)]

@@ -9,7 +9,7 @@ from typing import Literal
 from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.domain.document import HistoryRow
 from policyclerk.word.labels import field_in, field_of
-from policyclerk.word.text import Row, Table
+from policyclerk.word.text import Cell, Row, Table
 from policyclerk.word.values import clean, is_placeholder, is_value, unfilled
 
 Column = Literal["version", "date", "status", "owner", "author", "approver", "comment", "next"]
@@ -50,9 +50,13 @@ _CHANGE = re.compile(
     r"chang|amend|modif|revis|update|comment|descri|summary|reason|remark|note|detail", re.IGNORECASE
 )
 _WHEN = re.compile(
-    r"reviewed|revised|updated|amended|last|latest|date"
+    r"reviewed|revised|updated|amended|last|latest|\bdate"
 )  # "Amendment" asks for what was changed
-_NUMBER_COLUMN = re.compile(r"(?:s\.?|sr\.?|serial|sl\.?)? ?(?:no|number|#|nr)\.?|#|id", re.IGNORECASE)
+_PERIOD = re.compile(r"year|month", re.IGNORECASE)
+_PLACE = re.compile(r"(?:page|section|paragraph|reference)s?(?: (?:no|number))?\.?", re.IGNORECASE)
+_NUMBER_COLUMN = re.compile(
+    r"(?:academic|school) year|(?:s\.?|sr\.?|serial|sl\.?)? ?(?:no|number|#|nr)\.?|#|id", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ def column_of(heading: str) -> Column | None:
 
 
 _ABOVE = re.compile(
-    r"(?:document|policy|version|review|revision|amendment|change)s?(?: (?:version|change|review|amendment|revision))? (?:history|log|record)|"
+    r"(?:document|policy|version|review|revision|amendment|change|update)s?(?: (?:version|change|review|amendment|revision))? (?:history|log|record)|"
     r"(?:history|record|log) of (?:the )?(?:changes|amendments|revisions|reviews|updates|versions)|version control|amendments?(?: record| made)?",
     re.IGNORECASE,
 )
@@ -99,7 +103,7 @@ _AHEAD = re.compile(
 
 @lru_cache(maxsize=2048)
 def _numbers_rows(heading: str) -> bool:
-    """Whether a column only numbers the rows."""
+    """Whether a column only numbers the rows, or says of which school year each is."""
     return _NUMBER_COLUMN.fullmatch(clean(heading)) is not None
 
 
@@ -125,12 +129,20 @@ def columns_of(row: Row, *, headed: bool = False) -> dict[Column, int] | None:
             strange += 1
             if strange > 1:
                 return None
-        elif column is not None:
-            found.setdefault(column, number)
+        elif column is not None and (column not in found or _tells_more(cell, row.cells[found[column]])):
+            found[column] = number
     if strange and "version" not in found and not headed and _begins_strange(row):
         return None  # "Hazard | Comments | Owner | Reviewed": each row is about something else
     plain = headed and {"date"} < found.keys() and strange == 0
     return found if plain or _is_history(found, row) else None
+
+
+def _tells_more(cell: Cell, before: Cell) -> bool:
+    """Whether a heading asks for the same as one before it, and more exactly: "Date" than "Year", "Change" than "Page"."""
+    heading, other = clean(cell.text), clean(before.text)
+    exact = bool(_PERIOD.fullmatch(other)) and not _PERIOD.fullmatch(heading)
+    change = bool(_PLACE.fullmatch(other)) and _CHANGE.search(heading) is not None
+    return exact or change
 
 
 def _begins_strange(row: Row) -> bool:
