@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MOST_PARTS = 5_000
-LARGEST_PART = 100 * 1024 * 1024
+LARGEST_PART = 200 * 1024 * 1024
+"""Our five columns included, the sheet of a hundred thousand policies unpacks to about 120 MB."""
 LARGEST_WHOLE = 400 * 1024 * 1024
 STEEPEST_RATIO = 250
 """Sheets of a register shrink 10 to 60 times; what shrinks far more was made to fill a machine's memory."""

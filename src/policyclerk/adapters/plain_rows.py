@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from policyclerk.adapters.cell_text import column_number
 
-_MOST_PLAIN_ROWS = 76_000
-"""Above this the slower look decides how far a sheet reaches, cell by cell."""
+_MOST_PLAIN_CELLS = 4_000_000
+"""Rows times columns above which the slower look decides how far a sheet reaches, cell by cell."""
 
 _OTHER_ATTRIBUTES = rb'(?: (?!r=)[A-Za-z0-9:]++="[^"<>&]*+")*+'
 _VALUE = rb"(?:(<v>)[^<]*+</v>|(<is>)<t(?: xml:space=\"preserve\")?+>[^<]*+</t></is>)?"
@@ -46,12 +46,12 @@ def without_plain_rows(part: bytes) -> Thinned:
     begin, end = part.find(_OPENING) + len(_OPENING), part.rfind(_CLOSING)
     if begin < len(_OPENING) or end < begin:
         return Thinned(part)
-    kept, at, height, columns, count = [part[:begin]], begin, 0, {b""}, 0
+    kept, at, height, columns = [part[:begin]], begin, 0, {b""}
     while at < end:
         row = _PLAIN_ROW.match(part, at, end)
         if row is not None:
             number, last, value, text = row.groups()
-            at, count = row.end(), count + 1
+            at = row.end()
             if value or text:
                 columns.add(last)
                 height = max(height, int(number))
@@ -62,9 +62,10 @@ def without_plain_rows(part: bytes) -> Thinned:
         kept.append(part[at:after])
         at = after
     thin = b"".join([*kept, part[end:]])
-    if count > _MOST_PLAIN_ROWS or not is_usual(thin):
+    width = max(column_number(each.decode()) for each in columns)
+    if height * width > _MOST_PLAIN_CELLS or not is_usual(thin):
         return Thinned(part)
-    return Thinned(thin, height, max(column_number(each.decode()) for each in columns))
+    return Thinned(thin, height, width)
 
 
 def is_usual(part: bytes) -> bool:
