@@ -214,6 +214,30 @@ def test_a_heading_is_no_value_of_the_label_above_it(tmp_path: Path) -> None:
     assert facts.owner is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fire risk assessment carried out: 22/08/2024; next due 22/08/2027",
+        "PAT testing 22/08/2024, next due 22/08/2027",
+        "Buildings insurance: May 2024, renewal date: May 2027",
+    ],
+)
+def test_what_is_next_due_is_what_the_line_has_told_of(tmp_path: Path, line: str) -> None:
+    facts = read(tmp_path, p("Policy date: 10/09/2024"), p("Policy review date: 10/09/2025"), p(line))
+    assert first_day(facts.latest_review) == date(2024, 9, 10)
+    assert first_day(facts.next_review) == date(2025, 9, 10)
+
+
+def test_behind_a_bar_something_else_begins(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Equality impact assessment: May 2024 | Next review: May 2027"))
+    assert first_day(facts.next_review) == date(2027, 5, 1)
+
+
+def test_a_policy_about_tests_has_reviews_of_its_own(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Version 2: May 2024; next review: May 2026"), title="Drug Testing Policy")
+    assert first_day(facts.next_review) == date(2026, 5, 1)
+
+
 # ---- several policies in one file
 
 
@@ -342,7 +366,13 @@ def test_a_numbered_title_below_the_requirement_it_meets(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["Our Lady of Ransom Catholic Primary School", "All Saints Academy", "Ysgol Gynradd Pen-y-Garn"]
+    "name",
+    [
+        "Our Lady of Ransom Catholic Primary School",
+        "All Saints Academy",
+        "Ysgol Gynradd Pen-y-Garn",
+        "Foxglove Learning Alliance",
+    ],
 )
 def test_names_of_schools(tmp_path: Path, name: str) -> None:
     assert read(tmp_path, p(name)).organisation == name

@@ -37,6 +37,12 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 """Before "approval" or "approved by": nothing has been approved so far."""
+_CHECKED = re.compile(
+    r"\b(?:assessment|inspection|audit|survey|checks?|tests?|testing|training|certificate|insurance|drills?|servic(?:e|ing))\b"
+    r"[^:;.|\t]{0,40}:?\s[^:;.|\t]*[0-9][^:;|\t]*[;,.]\s*$",
+    re.IGNORECASE,
+)
+"""What was checked, and when, before a label in the same line: "Fire risk assessment: May 2024; next due"."""
 _OF_PEOPLE: frozenset[Field] = frozenset({"owner", "approver"})
 _NAMES_A_PLACE = re.compile(
     r"\b(?:school|academy|academies|trust|college|nursery|partnership|federation|council|university|hospitals?|ltd)$",
@@ -103,12 +109,19 @@ def _line(line: str, offset: int, paragraph: Paragraph, zone: Zone, group: int) 
             claim.value, claim.paragraph = label.tail or "", None  # no place in which a draft could write
             yield claim
             continue
-        if label.field in _APPROVALS and _NOT_YET.search(line, 0, label.start):
+        if _is_of_another_thing(label, line, labels[:number]):
             continue
         in_a_path = claim.field == "version" and _PATH.search(line) is not None
         if not in_a_path and not _is_vague(claim, claim.label) and _proven(label, claim, zone, line):
             yield claim
             yield from filter(None, [twin(claim)])
+
+
+def _is_of_another_thing(label: Label, line: str, before: list[Label]) -> bool:
+    """Whether what looks like a label speaks of an approval to come, or goes on about what was checked before it in the line."""
+    if label.field in _APPROVALS and _NOT_YET.search(line, 0, label.start):
+        return True
+    return label.field in DATED and not before and _CHECKED.search(line, 0, label.start) is not None
 
 
 def _without_dates(labels: list[Label], line: str) -> Iterator[Label]:

@@ -117,7 +117,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "approval",
-        rf"(?:this )?(?:{_DOC} )?(?:was |formally |last )?(?:approved|ratified|adopted|agreed|authorised|authorized|endorsed)(?: and (?:adopted|approved|ratified|agreed))? by (?:{BODIES})(?: (?:on|at|in|date))?",
+        rf"(?:this )?(?:{_DOC} )?(?:was |formally |last )?(?:approved|ratified|adopted|agreed|authorised|authorized|endorsed)(?: and (?:adopted|approved|ratified|agreed))?(?: (?:by|at) (?:{BODIES})| (?:fgb|lgb|full governing (?:body|board)))(?: meeting)?(?: (?:on|of|at|in|date))?",
     ),
     (
         "approval",
@@ -126,7 +126,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "approver",
         (
-            r"(?:approved|ratified|adopted|authorised|authorized|agreed|signed off|endorsed)(?:(?: and |/| or )(?:approved|issued|adopted|ratified|agreed))? by(?: \((?:name|body|board)\))?|(?:policy |document )?approver(?:\(s\)|s)?|approving (?:body|committee|authority|manager)|approval (?:body|authority|level|by|committee)|level of approval|(?:final |formal )?approval by|"
+            r"(?:approved|ratified|adopted|authorised|authorized|agreed|signed off|endorsed)(?:(?: and |/| or )(?:approved|issued|adopted|ratified|agreed))? by(?: \((?:name|body|board)\))?|(?:policy |document )?approver(?:\(s\)|s)?|approving (?:body|committee|authority|manager)|(?:policy )?approval (?:body|authority|level|by|committee)|level of approval|(?:final |formal )?approval by|"
             r"(?:governor|governors|board|trust board|governing body) approval|(?:responsible|reviewing|lead|approving|delegated) (?:governor'?s?'? )?committee|governor'?s?'? (?:sub-?)?committee(?: responsible| for review)?|governing (?:body|board) committee|board or committee|(?:responsible )?(?:sub-?)?committee(?: responsible)?|approval (?:needed|given|granted) by|authorisation by resolution of|approved at|ratifying (?:body|committee)|body responsible for approval"
         ),
     ),

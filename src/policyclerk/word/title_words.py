@@ -21,7 +21,7 @@ ORGANISATION = one_of(
     "multi[- ]academy trust | academy trust | trust | federation | learning partnership | "
     "partnership | council | university | institute | diocese | hospitals? | nhs | playgroup | "
     "ysgol | ysgolion | coleg | pupil referral unit | children['’]s centre | ltd | limited | plc | llp | inc | pvt | gmbh | "
-    "corporation | authority | foundation | enterprises | homes | club | association | society | "
+    "corporation | authority | foundation | alliance | collegiate | consortium | enterprises | homes | club | association | society | "
     r"charity | hospice | cic | childcare | city of \w+ | "
     "c(?:ommunity|atholic|e| of e) (?:primary|infants?|juniors?) | "
     "rc (?:primary|infants?|juniors?) | v[ac] (?:primary|infants?|juniors?)",
@@ -61,7 +61,7 @@ LINES_BELOW_TITLE = frozenset({"policy statement", "policy", "statement of inten
 """Headings right below the numbered title of one policy among many ("1.2 Safeguarding children")."""
 SHORT_NAME = re.compile(
     r"(?!(?:Lower|Upper|Early|Key|Years?|Transition|Whole|Middle|Primary|From|Maths|English|Science)\b)"
-    r"(?:[A-Z][\w'’.-]*\s){1,4}(?:Primary|Infants?|Juniors?|Grammar|High|Comprehensive)"
+    r"(?:[A-Z][\w'’.-]*\s){1,4}(?:Primary|Infants?|Juniors?|Grammar|High|Comprehensive|Sixth Form)"
 )
 """A school's name without the word for it ("Great Oakford Primary"): weak, so only where nothing else names one."""
 SCHOOL_WORDS = ("school", "academy", "college", "partnership", "trust")
