@@ -18,6 +18,7 @@ from policyclerk.adapters.readings_sql import ReadingsSql
 from policyclerk.adapters.references_toml import read_references
 from policyclerk.adapters.settings_toml import read_settings
 from policyclerk.adapters.statutory_toml import read_statutory
+from policyclerk.domain.errors import UsageError
 from policyclerk.domain.settings import Settings
 from policyclerk.domain.superseded import SupersededList
 from policyclerk.gather import Sources
@@ -104,12 +105,27 @@ def _reader_version(superseded: SupersededList) -> str:
 
 
 def database(setup: Setup) -> str:
-    """The address of the ledger's database; a relative SQLite path is the project's."""
+    """The address of the ledger's database; a relative SQLite path is the project's.
+
+    Raises:
+        UsageError: the file lies in the folder of another trust.
+    """
     address = setup.settings.state.database
     prefix = "sqlite:///"
-    if address.startswith(prefix) and not Path(address.removeprefix(prefix)).is_absolute():
-        return prefix + str(setup.project.path(address.removeprefix(prefix)))
-    return address
+    if not address.startswith(prefix):
+        return address
+    file = setup.project.path(address.removeprefix(prefix))
+    for folder in file.resolve().parents:
+        if folder == setup.project.root:
+            break
+        if (folder / "config" / "trust.toml").is_file():
+            raise UsageError(
+                "ledger_of_another",
+                f"[state] database in trust.toml names a file in {folder}, the folder of another trust. Two trusts must not share "
+                "a ledger: one would take the other's messages for its own, and not send them. Nothing was done. Keep it in "
+                "this trust's own folder: sqlite:///state/policyclerk.db",
+            )
+    return prefix + str(file)
 
 
 def register(setup: Setup, session: "GoogleSession | None" = None) -> RegisterSource:

@@ -87,3 +87,17 @@ def test_a_ledger_in_the_trusts_own_folder_goes_by_no_name(tmp_path: Path) -> No
     settings = trust / "config" / "trust.toml"
     settings.write_text(SETTINGS.replace("Ash Trust", "Birch Trust"), encoding="utf-8")
     assert not night(trust).troubled
+
+
+def test_the_ledger_in_another_trusts_folder_is_not_opened_under_any_name(tmp_path: Path) -> None:
+    ash = a_trust(tmp_path / "ash")
+    night(ash)
+    before = (ash / "state" / "policyclerk.db").read_bytes()
+    birch = of_ash(tmp_path / "birch", "sqlite:///../ash/state/policyclerk.db", name="Ash Trust")
+
+    with pytest.raises(UsageError, match="the folder of another trust") as refused:
+        night(birch)
+
+    assert refused.value.exit_code == 2
+    assert (ash / "state" / "policyclerk.db").read_bytes() == before
+    assert not (birch / "outbox").exists()
