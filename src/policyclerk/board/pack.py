@@ -72,11 +72,9 @@ def _spread(value: Any) -> str:
     return _line_of(value)
 
 
+_line = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+"""An entry of the ledger as its chain seals it."""
 _line_of = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-def _line(entry: Mapping[str, Any]) -> str:
-    return json.dumps(entry, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def _findings(view: Mapping[str, Any]) -> list[Any]:
