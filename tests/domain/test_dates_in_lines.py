@@ -91,3 +91,12 @@ def test_hostile_lines_end_in_good_time(piece):
 def test_a_colon_behind_a_date_is_no_part_of_it_and_a_time_is() -> None:
     assert [found.claim.raw for found in dates_in("8 February 2021: first policy", "")] == ["8 February 2021"]
     assert dates_in("at 12:30 on Monday", "") == ()
+
+
+@pytest.mark.parametrize("text", ["12.3.25 min 7b", "12.3.25 FGB", "12.3.25 Governors minute 7"])
+def test_a_day_with_dots_that_heads_a_line_is_one_beside_a_meeting(text: str) -> None:
+    assert [found.claim.start for found in dates_in(text, "")] == [date(2025, 3, 12)]
+
+
+def test_a_section_number_that_heads_a_line_is_no_day() -> None:
+    assert dates_in("12.3.25 Governance", "") == ()

@@ -185,3 +185,29 @@ def test_a_sheet_that_staff_sign_to_confirm_is_a_declaration(tmp_path: Path) -> 
 def test_a_place_for_an_assessor_or_a_teacher_is_no_sign_off(tmp_path: Path) -> None:
     body = [p(f"Signed (class teacher): {LINE}"), p(f"Assessor: {LINE} Signed: {LINE}")]
     assert signers(tmp_path, *body) == []
+
+
+# ---- approvals in a line
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("Approved at FGB 12.3.25 min 7b", "FGB"),
+        ("Approved at FGB meeting of 12.03.25, minute no. 7(b)", "FGB"),
+        ("Agreed at Resources Committee 12.3.25 minute 7", "Resources Committee"),
+        ("Approved by FGB 12/3/25 (min 7b)", "FGB"),
+        ("Approved: 12.3.25 FGB Min 7b", "FGB"),
+        ("Approved FGB 12.3.25", None),
+    ],
+)
+def test_an_approval_at_a_meeting_is_read_with_its_minute_beside_it(
+    tmp_path: Path, line: str, body: str | None
+) -> None:
+    facts = read(tmp_path, p(line))
+    assert facts.approved is not None
+    assert (facts.approved.start, facts.approver) == (date(2025, 3, 12), body)
+
+
+def test_an_approval_still_to_come_at_a_meeting_is_none(tmp_path: Path) -> None:
+    assert read(tmp_path, p("To be approved at FGB 12.3.25")).approved is None

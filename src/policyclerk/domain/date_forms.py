@@ -254,6 +254,10 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}$")
+_BESIDE_A_DAY = re.compile(
+    r"\s*(?:min(?:ute|uted|utes|s)?|fgb|lgb|governors|trustees|governing (?:body|board))\b", re.IGNORECASE
+)
+"""What stands behind the day of a meeting ("12.3.25 FGB min 7"), and behind no number of a section."""
 _MAY = re.compile(r"(?:may|march)\b[^0-9]*[0-9]{2}$")
 
 
@@ -305,4 +309,5 @@ def _is_a_number(text: str, match: _Match) -> bool:
     if _MAY.match(found):
         return True
     heads_a_line = not text[: match.start()].strip() and text[match.end() :].strip()[:1].isalpha()
-    return heads_a_line and bool(_DOTTED.fullmatch(found))
+    minuted = heads_a_line and _BESIDE_A_DAY.match(text, match.end()) is not None
+    return heads_a_line and not minuted and bool(_DOTTED.fullmatch(found))

@@ -106,7 +106,7 @@ def _of_approval(words: tuple[str, ...], known: frozenset[str]) -> Field | None:
     if words[-1] == "by":
         return "approver"
     if known & _BODIES:
-        if "by" in known and not dated:
+        if not dated and (known & {"by", "at"} or words[0] in _APPROVED):
             return "approval"
         return "approved" if dated else "approver"
     return "approved" if dated or known & (_APPROVED | {"off"}) else "approver"

@@ -340,7 +340,7 @@ def _listed(text: str, lower: str, at: int, heads: _Heads) -> Label | None:
     return Label(field, at, end, firm=False, tail=body_in(text[at:end]))
 
 
-_BY = re.compile(rf"\bby ({BODIES})(?![a-z])", re.IGNORECASE)
+_BY = re.compile(rf"\b(?:by|at) ({BODIES})(?![a-z])", re.IGNORECASE)
 _LEADING_THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 

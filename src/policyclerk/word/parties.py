@@ -72,7 +72,9 @@ def party_of(value: str, where: str) -> str | None:
     for found in reversed(dates_in(value, where)):
         text = text[: found.start] + " " + text[found.end :]
     text = re.sub(r"^\s*(?:\d[\d./-]*\s+)?(?:by\s+)?", "", _EMAIL.sub("", text), flags=re.IGNORECASE)
-    text = re.sub(r"\b(?:on|dated?|in|at|minute.*)\s*:?\s*$|\(\s*\)", "", clean(text), flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(?:on|dated?|in|at|min(?:ute)?s?\b.*)\s*:?\s*$|\(\s*\)", "", clean(text), flags=re.IGNORECASE
+    )
     text = _IN_FORCE.sub("", text).removeprefix("the ")
     text = clean(text).strip(" -–,.()") if text.count("(") != text.count(")") else clean(text).strip(" -–,.")
     return text if text and is_party(text) else None
