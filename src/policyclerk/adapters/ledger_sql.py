@@ -323,9 +323,11 @@ class SqlLedger(SqlLedgerReader):
 
     def _empty(self, which: sql.ColumnElement[bool]) -> int:
         nothing = dict.fromkeys(("to_address", "to_salt", "result", "result_salt"))
-        self._claims = None
         with told(self._where), self._engine.begin() as connection:
-            return connection.execute(sql.update(ENTRY).where(which).values(**nothing)).rowcount
+            emptied = connection.execute(sql.update(ENTRY).where(which).values(**nothing)).rowcount
+        if emptied:
+            self._claims = None
+        return emptied
 
     @contextmanager
     def _writing(self) -> Iterator[Chain]:

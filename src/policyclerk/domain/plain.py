@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
+from sys import intern
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -77,7 +78,10 @@ def _reader(hint: Any) -> _Reader | None:
     """What turns a plain value into one of type `hint`; None where it stays as it is. Worked out once per type."""
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union):
-        return _reader(next(a for a in typing.get_args(hint) if a is not type(None)))
+        kinds = [a for a in typing.get_args(hint) if a is not type(None)]
+        return None if len(kinds) > 1 and kinds[0] is str else _reader(kinds[0])
+    if hint is str:
+        return intern  # "body, paragraph 12", "typed name": of ten thousand documents every second text stands in another one too
     if origin is tuple:
         return _tuple_reader(_reader(typing.get_args(hint)[0]))
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
