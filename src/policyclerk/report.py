@@ -98,16 +98,22 @@ def not_decided(
 
 
 def night_view(
-    *, judgement: Judgement, register: Register | None, plan: Plan, done: tuple[Action, ...]
+    *,
+    judgement: Judgement,
+    register: Register | None,
+    plan: Plan,
+    done: tuple[Action, ...],
+    most: int = MOST_TOLD,
 ) -> dict[str, Any]:
     """Everything the template `report/night.html.j2` shows, as plain values.
 
     Args:
         done: the plan's actions as far as they went (a preview passes the planned ones).
+        most: of how many policies it tells, the most serious; all are counted.
     """
     findings = _by_policy(judgement.findings)
     standings = {standing.policy.key: standing for standing in judgement.standings}
-    told = _worst_first(judgement)[:MOST_TOLD]
+    told = _worst_first(judgement)[:most]
     names = {line.policy: f"{line.title}, {line.school or WHOLE_TRUST}" for line in judgement.policies}
     return {
         "trust": judgement.trust,
