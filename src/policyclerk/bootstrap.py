@@ -1,7 +1,5 @@
 """Puts the hands together: the only place that chooses adapters, and gives `run` what it works with."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
@@ -15,16 +13,16 @@ from policyclerk.adapters.clock import FixedClock
 from policyclerk.adapters.leftovers import clear_leftovers
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
 from policyclerk.adapters.pool_processes import read_batch, spread_processes
-from policyclerk.domain.action import DraftOrder, DraftResult
 from policyclerk.domain.calendar_event import CalendarEvent
 from policyclerk.domain.document import DocumentFacts
-from policyclerk.domain.errors import DraftRefused
 from policyclerk.domain.pause import Pause
 from policyclerk.domain.run_record import RunRecord
+from policyclerk.draft_folder import DraftFolder
 from policyclerk.gather import SMALLEST_BATCH
 from policyclerk.hands import Hands
 from policyclerk.planning.retention import NOT_YET, kept_from, old_messages, taken_away
-from policyclerk.ports import Batch, Clock, DocumentStore, LedgerStore, Mailer, ReportWriter
+from policyclerk.ports import Batch, Clock, LedgerStore, Mailer, ReportWriter
+from policyclerk.post import mail_service, mailer, outbox
 from policyclerk.project import layers
 from policyclerk.reach import (
     Setup,
@@ -40,10 +38,6 @@ from policyclerk.reach import (
 
 if TYPE_CHECKING:
     from policyclerk.adapters.ledger_sql import SqlLedger
-    from policyclerk.adapters.mail_folder import FolderMail
-    from policyclerk.adapters.mail_graph import GraphMail
-    from policyclerk.adapters.mail_notify import NotifyMail
-    from policyclerk.adapters.mail_smtp import SmtpMail
     from policyclerk.adapters.ping import Moment
     from policyclerk.adapters.templates_jinja import JinjaRenderer
     from policyclerk.board.sheets import Sheet
@@ -54,13 +48,16 @@ __all__ = [
     "clock",
     "database",
     "documents",
+    "mail_service",
+    "mailer",
     "open_project",
+    "outbox",
     "register",
     "sources",
     "spread",
     "this_day",
 ]
-"""What `reach` gives, so that there is one place to ask for everything of a project."""
+"""What `reach` and `post` give, so that there is one place to ask for everything of a project."""
 
 LARGEST_FILE_MB = 50
 """What `read` opens at most; a project has its own limit in its settings."""
@@ -131,6 +128,7 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, carrier: Mailer, *, rem
 
     project, settings = setup.project, setup.settings
     reach = sources(setup, remember=remember)
+    drafts = DraftFolder(setup, reach.documents)
     return Hands(
         settings=settings,
         sources=reach,
@@ -138,10 +136,10 @@ def _hands(setup: Setup, at: Clock, ledger: LedgerStore, carrier: Mailer, *, rem
         mailer=carrier,
         renderer=renderer(setup),
         reports=reports(setup, None),
-        draft=partial(_draft, setup, reach.documents),
-        try_draft=partial(_try_draft, setup, reach.documents),
-        drafted=partial(_drafted, setup),
-        draft_file=partial(_draft_file, setup),
+        draft=drafts.write,
+        try_draft=drafts.try_out,
+        drafted=drafts.shown,
+        draft_file=drafts.read,
         status_file=status_csv,
         lock=LockFile(project.root / "state" / "policyclerk.lock"),
         clock=at,
@@ -274,41 +272,6 @@ def last_runs(setup: Setup, most: int) -> Sequence[RunRecord]:
     return open_existing(database(setup)).runs(most)
 
 
-def mailer(setup: Setup) -> Mailer:
-    """The way messages leave; logins, secrets and keys come from the environment alone.
-
-    Raises:
-        SettingsError: the settings of that way are not whole, or its secret is missing.
-    """
-    return outbox(setup) if setup.settings.mail.kind == "folder" else mail_service(setup)
-
-
-def mail_service(setup: Setup) -> "SmtpMail | GraphMail | NotifyMail":
-    """The mail server or service that sends, each loaded only where a trust uses it. Raises as `mailer`."""
-    settings, timezone = setup.settings, setup.settings.trust.timezone
-    if settings.mail.kind == "graph":
-        from policyclerk.adapters.graph_key import read_graph_key
-        from policyclerk.adapters.mail_graph import GraphMail
-
-        return GraphMail(settings.mail, settings.graph, read_graph_key(os.environ), timezone=timezone)
-    if settings.mail.kind == "notify":
-        from policyclerk.adapters.mail_notify import KEY_VARIABLE, NotifyMail
-
-        return NotifyMail(settings.mail, settings.notify, os.environ.get(KEY_VARIABLE, ""), timezone=timezone)
-    from policyclerk.adapters.mail_smtp import SmtpMail
-    from policyclerk.adapters.smtp_door import smtp_login
-
-    return SmtpMail(settings.mail, timezone=timezone, login=smtp_login(os.environ))
-
-
-def outbox(setup: Setup) -> "FolderMail":
-    """The folder of messages, whatever way they leave now."""
-    from policyclerk.adapters.mail_folder import FolderMail
-
-    project, settings = setup.project, setup.settings
-    return FolderMail(project.path(settings.mail.folder), settings.trust.timezone, project.root)
-
-
 def _own_ledger(setup: Setup, at: Clock) -> "SqlLedger":
     """The ledger for writing; one that lies outside the trust's own folder is seen to be no other trust's."""
     from policyclerk.adapters.ledger_owner import see_owner
@@ -345,45 +308,3 @@ def acting_ledger(setup: Setup) -> Iterator["SqlLedger"]:
             yield store
         finally:
             store.close()
-
-
-# ---- drafts
-
-
-def _draft(setup: Setup, store: DocumentStore, order: DraftOrder) -> DraftResult:
-    target = setup.project.path(setup.settings.drafts.folder) / order.target
-    return replace(_written(setup, store, order, target), path=setup.project.shown(target))
-
-
-def _try_draft(setup: Setup, store: DocumentStore, order: DraftOrder) -> DraftResult:
-    """The draft written to a place of its own and thrown away: what it changes is known, and nothing is left behind."""
-    shown = setup.project.shown(setup.project.path(setup.settings.drafts.folder) / order.target)
-    with tempfile.TemporaryDirectory(prefix="policyclerk-") as folder:
-        return replace(_written(setup, store, order, Path(folder) / Path(order.target).name), path=shown)
-
-
-def _written(setup: Setup, store: DocumentStore, order: DraftOrder, target: Path) -> DraftResult:
-    from policyclerk.word.draft import write_draft  # python-docx: only where a draft is made
-
-    source = store.local(order.source)
-    if source is None:
-        raise DraftRefused("not_found", f"{order.source} is no longer there.")
-    result = write_draft(
-        source=str(source),
-        target=str(target),
-        changes=order.changes,
-        max_mb=setup.settings.limits.max_document_mb,
-    )
-    return replace(result, beside=order.beside)
-
-
-def _draft_file(setup: Setup, path: str) -> bytes | None:
-    try:
-        return setup.project.path(path).read_bytes()
-    except OSError:
-        return None  # taken away or put elsewhere meanwhile: the message goes without it
-
-
-def _drafted(setup: Setup, target: str) -> str | None:
-    path = setup.project.path(setup.settings.drafts.folder) / target
-    return setup.project.shown(path) if path.is_file() else None
