@@ -211,3 +211,76 @@ def test_an_approval_at_a_meeting_is_read_with_its_minute_beside_it(
 
 def test_an_approval_still_to_come_at_a_meeting_is_none(tmp_path: Path) -> None:
     assert read(tmp_path, p("To be approved at FGB 12.3.25")).approved is None
+
+
+# ---- sentences, boxes and labels in two languages
+
+
+def test_a_sentence_of_who_signed_and_when_is_a_sign_off(tmp_path: Path) -> None:
+    body = [p(f"Signed by Mrs P Holt, {CHAIR}, on 14 May 2025")]
+    assert signers(tmp_path, *body) == [(CHAIR, "Mrs P Holt", date(2025, 5, 14), "yes")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Signed by all parents at the start of the year on 1 September 2025",
+        "Signed by Mrs P Holt on 14 May 2025",
+    ],
+)
+def test_a_sentence_without_person_or_office_is_none(tmp_path: Path, line: str) -> None:
+    assert signers(tmp_path, p(line)) == []
+
+
+def test_an_approval_through_a_platform_is_electronic(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Approved electronically via GovernorHub on 14 May 2025"))
+    assert [told(one) for one in facts.sign_offs] == [(None, None, date(2025, 5, 14), "yes")]
+    assert facts.approved is not None
+    assert facts.approved.start == date(2025, 5, 14)
+
+
+def test_a_signature_on_file_is_held_elsewhere(tmp_path: Path) -> None:
+    assert [one[3] for one in signers(tmp_path, p(f"{CHAIR}: signature on file"))] == ["unclear"]
+
+
+@pytest.mark.parametrize(("box", "signed"), [("☒", "yes"), ("☑", "yes"), ("☐", "no")])
+def test_typed_tick_boxes_count_as_they_are_ticked(tmp_path: Path, box: str, signed: str) -> None:
+    assert signers(tmp_path, p(f"{box} Approved by the {CHAIR}")) == [(CHAIR, None, None, signed)]
+    dated = signers(tmp_path, p(f"{box} Signed off by the Board of Trustees 14/05/2025"))
+    assert dated == [("Board of Trustees", None, date(2025, 5, 14), signed)]
+
+
+@pytest.mark.parametrize("line", ["☐ Approved by parents", "☒ Checked by the Headteacher", "☐ Yes ☐ No"])
+def test_other_tick_boxes_are_none(tmp_path: Path, line: str) -> None:
+    assert signers(tmp_path, p(line)) == []
+
+
+@pytest.mark.parametrize(
+    "labels", [("Signed / Llofnod", "Date / Dyddiad"), ("Llofnod / Signed", "Dyddiad / Date")]
+)
+def test_labels_of_signatures_may_be_welsh_too(tmp_path: Path, labels: tuple[str, str]) -> None:
+    sign, day = labels
+    blank = [p(f"{sign}: {LINE}"), p(CHAIR), p(f"{day}: {LINE}")]
+    assert signers(tmp_path, *blank) == [(CHAIR, None, None, "no")]
+    filled = [p(f"{sign}: Tom Lyle"), p(CHAIR), p(f"{day}: 12/03/2025")]
+    assert signers(tmp_path, *filled) == [(CHAIR, "Tom Lyle", date(2025, 3, 12), "yes")]
+
+
+def test_names_with_offices_below_signed_off_by_have_signed(tmp_path: Path) -> None:
+    rows = [("Signed off by", "Date"), (f"P Holt ({CHAIR})", "14/05/2025")]
+    assert signers(tmp_path, table(*rows)) == [(CHAIR, "P Holt", date(2025, 5, 14), "yes")]
+
+
+def test_a_line_for_the_name_of_a_governor_is_no_office(tmp_path: Path) -> None:
+    body = [
+        p("I have read and agree to abide by this code."),
+        p(f"Signed: {LINE}"),
+        p(f"Name of governor: {LINE}"),
+    ]
+    facts = read(tmp_path, *body)
+    assert (facts.sign_offs, len(facts.declarations)) == ((), 1)
+
+
+def test_what_is_signed_below_a_letter_is_no_policy(tmp_path: Path) -> None:
+    letter = [p("Dear Parent"), p("We write about attendance."), p("Yours sincerely"), p(f"Signed: {LINE}")]
+    assert signers(tmp_path, *letter, p(HEAD)) == []

@@ -34,7 +34,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ),
     (
         "author",
-        r"(?:revision |document )?author.*|.*\b(?:modified|prepared|amended|revised|updated|reviewed|written|created|edited|changed|made|issued|done|completed|drafted) by.*|name(?:s)?|by|by whom|who|initials|reviewer.*|editor.*|nominated governor|person.*|contributor.*",
+        r"(?:revision |document )?author.*|.*\b(?:modified|prepared|amended|revised|updated|reviewed|written|created|edited|changed|made|issued|done|completed|drafted) by.*|name(?:s)?|by|by whom|who|initials|prepared|drafted|checked|reviewer.*|editor.*|nominated governor|person.*|contributor.*",
     ),
     (
         "comment",

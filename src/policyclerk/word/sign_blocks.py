@@ -325,6 +325,10 @@ def _grid_row(grid: Grid, row: Row) -> SignOff:
     typed = unfilled(value("sign"))
     if _HELD.search(typed):
         return _sign_off(block, "unclear", f"held elsewhere: “{typed[:80]}”")
+    signer = signer_in(typed)
+    if signer is not None:
+        typed = signer[0]
+        block.hints.append(signer[1])
     if typed and not is_blank(typed) and not is_placeholder(typed):
         return _sign_off(block, "yes", "typed in the signature cell", name=typed)
     state, evidence = _marked(

@@ -18,7 +18,7 @@ _TITLE = re.compile(
 )
 _ENDS = ("declaration", "consent", "form", "ment", "slip")
 _RECORD = re.compile(
-    r"(?:appendix|annex|schedule)\b.*(?:risk assessment|\b(?:records?|logs?|registers?|checklist|sheet|rota|reports?|template)\b)|"
+    r"(?:appendix|annex|schedule)\b.*(?:risk assessment|\b(?:records?|logs?|registers?|checklist|sheet|rota|reports?|template|letters?|plan|notice|script|chart|map|diary)\b)|"
     r"(?:record|log|register) of\b|.*\b(?:sign(?:ature|ing)?|record|log|monitoring) sheet$",
     re.IGNORECASE,
 )
@@ -28,6 +28,7 @@ _OF_THE_POLICY = re.compile(
     re.IGNORECASE,
 )
 _BOARD = re.compile(r"\b(?:chair|governor|governing|trustees?|board)", re.IGNORECASE)
+_LETTER = re.compile(r"dear [^.]{2,60}$|yours (?:sincerely|faithfully|truly)\b")
 _APPENDIX = re.compile(r"appendix\s*\w*", re.IGNORECASE)
 _IN_APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\b", re.IGNORECASE)
 _OF_APPROVAL = re.compile(r"approv|sign|ratif|adopt|review|control|history", re.IGNORECASE)
@@ -112,7 +113,9 @@ class Forms:
             text: its text in one line.
         """
         lower = text.lower()
-        if line.heading:
+        if _LETTER.match(lower):
+            self.form_heading, self.is_record = text, True  # who signs it signs no policy
+        elif line.heading:
             self._heading, self._passed = text, []
             if len(text) < LONGEST_FORM_TITLE and (_HEADING.search(text) or _is_record(text)):
                 self.form_heading, self.is_record = text, not _HEADING.search(text)

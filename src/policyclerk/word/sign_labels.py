@@ -10,13 +10,16 @@ from policyclerk.word.values import clean, is_placeholder
 
 Key = Literal["sign", "name", "date", "role"]
 _SIGN = r"(?:[A-Za-z][\w'’&./()-]*[ ]+){0,7}?(?:signed(?:[ ]off)?|signatures?|sign(?=\s*[:_…]))(?:[ ]+(?:by|of|on behalf of|for and on behalf of|for)\b[^:_…\t(.]{0,70}?)?"
+_WELSH = r"(?:llofnod(?:wyd)?(?: gan)?|dyddiad|enw(?: mewn llythrennau bras)?|swydd|safle|r[oô]l)"
 KEY = re.compile(
-    r"(?:^|[\t_…)]\s*|\.{3,}\s*|\s{2,}|(?<=\S)\s(?=(?:date|dated|print|name|position|signed|signature)\b[^:\t]{0,14}[:_…]))(?:"
+    r"(?:^|[\t_…)]\s*|\.{3,}\s*|\s{2,}|(?<=\S)\s(?=(?:date|dated|print|name|position|signed|signature)\b[^:\t]{0,14}[:_…]))"
+    rf"(?:{_WELSH}\s?/\s?)?(?:"
     rf"(?P<sign>{_SIGN})|"
-    r"(?P<name>(?:print(?:ed)?|full|typed|block)?[ ]?(?:your[ ])?names?(?:[ ]of[ ]signatory)?(?:[ ]?\(?(?:print(?:ed)?|in capitals|block capitals|please print)\)?)?|print(?:ed)?|(?:employee|staff|parent|pupil|student|child)['’s]*[ ]name)|"
+    r"(?P<name>(?:print(?:ed)?|full|typed|block)?[ ]?(?:your[ ])?names?(?:[ ]of[ ](?:the[ ])?(?:signatory|governor|chair|trustee|director|head ?teacher|employee|staff|parent|carer|pupil|student|child|volunteer))?(?:[ ]?\(?(?:print(?:ed)?|in capitals|block capitals|please print)\)?)?|print(?:ed)?|(?:employee|staff|parent|pupil|student|child)['’s]*[ ]name)|"
     r"(?P<date>date(?:d)?(?:[ ](?:signed|of signature|of signing|approved))?|(?:review|approval|signing)[ ]date)|"
-    r"(?P<role>position|role(?:[ ]of[ ]signatory)?|job title|title|designation|capacity|office|post)"
-    r")\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t|\s{3,})|$)",
+    r"(?P<role>position|role(?:[ ]of[ ](?:the[ ])?(?:signatory|governor|chair|trustee|director|head ?teacher|employee|staff|parent|carer|pupil|student|child|volunteer))?|job title|title|designation|capacity|office|post)"
+    rf")(?:\s?/\s?{_WELSH})?"
+    r"\s*(?:\((?P<hint>[^()]{2,60})\))?\s*(?P<sep>:-?|[-–](?=[\s_.…])|(?=_{2,}|\.{3,}|…|\t|\s{3,})|$)",
     re.IGNORECASE,
 )
 

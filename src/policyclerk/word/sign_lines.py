@@ -11,7 +11,7 @@ from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table
 from policyclerk.word.values import clean
 
 _GRID_HEAD = re.compile(
-    r"(?:approver |reviewer )?(?:signatures?|signed(?: by)?|sign|sign(?:ed)?[ -]?off|initials?|signature (?:of|and|&).*)",
+    r"(?:approver |reviewer )?(?:signatures?|signed(?:[ -]off)?(?: by)?|sign|sign(?:ed)?[ -]?off|initials?|signature (?:of|and|&).*)",
     re.IGNORECASE,
 )
 _GRID_COLUMNS = (

@@ -16,7 +16,7 @@ _ORGANISATION = re.compile(
 """Ends of lines that name nobody who signs: organisations, and the heading "Policy approval"."""
 _OF_THE_POLICY = frozenset({"next", "last", "issued", "effective", "cycle", "owner", "author", "approver"})
 _ROLE_LINE = re.compile(
-    r"\s*(?:(?:approved|agreed|ratified|adopted|authorised) by (?:the )?)?(?P<role>[A-Za-z][A-Za-z'’ &/()-]{2,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})",
+    r"\s*(?:(?:approved|agreed|ratified|adopted|authorised) by (?:the )?)?(?!(?:full |print(?:ed)? )?names?\b)(?P<role>[A-Za-z][A-Za-z'’ &/()-]{2,50}?)\s*[:–-]?\s*(?P<fill>_{4,}|\.{6,}|…{2,})",
     re.IGNORECASE,
 )
 _ROLE_BEHIND = re.compile(

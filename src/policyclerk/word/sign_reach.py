@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from policyclerk.word.sign_forms import ends_forms
 from policyclerk.word.sign_labels import keys_in
 from policyclerk.word.sign_offices import drawn_for_an_office, drawn_for_approval
-from policyclerk.word.sign_sentences import HELD, is_marked_signed
+from policyclerk.word.sign_sentences import HELD, TICKED, is_marked_signed
 from policyclerk.word.sign_stamps import WORDS as STAMPS
 from policyclerk.word.sign_words import may_hold_key
 from policyclerk.word.text import Block, Paragraph, Text, tables_of
@@ -19,6 +19,8 @@ from policyclerk.word.values import is_blank
 
 _LINES = ("__", "…", "...")
 _TOLD = ("/s/", "electronically", "digitally", "original held", "original kept", *STAMPS)
+_TICKS = ("☐", "☒", "☑", "✓", "✔")
+_SIGNED_BY = ("signed by ", "signed off by ")
 _SIGNED = re.compile(r"sign(?<![^\W_]sign)(?:ed|atures?)?(?:off)?(?![^\W_])")
 """The word comes before what may not stand in front of it: so the regex engine finds it at a stroke."""
 _ENDS_SIGNED = re.compile(r"sign(?:ed|atures?)?(?:\s*\([^()]*|(?![^\W_]).{0,45})$", re.MULTILINE)
@@ -76,6 +78,7 @@ def _telling_lines(text: Text) -> set[Paragraph]:
     telling = {line for line in lines if line.marks and _is_marked(line)}
     telling.update(text.holding(_TOLD))
     telling.update(filter(_may_be_signed, text.holding(("sign",))))
+    telling.update(line for line in text.holding(_TICKS) if TICKED.match(line.text.strip()))
     telling.update(line for line in text.holding(("initial",)) if _INITIALS.fullmatch(line.lower))
     telling.update(filter(_is_drawn, text.holding(_LINES)))
     return telling
@@ -89,7 +92,7 @@ def _may_be_signed(line: Paragraph) -> bool:
     """Whether a line holds the label of a signature, or tells where one is kept; in a table its neighbours count as well."""
     if not _SIGNED.search(line.lower):
         return False
-    if is_marked_signed(line.lower):
+    if is_marked_signed(line.lower) or line.lower.lstrip().startswith(_SIGNED_BY):
         return True
     in_row = line.cell is not None and (len(line.lower) < LONGEST_HEAD or _ENDS_SIGNED.search(line.lower))
     return bool(in_row) or any(

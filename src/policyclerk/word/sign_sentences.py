@@ -4,12 +4,12 @@ import re
 
 from policyclerk.domain.dates import dates_in
 from policyclerk.domain.document import Signed, SignOff
-from policyclerk.word.people import is_name, is_role, split_role
+from policyclerk.word.people import is_name, is_role, signer_in, split_role
 from policyclerk.word.sign_lines import Line
 from policyclerk.word.values import clean
 
 HELD = re.compile(
-    r"\b(?:signatures? (?:are |is |were |was )?(?:captured|held|kept|recorded|collected|stored)|(?:original )?signed (?:copy|copies|original|version)\b.{0,30}\b(?:held|kept|filed|retained|available|stored)|original (?:signed|held|kept))",
+    r"\b(?:signatures? (?:are |is |were |was )?(?:captured|held|kept|recorded|collected|stored)|(?:original )?signed (?:copy|copies|original|version)\b.{0,30}\b(?:held|kept|filed|retained|available|stored)|original (?:signed|held|kept)|sign(?:ature|ed copy)s? (?:is |are )?on file)",
     re.IGNORECASE,
 )
 """As in "The signed copy is kept in the office"."""
@@ -22,8 +22,17 @@ _SIGNED_BEHIND = re.compile(
     r"(?:(?P<role>[^:\t]{2,50}?)\s?(?::|\t|\s[–-]\s)\s*)?(?P<name>[^():\[]{4,60}?)\s*[(\[]signed[)\]](?P<rest>.{0,40})",
     re.IGNORECASE,
 )
-_TICKED = re.compile(
-    r"^(?:approved|signed(?: off)?|agreed|authori[sz]ed|ratified)\s+by\s+(?P<role>[^☐☒☑✓:]{2,60}?)\s*[:☐☒☑✓]*\s*$",
+TICKED = re.compile(
+    r"^(?P<before>[☐☒☑✓✔]?)\s*(?:approved|signed(?: off)?|agreed|authori[sz]ed|ratified)\s+by\s+(?:the )?(?P<role>[^☐☒☑✓✔:\d]{2,60}?)"
+    r"\s*:?\s*(?P<rest>\d[^☐☒☑✓✔]{3,30}?)?\s*(?P<behind>[☐☒☑✓✔]*)\s*$",
+    re.IGNORECASE,
+)
+"""As in "☒ Approved by the Chair of Governors 12/09/2025", the box typed or drawn."""
+_SIGNED_BY = re.compile(
+    r"signed(?: off)? by (?P<who>[^\d:_]{5,90}?)[\s,]*(?:on )?(?P<rest>\d.{5,30})", re.IGNORECASE
+)
+_THROUGH = re.compile(
+    r"(?:approved|signed|ratified|agreed) (?:electronically|digitally) (?:via|through|on|in) (?P<rest>[^.]{3,60})\.?",
     re.IGNORECASE,
 )
 
@@ -47,7 +56,7 @@ def electronic(line: Line) -> SignOff | None:
     """As in "Approved electronically by Ann Reed (Chair) on 12 September 2025"."""
     match = _ELECTRONIC.search(line.text)
     if not match:
-        return None
+        return _signed_by(line) or _through(line)
     name, role = clean(match["name"]), match["role"] or match["role2"]
     if is_role(name) and not role:
         name, role = "", name
@@ -57,6 +66,26 @@ def electronic(line: Line) -> SignOff | None:
     claim = dates[0].claim if dates else None
     verb = match[0].split()[0].casefold()
     return SignOff(role, name or None, claim, "yes", f"{verb} electronically, as the text says", line.where)
+
+
+def _signed_by(line: Line) -> SignOff | None:
+    """As in "Signed by Ann Reed, Chair of Governors, on 12 September 2025": person, office and day must all be there."""
+    match = _SIGNED_BY.fullmatch(line.text.strip())
+    signer = signer_in(match["who"].rstrip(" ,")) if match else None
+    dates = dates_in(match["rest"], line.where) if match else ()
+    if signer is None or not dates or not dates[0].claim.known:
+        return None
+    return SignOff(signer[1], signer[0], dates[0].claim, "yes", "signed, as the text says", line.where)
+
+
+def _through(line: Line) -> SignOff | None:
+    """As in "Approved electronically via GovernorHub on 12 September 2025"."""
+    match = _THROUGH.fullmatch(line.text.strip())
+    dates = dates_in(match["rest"], line.where) if match else ()
+    if match is None or not dates:
+        return None
+    verb = match[0].split()[0].casefold()
+    return SignOff(None, None, dates[0].claim, "yes", f"{verb} electronically, as the text says", line.where)
 
 
 def signed_behind(line: Line) -> SignOff | None:
@@ -84,14 +113,17 @@ def is_marked_signed(lower: str) -> bool:
 def ticked(line: Line) -> SignOff | None:
     """A tick box beside "Approved by the Chair of Governors"."""
     states = [mark.kind for mark in line.marks if mark.kind in ("checked", "unchecked")]
-    match = _TICKED.match(line.text.strip())
-    if not states or not match:
+    match = TICKED.match(line.text.strip())
+    signs = match["before"] + match["behind"] if match else ""
+    if match is None or not (states or signs) or not is_role(clean(match["role"])):
         return None
-    state: Signed = "yes" if "checked" in states else "no"
+    ticked = "checked" in states if states else signs != "☐"
+    state: Signed = "yes" if ticked else "no"
+    dates = dates_in(match["rest"] or "", line.where)
     return SignOff(
         clean(match["role"]),
         None,
-        None,
+        dates[0].claim if dates else None,
         state,
         f"tick box, {'ticked' if state == 'yes' else 'not ticked'}",
         line.where,

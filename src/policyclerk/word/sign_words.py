@@ -73,7 +73,7 @@ def is_dull(lower: str) -> bool:
     if (
         "sign" in lower
         or is_drawn(lower)
-        or lower.lstrip().startswith(_TOLD_FIRST)
+        or lower.lstrip().startswith((*_TOLD_FIRST, "dear ", "yours "))
         or any(map(lower.__contains__, _TOLD_WORDS))
     ):
         return False
