@@ -321,6 +321,47 @@ def test_what_is_still_to_be_approved_is_not_approved(tmp_path: Path, line: str)
     assert read(tmp_path, p(line)).approved is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "See also: Attendance Policy (approved 3 March 2031)",
+        "The SENCO reviews each plan; the next review is in May 2031.",
+        "The contract is due for review in May 2031.",
+        "Website last updated: 3 May 2031",
+        "The curriculum was reviewed in May 2031.",
+        "The policy of the council was approved on 3 October 2031.",
+        "Version 2031.1 of the software was issued on 3 October 2031.",
+        "School council agreed: October 2031",
+        "Reviewed by the educational psychologist on 3 October 2031",
+        "This guidance was last updated by the DfE in May 2031.",
+        "The scheme was approved by the Secretary of State on 3 October 2031.",
+        "The previous policy was approved in October 2011.",
+        "Effective from 1 September 2031 all schools must do so.",
+    ],
+)
+def test_what_the_text_tells_of_something_else(tmp_path: Path, line: str) -> None:
+    facts = read(tmp_path, tail=(p(line), *TEXT[:3]))
+    told = (facts.latest_review, facts.approved, facts.next_review, facts.version, facts.approver)
+    assert told == (None, None, None, None, None)
+
+
+def test_a_row_about_another_policy(tmp_path: Path) -> None:
+    facts = read(tmp_path, tail=(table(("Attendance Policy", "reviewed July 2031"), ("See also", "page 2")),))
+    assert facts.latest_review is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Asbestos survey reviewed: October 2031", "Complaints Policy: reviewed July 2031"]
+)
+def test_a_newer_date_of_something_else_leaves_the_review_certain(tmp_path: Path, line: str) -> None:
+    facts = read(tmp_path, p("Last reviewed: May 2025"), tail=(p(line),))
+    assert first_day(facts.latest_review) == date(2025, 5, 1)
+
+
+def test_pupils_who_agree_approve_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, tail=(p("Agreed by staff and pupils in October 2025."),)).approver is None
+
+
 # ---- people
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policyclerk.domain.date_forms import holds_digit
-from policyclerk.domain.dates import dates_in
+from policyclerk.domain.dates import dates_in, read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated, twin
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import SHORT, Label, body_in, field_of, firm_labels, labels_in, may_hold_label
@@ -43,6 +43,8 @@ _CHECKED = re.compile(
     re.IGNORECASE,
 )
 """What was checked, and when, before a label in the same line: "Fire risk assessment: May 2024; next due"."""
+_OF_EACH = re.compile(r"\b(?:each|every)\b[^.|\t]*[;,]\s*(?:the\s+)?$", re.IGNORECASE)
+"""What is one of many, before what is due: "The SENCO reviews each plan; the next review is in"."""
 _OF_PEOPLE: frozenset[Field] = frozenset({"owner", "approver"})
 _NAMES_A_PLACE = re.compile(
     r"\b(?:school|academy|academies|trust|college|nursery|partnership|federation|council|university|hospitals?|ltd)$",
@@ -53,7 +55,7 @@ _VAGUE_OWNER = re.compile(r"lead|responsib\w*|co-?ordinator", re.IGNORECASE)
 MIDDLE_WORDS = ("review", "revis", "updat", "amend", "approv", "adopt", "ratif", "agreed", "authori")
 _CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][\w/.-]{1,19}")
 _VERSION_START = re.compile(
-    r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)",
+    r"\s*(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*+\b(?!\s*(?:of|to|and|years?|months?|days?|pupils|staff)\b)",
     re.IGNORECASE,
 )
 MOST_WORDS_BEFORE = 9  # of a title, before a remark in brackets
@@ -121,7 +123,10 @@ def _is_of_another_thing(label: Label, line: str, before: list[Label]) -> bool:
     """Whether what looks like a label speaks of an approval to come, or goes on about what was checked before it in the line."""
     if label.field in _APPROVALS and _NOT_YET.search(line, 0, label.start):
         return True
-    return label.field in DATED and not before and _CHECKED.search(line, 0, label.start) is not None
+    if label.field not in DATED or before or not label.start:
+        return False
+    told = line[: label.start]
+    return _CHECKED.search(told) is not None or _OF_EACH.search(told) is not None
 
 
 def _without_dates(labels: list[Label], line: str) -> Iterator[Label]:
@@ -273,7 +278,12 @@ def _right_kind(label: Label, claim: Claim) -> bool:
         return any(one.claim.known for one in dates_in(value, claim.where))
     if label.field == "version":
         return _VERSION_START.match(value) is not None
-    if label.field in ("next", "last", "review", "approved", "approval", "issued", "effective"):
+    if label.field == "effective":
+        whole = read_date(value, claim.where)
+        return (
+            whole is not None and whole.known
+        )  # "Effective from 1 September 2024 all schools must ..." is a sentence
+    if label.field in ("next", "last", "review", "approved", "approval", "issued"):
         return is_dated(claim) and len(value) < 60
     if label.field == "reference":
         return claim.zone == "margin" and _CODE.fullmatch(value) is not None

@@ -12,6 +12,7 @@ from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, labels_in
+from policyclerk.word.own_names import names_another
 from policyclerk.word.pairs import heads_a_group, is_label, is_pairs
 from policyclerk.word.review_log import dates_of_a_row, entries, newest_entry
 from policyclerk.word.spacers import without_spacers
@@ -21,6 +22,7 @@ from policyclerk.word.values import clean, is_empty, is_value
 
 MOST_FOREIGN_ROWS = 8
 MOST_LISTED_ALONE = 2  # rows and columns that are no list yet
+LONGEST_NAME = 90
 MOST_STRANGE = 2  # labels of a row of headings; with dates below the others they are headings all the same
 _TELLING: frozenset[Field | None] = frozenset(
     {
@@ -83,6 +85,7 @@ def table_claims(
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
     if own and _lists_others(rows, own):
         return
+    rows = [row for row in rows if not _is_of_another(row, own)] if own else rows
     if zone != "middle" or _may_be_control(table):
         claims = list(_own_claims(table, without_spacers(rows), zone, group, sign_places))
         out.claims += claims if zone != "middle" or _is_control(claims) else []
@@ -108,6 +111,12 @@ def _own_claims(
     if end > start:
         yield from matrix_claims(rows[start:end], zone, group)
         yield from _rows(rows[end:], zone, group, sign_places)
+
+
+def _is_of_another(row: Row, own: str) -> bool:
+    """Whether a row begins with the name of another document ("Attendance Policy | reviewed May 2024")."""
+    first = row.cells[0].text if len(row.cells) > 1 else ""
+    return 0 < len(first) < LONGEST_NAME and field_in(first) is None and names_another(first, own)
 
 
 def _lists_others(rows: list[Row], own: str) -> bool:

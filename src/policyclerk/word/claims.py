@@ -28,6 +28,7 @@ FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
 TITLE_LINES = 5
 NEAR = 4  # lines
 FOREIGN_LINES = 5  # that follow a line of somebody else's control block
+_PARTS = re.compile(r"[:;•|\t]\s*(?=\S)")
 _DEAR = re.compile(r"\s*dear\b", re.IGNORECASE)
 _BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
 _NEVER_SIGNERS: frozenset[Field] = frozenset({"approved", "approval", "next", "cycle", "version"})
@@ -55,7 +56,7 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
     out = found.out
     alone = _dates_of_letters(zones, found.lines)
     claims = [claim for claim in found.below + out.claims if not any(claim is one for one in alone)]
-    out.unread += unread_dates(found.ours, claims)
+    out.unread += unread_dates(found.ours, claims, found.own)
     _date_beside(claims)
     outdated = found.log.outdated()
     out.claims = without_models([claim for claim in claims if not any(claim is old for old in outdated)])
@@ -70,6 +71,7 @@ class _Gathering:
         below: the claims of labels that are lines by themselves.
         lines: the claims of lines, with the numbers of their blocks.
         ours: the blocks that are not somebody else's.
+        own: what the document calls itself.
     """
 
     def __init__(self, text: Text, zones: list[tuple[Block, Zone]], sign_places: set[str]) -> None:
@@ -79,8 +81,8 @@ class _Gathering:
         self.ours: list[tuple[Block, Zone]] = []
         self.log = VersionLog()
         self._sign_places = sign_places
-        self._own = own_names(text)
-        self._reach = Reach([block for block, _ in zones], self._own)
+        self.own = own_names(text)
+        self._reach = Reach([block for block, _ in zones], self.own)
         self._telling = frozenset(text.holding((*MIDDLE_WORDS, *FOREIGN)))
         self._foreign = -FOREIGN_LINES
         self._stacked = values_in_turns([block for block, zone in zones if zone == "front"])
@@ -94,9 +96,13 @@ class _Gathering:
         out, reach = self.out, self._reach
         headed = isinstance(above, Paragraph) and heads_history(above.text)
         seen = len(out.claims)
-        known = self._own if number >= TITLE_LINES else ""
+        known = self.own if number >= TITLE_LINES else ""
         table_claims(table, zone, number, out, self._sign_places, headed=headed, own=known)
-        out.claims[seen:] = [claim for claim in out.claims[seen:] if reach.admits(claim, number)]
+        out.claims[seen:] = [
+            claim
+            for claim in out.claims[seen:]
+            if reach.admits(claim, number) and not (known and _behind_another(claim, known))
+        ]
         others = [*out.foreign, *(found.table for found in out.histories)]
         self.ours += [] if any(table is other for other in others) else [(table, zone)]
 
@@ -118,7 +124,7 @@ class _Gathering:
         claims = paragraph_claims(line, zone, _line_group(number))
         found = [claim for claim in claims if reach.admits(claim, number)]
         if number >= TITLE_LINES and zone != "margin":
-            found = [claim for claim in found if not _of_another(claim, line, self._own)]
+            found = [claim for claim in found if not _of_another(claim, self.own)]
         self.log.see(number, line.text, found)
         cover = number < COVER_LINES or zone == "margin"
         kept = [claim for claim in found if _belongs(claim, self._sign_places, cover=cover)]
@@ -126,10 +132,17 @@ class _Gathering:
         self.out.claims += kept
 
 
-def _of_another(claim: Claim, line: Paragraph, own: str) -> bool:
-    """Whether a line tells of another document ("Complaints Policy - next review June 2027"), or of a form in the text."""
-    before = line.text[: claim.start].rpartition("\n")[2]
-    return names_another(before, own) or is_form_in_text(claim.label, own)
+def _behind_another(claim: Claim, own: str) -> bool:
+    """Whether the name of another document stands before a label in its line ("Complaints Policy - next review June 2027")."""
+    if claim.paragraph is None or not claim.start:
+        return False
+    before = claim.paragraph.text[: claim.start].rpartition("\n")[2]
+    return names_another(before, own) or names_another(_PARTS.split(before)[-1], own)
+
+
+def _of_another(claim: Claim, own: str) -> bool:
+    """Whether a line tells of another document, or of a form in the text."""
+    return _behind_another(claim, own) or is_form_in_text(claim.label, own)
 
 
 def _dates_of_letters(zones: list[tuple[Block, Zone]], lines: list[tuple[int, Claim]]) -> list[Claim]:

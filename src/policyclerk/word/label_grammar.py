@@ -7,6 +7,7 @@ be about something else.
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from policyclerk.word.label_patterns import Field
 
@@ -52,6 +53,9 @@ _OWNERS = _OWNING | _words(
     "maintenance managed manager member monitoring name named officer overall people person persons "
     "post postholder role senior slt smt staff team who"
 )
+_OF_OTHERS = frozenset(
+    {("school", "council"), ("academy", "council"), ("previous", "policy"), ("previous", "document")}
+)
 _WORD = re.compile(r"[a-z][a-z'-]*")
 MOST_WORDS = 12
 
@@ -67,6 +71,8 @@ def meaning(label: str) -> Field | None:
 
 def _of_dates(words: tuple[str, ...]) -> Field | None:
     known = frozenset(words)
+    if _is_of_others(words, known):
+        return None
     extra = _OFTEN | _NEXT | _LAST | _BODIES | {"be", "off", "signed"}
     core = _REVIEWS | _REVIEWED | _APPROVALS | _APPROVED
     signed_off = "signed off" in " ".join(words)
@@ -75,6 +81,15 @@ def _of_dates(words: tuple[str, ...]) -> Field | None:
     if known & (_APPROVALS | _APPROVED) or signed_off:
         return _of_approval(words, known)
     return _of_review(words, known)
+
+
+def _is_of_others(words: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether the words tell of a body, of the pupils' council or of an older policy: "The curriculum was reviewed in"."""
+    pairs = set(pairwise(words))
+    if pairs & _OF_OTHERS:
+        return True
+    passive = next((at for at, word in enumerate(words) if word in ("was", "were", "been")), 0)
+    return passive > 0 and "by" not in known and not _BODIES.isdisjoint(words[:passive])
 
 
 def _of_review(words: tuple[str, ...], known: frozenset[str]) -> Field | None:

@@ -279,7 +279,7 @@ def _is_part(text: str, at: int, found: list[Label]) -> bool:
     if match is None:
         return False
     word = match[1].casefold()
-    return word in _DAYS_OF_OTHERS or (not found and word not in _OWN_THING)
+    return word in _DAYS_OF_OTHERS or (word not in _OWN_THING and not any(one.firm for one in found))
 
 
 def _follows_a_date(text: str, label: Label, found: list[Label]) -> bool:

@@ -10,6 +10,7 @@ from policyclerk.domain.dates import DateClaim, dates_in
 from policyclerk.domain.document import CycleClaim
 from policyclerk.word.claim_lines import MIDDLE_WORDS
 from policyclerk.word.own_names import names_another, own_names
+from policyclerk.word.people import is_name, is_role
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
@@ -72,7 +73,7 @@ _LAST = re.compile(
     rf"\b(?P<doc>{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
     rf"\b(?P<and>and|which|then|,(?=\s(?:was|has been|were)\b))\s+(?:(?:was|has been)\s+)?(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
     rf"\bdate\s+of\s+(?:issue|publication|(?:the\s+)?(?:last\s+|latest\s+)?review)\s+of\s+this\s+{_DOC}\s+(?:is|was)\s+{_DATE_AHEAD}|"
-    r"^(?:\(?\s*)(?:(?:this\s+)?(?:policy|document)\s+)?(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+(?:(?!\b(?:who|which|that|whose)\b)[^.;:]){2,60}?)?\s+(?:in|on)\s+",
+    r"^(?:\(?\s*)(?:(?:this\s+)?(?:policy|document)\s+)?(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+(?P<who>[^.;:]{2,60}?))?\s+(?:in|on)\s+",
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
@@ -164,26 +165,60 @@ def _dates(sentence: str, where: str, out: Told, *, it_is_ours: bool) -> None:
             if named:
                 body = _ENDING.sub("", clean(named))
                 body = _ARTICLE.sub("", body)
-                out.bodies += [body] if body.casefold() not in _NO_APPROVERS else []
+                approver = not set(body.casefold().split()) <= _NO_APPROVERS
+                out.bodies += [body] if approver else []
 
 
 def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     """Whether what was reviewed or approved is this document: "the guidance" and "the council's policy" are others'."""
     kind = match["doc"]
     before = sentence[: match.start()]
+    if _BY_OTHERS.search(match[0]) or (match.re is _LAST and match["who"] and not _may_review(match["who"])):
+        return False
     if match.re is not _LAST and match["it"]:
         return it_is_ours and (len(before.split()) < SHORT_SUBJECT or _SAID.search(before) is not None)
     if match.re is not _NEXT and match["and"]:
         own = _JUST_NAMED if match["and"].casefold() == "which" else _DONE_TO_IT
         return it_is_ours and own.search(before) is not None
     if kind is None:
-        return True
+        return match.re is not _NEXT or _leads_to_review(before, it_is_ours=it_is_ours)
     if kind.casefold() == "it" or match.re is _NEXT:
         return it_is_ours
     plain = not before.strip() or _THE.search(before) is not None
     return _OURS.search(before) is not None or (plain and _OWN_KIND.fullmatch(kind) is not None)
 
 
+def _may_review(who: str) -> bool:
+    """Whether those who are said to have reviewed something are people of the school, and no specialist who looked at something else."""
+    plain = is_role(who) or is_name(who) or _OF_THE_SCHOOL.search(who) is not None
+    return plain and _CLAUSE.search(who) is None
+
+
+def _leads_to_review(before: str, *, it_is_ours: bool) -> bool:
+    """Whether what stands before "next review is due in" leaves it to be the document's."""
+    if _ANY_ONE.search(before):
+        return False
+    ours = _SUBJECT.search(before) or (it_is_ours and _IT.match(before))
+    return bool(ours or _NO_SUBJECT.match(before))
+
+
+_BY_OTHERS = re.compile(
+    r"\bby (?:the )?(?:dfe|department|government|ministry|secretary of state|ofsted|ofqual|jcq|hse|ico|nspcc)\b",
+    re.IGNORECASE,
+)
+_OF_THE_SCHOOL = re.compile(
+    r"\b(?:govern\w*|trustees?|board|committee|staff|team|slt|smt|directors?|council|body|lgb|fgb|head\w*)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:who|which|that|whose)\b", re.IGNORECASE)
+_ANY_ONE = re.compile(rf"\b(?:each|every|any|an?)\s+(?:[\w-]+\s)?{_DOC}\b", re.IGNORECASE)
+"""One of many: "The SENCO reviews each plan"."""
+_NO_SUBJECT = re.compile(
+    r"(?:(?:the|its|our|date|of|due|and|for|full|formal|following|subsequent|scheduled|planned)\s+)*$|"
+    r"\W*(?:last\s+|was\s+)?(?:approved|adopted|ratified|agreed|reviewed|revised|updated|written|created|version|date)\b",
+    re.IGNORECASE,
+)
+"""What a review may follow in a sentence that names nothing else: "Approved in May 2024, next review is due in"."""
 _LISTING = re.compile(r"\s*(?:,|and|&|, and)\s*(?:(?:again|on|in)\s+){0,2}", re.IGNORECASE)
 SHORT_SUBJECT = 7
 """Words before "it": fewer are who did it ("The governors approved it")."""
@@ -198,7 +233,10 @@ _DONE_TO_IT = re.compile(
 """What "and reviewed in" goes on with: something that was done to the document, with nothing else named since."""
 _ENDING = re.compile(r"\s+(?:on|in|at|dated?)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
-_NO_APPROVERS = frozenset({"staff", "all staff", "the staff", "parents", "pupils"})
+_NO_APPROVERS = frozenset(
+    {"staff", "all", "the", "our", "and", "parents", "carers", "pupils", "students", "children"}
+)
+"""Words for those who agree to a policy, and approve none."""
 
 
 def _date_at(sentence: str, at: int, where: str) -> DateClaim | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from policyclerk.domain.dates import DateClaim, dates_in
 from policyclerk.word.claim import Claim, Zone
+from policyclerk.word.own_names import names_another
 from policyclerk.word.text import Block, Paragraph, Table
 from policyclerk.word.word_pattern import one_of
 
@@ -23,7 +24,8 @@ _AHEAD = one_of(
 _OF_OTHERS = one_of(
     r"act | regulations? | guidance | kcsie | dfe | ofsted | inspect\w* | legislation | council | model | "
     r"training | certificate | insurance | risk | supersed\w* | replac\w* | previous | website | printed | "
-    r"law | framework | consult\w* | register\w* | code"
+    r"law | framework | consult\w* | register\w* | code | survey | audit | progress | performance | appraisal | data | saved | "
+    r"visit(?:s|ed) | list"
 )
 """These three are matched against small letters."""
 _SENTENCE = re.compile(
@@ -38,13 +40,19 @@ _DIGIT = re.compile(r"\d")
 LONGEST, MOST_WORDS = 110, 14
 
 
-def unread_dates(zones: list[tuple[Block, Zone]], claims: list[Claim]) -> Iterator[DateClaim]:
-    """The dates of short lines and rows on covers, in margins and at the end that speak of a review and gave no claim."""
+def unread_dates(zones: list[tuple[Block, Zone]], claims: list[Claim], own: str = "") -> Iterator[DateClaim]:
+    """The dates of short lines and rows on covers, in margins and at the end that speak of a review and gave no claim.
+
+    Args:
+        zones: the blocks with their zones.
+        claims: what was understood.
+        own: what the document calls itself; another one's reviews are not its own.
+    """
     read = {claim.where for claim in claims if any(letter.isdigit() for letter in claim.value)}
     for block, zone in zones:
         if zone != "middle" and _DIGIT.search(block.lower) and _REVIEW.search(block.lower):
             for text, where in _lines(block):
-                if where not in read and _speaks_of_review(text):
+                if where not in read and _speaks_of_review(text) and not names_another(text, own):
                     yield from (one.claim for one in dates_in(text, where) if one.claim.known)
 
 
