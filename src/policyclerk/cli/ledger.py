@@ -31,8 +31,9 @@ def ledger(
 ) -> None:
     """Show what was done, when, to whom."""
     from policyclerk import bootstrap
+    from policyclerk.ledger_lines import show_ledger
     from policyclerk.personal import recipient_names
-    from policyclerk.terminal import out, say_json, show_ledger
+    from policyclerk.terminal import out, say_json
 
     context.obj = project
     if context.invoked_subcommand is not None:

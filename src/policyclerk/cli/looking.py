@@ -154,8 +154,9 @@ def report(
 def status(project: Directory = Path()) -> None:
     """Show when the last night was, what failed, what is unclear, and when messages go next."""
     from policyclerk import bootstrap
+    from policyclerk.ledger_lines import show_status
     from policyclerk.planning.days import next_sending_day
-    from policyclerk.terminal import out, show_status
+    from policyclerk.terminal import out
 
     setup = bootstrap.open_project(project)
     store = bootstrap.open_ledger(setup)
