@@ -9,8 +9,9 @@ the next date is counted from the intended one. A draft of ours that is late kee
 not held against the cycle.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import CycleClaim
@@ -29,8 +30,10 @@ TITLE = "Cycle and dates disagree"
 SLACK_DAYS = 31
 """How far a next date may lie from last review and cycle without being a conflict."""
 
-_Cycle = tuple[int, Evidence]
-_Dated = tuple[DateClaim, Evidence]
+_Place = Callable[[], Evidence]
+"""Where something stands, put into words only for a finding: nearly all cycles and dates fit."""
+_Cycle = tuple[int, _Place]
+_Dated = tuple[DateClaim, _Place]
 
 
 def find(standing: Standing, context: Context) -> Iterator[Finding]:
@@ -43,7 +46,12 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
         ]
         message = f"The review cycle is {listed(months)}."
         yield about(
-            standing, __name__, SEVERITY, message, (ours[1], theirs[1]), rule="register and document: cycle"
+            standing,
+            __name__,
+            SEVERITY,
+            message,
+            (ours[1](), theirs[1]()),
+            rule="register and document: cycle",
         )
     yield from _within(standing)
     yield from _fits(standing, context, _dates_in_register(standing), ours or theirs, "register")
@@ -85,7 +93,7 @@ def _fits(
         __name__,
         SEVERITY,
         message,
-        (last_place, cycle_place, next_place),
+        (last_place(), cycle_place(), next_place()),
         rule=f"{source}: cycle and dates",
     )
 
@@ -102,13 +110,19 @@ def _leads_to(last: DateClaim, months: int, due: DateClaim, *, early: int) -> bo
 def _cycle_in_register(standing: Standing) -> _Cycle | None:
     cycle = standing.policy.cycle
     months = _months(cycle)
-    return (months, in_register(standing.policy, "cycle", raw=cycle.raw)) if cycle and months else None
+    return (
+        (months, partial(in_register, standing.policy, "cycle", raw=cycle.raw)) if cycle and months else None
+    )
 
 
 def _cycle_in_document(document: PolicyDocument | None) -> _Cycle | None:
     cycle = document.facts.review_cycle if document else None
     months = _months(cycle)
-    return (months, in_document(document, cycle.where, cycle.raw)) if document and cycle and months else None
+    return (
+        (months, partial(in_document, document, cycle.where, cycle.raw))
+        if document and cycle and months
+        else None
+    )
 
 
 def _months(cycle: CycleClaim | None) -> int | None:
@@ -120,11 +134,10 @@ def _dates_in_register(standing: Standing) -> tuple[_Dated, _Dated] | None:
     last, due = policy.last_reviewed, policy.next_review
     if last is None or due is None:
         return None
-    places = (
-        in_register(policy, "last_reviewed", raw=last.raw),
-        in_register(policy, "next_review", raw=due.raw),
+    return (
+        (last, partial(in_register, policy, "last_reviewed", raw=last.raw)),
+        (due, partial(in_register, policy, "next_review", raw=due.raw)),
     )
-    return (last, places[0]), (due, places[1])
 
 
 def _dates_in_document(document: PolicyDocument | None) -> tuple[_Dated, _Dated] | None:
@@ -132,7 +145,7 @@ def _dates_in_document(document: PolicyDocument | None) -> tuple[_Dated, _Dated]
     due = document.facts.next_review if document else None
     if document is None or last is None or due is None:
         return None
-    return (last, in_document(document, last.where, last.raw)), (
-        due,
-        in_document(document, due.where, due.raw),
+    return (
+        (last, partial(in_document, document, last.where, last.raw)),
+        (due, partial(in_document, document, due.where, due.raw)),
     )

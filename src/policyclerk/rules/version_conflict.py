@@ -7,7 +7,8 @@ own conflicts, compared as numbers ("V1.3" = "1.3", "2" = "2.0"). A draft of our
 version that is to come, which the register cannot know yet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from policyclerk.domain.evidence import in_document, in_register
 from policyclerk.domain.finding import Evidence, Finding, Severity
@@ -28,28 +29,34 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:  # noqa: AR
     if standing.document is None:
         return
     claims = list(_claims(standing, standing.document))
-    if len({fold_version(place.raw) for _, place in claims}) < 2:
+    if len({fold_version(raw) for _, raw, _ in claims}) < 2:
         return
-    said = listed([f"{quoted(place.raw)} ({name})" for name, place in claims])
+    said = listed([f"{quoted(raw)} ({name})" for name, raw, _ in claims])
     message = f"Different versions are named: {said}."
     yield about(
         standing,
         __name__,
         SEVERITY,
         message,
-        [place for _, place in claims],
+        [place() for _, _, place in claims],
         rule="register and document: version",
     )
 
 
-def _claims(standing: Standing, document: PolicyDocument) -> Iterator[tuple[str, Evidence]]:
-    """Every version that is claimed, each with its place; the same version of the same place once."""
+_Claim = tuple[str, str | None, Callable[[], Evidence]]
+"""Who claims a version, the version as written, and its place, put into words only for a finding."""
+
+
+def _claims(standing: Standing, document: PolicyDocument) -> Iterator[_Claim]:
+    """Every version that is claimed; the same version of the same place once."""
     policy, facts = standing.policy, document.facts
     if fold_version(policy.version) and not bears_our_status(facts):
-        yield "register", in_register(policy, "version", raw=policy.version)
+        place = policy.place("version")
+        raw = place.raw if place else policy.version
+        yield "register", raw, partial(in_register, policy, "version", raw=policy.version)
     within = [m for c in facts.conflicts if c.field == "version" for m in c.values if fold_version(m.raw)]
     for mention in within:
-        yield mention.where, in_document(document, mention.where, mention.raw)
+        yield mention.where, mention.raw, partial(in_document, document, mention.where, mention.raw)
     named = {fold_version(mention.raw) for mention in within}
     newest = newest_row(facts.history)
     for name, text in (
@@ -57,4 +64,4 @@ def _claims(standing: Standing, document: PolicyDocument) -> Iterator[tuple[str,
         ("newest row of its history", newest.version if newest else None),
     ):
         if fold_version(text) and fold_version(text) not in named:
-            yield name, in_document(document, name, text)
+            yield name, text, partial(in_document, document, name, text)
