@@ -59,6 +59,15 @@ def test_every_timer_has_a_service_that_starts_a_command_we_have() -> None:
         assert shown.returncode == 0
 
 
+def test_a_unit_names_a_page_that_lies_where_the_guide_puts_it() -> None:
+    code = "file:///srv/policyclerk/code/"
+    pages = [unit(path)["Unit"].get("Documentation") for path in UNITS if path.suffix == ".service"]
+    named = [page for page in pages if page]
+    assert named
+    assert all(page.startswith(code) for page in named)
+    assert all((DEPLOYMENTS.parent / page.removeprefix(code)).is_file() for page in named)
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not on this machine")
 def test_systemd_understands_every_unit(tmp_path: Path) -> None:
     """Programs and users of the guide are not on this machine, so they are replaced by ones that are."""
