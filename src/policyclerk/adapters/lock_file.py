@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from policyclerk.domain.errors import AnotherRun, PolicyclerkError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 class LockFile:
@@ -29,7 +31,9 @@ class LockFile:
         finally:
             lock.release()
 
-    def _acquired(self, wait_s: float) -> FileLock:
+    def _acquired(self, wait_s: float) -> "FileLock":
+        from filelock import FileLock, Timeout  # asyncio with it: not needed by a preview or a report
+
         lock = FileLock(self._path)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

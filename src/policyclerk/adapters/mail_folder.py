@@ -6,11 +6,9 @@ no message ends unknown, and a file that a person took away is not written again
 """
 
 from collections.abc import Iterable
-from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from policyclerk.adapters.atomic_file import put_in_place, shown_path, write_aside
-from policyclerk.adapters.mime import mail_bytes
 from policyclerk.domain.action import Message
 
 _ASIDE = ".aside"
@@ -37,6 +35,9 @@ class FolderMail:
             PolicyclerkError: email_invalid, message_invalid.
             OSError: the folder cannot be written.
         """
+        # Python's mail library: only where there is a message
+        from policyclerk.adapters.mime import mail_bytes
+
         content = mail_bytes(message, self._timezone)
         write_aside(self._aside(message.message_id), content)
 
@@ -78,5 +79,7 @@ class FolderMail:
 
 
 def _addressee(path: Path) -> str:
+    from email.parser import BytesHeaderParser
+
     with path.open("rb") as file:
         return str(BytesHeaderParser().parse(file)["To"] or "").strip().casefold()
