@@ -38,6 +38,7 @@ from policyclerk.domain.ledger import Claim, Effect, EntryState, LedgerEntry
 from policyclerk.domain.run_record import RunKind, RunRecord
 from policyclerk.ports import Clock
 
+_ROWS_AT_ONCE = 2000
 _DRAFTS = "write_draft/"
 _MARKS = "update_register/%"
 """Keys of the register's rows: most of the ledger after a year, and of no interest once they are written."""
@@ -109,7 +110,8 @@ class SqlLedgerReader(EmptyLedger):
     def _each(self, query: sql.Select[Any]) -> Iterator[sql.Row[Any]]:
         """The rows one after another, of an answer that is not to be held as a whole."""
         with told(self._where), self._engine.connect() as connection:
-            yield from connection.execute(query)
+            for rows in connection.execute(query).partitions(_ROWS_AT_ONCE):
+                yield from rows
 
     def entries(self, *, marks: bool = True) -> Sequence[LedgerEntry]:
         """All entries in order; without `marks` those of the register's rows are left out."""
