@@ -173,7 +173,7 @@ def _keep(connection: sql.Connection, night: Night) -> None:
     connection.execute(sql.delete(NIGHT).where(NIGHT.c.day == counts.day))
     connection.execute(sql.insert(NIGHT), _night_row(counts))
     _keep_stands(connection, night.stands)
-    _keep_changes(connection, night.changes)
+    _keep_changes(connection, counts.day, night.changes)
     _replace(connection, DECISION, night.decisions)
     connection.execute(sql.delete(PICTURE))
 
@@ -197,15 +197,17 @@ def _keep_stands(connection: sql.Connection, stands: Sequence[Stand]) -> None:
         connection.execute(sql.insert(STAND), [rows[key] for key in sorted(changed)])
 
 
-def _keep_changes(connection: sql.Connection, changes: Sequence[Change]) -> None:
+def _keep_changes(connection: sql.Connection, day: date, changes: Sequence[Change]) -> None:
     """A second run on one day is told as one change, from where the night before had left the policy."""
-    for change in changes:
-        same = sql.and_(CHANGE.c.policy == change.policy, CHANGE.c.day == change.day)
-        first = connection.execute(sql.select(CHANGE.c.was).where(same)).first()
+    for start in range(0, len(changes), CHUNK):
+        rows = {change.policy: _values(change) for change in changes[start : start + CHUNK]}
+        same = sql.and_(CHANGE.c.policy.in_(list(rows)), CHANGE.c.day == day)
+        for first in connection.execute(sql.select(CHANGE.c.policy, CHANGE.c.was).where(same)):
+            rows[first.policy]["was"] = first.was
         connection.execute(sql.delete(CHANGE).where(same))
-        row = _values(change) | ({"was": first.was} if first else {})
-        if row["was"] != row["now"]:
-            connection.execute(sql.insert(CHANGE), row)
+        moved = [row for row in rows.values() if row["was"] != row["now"]]
+        if moved:
+            connection.execute(sql.insert(CHANGE), moved)
 
 
 def _replace(connection: sql.Connection, table: sql.Table, items: Iterable[Decision]) -> None:
