@@ -104,3 +104,12 @@ def test_terms_and_services_are_grey_and_so_is_what_is_still_to_be_checked():
 
 def test_without_its_sentence_a_name_is_taken_as_it_stands():
     assert not is_told_as_past(Reference("CRB", "body"))
+
+
+def test_what_a_list_was_asked_before_changes_no_answer():
+    asked, raw = superseded_list("1", DAY, [DPA]), "Data Protection Act 1998"
+    for today in (date(2018, 5, 24), DAY, date(2018, 5, 24)):
+        for said in (raw, f"The {raw} applies.", f"This replaces the {raw}."):
+            reference = Reference(raw, "body", said)
+            fresh = superseded_list("1", DAY, [DPA])
+            assert asked.found_in([reference], today) == fresh.found_in([reference], today)
