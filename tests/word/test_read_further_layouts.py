@@ -106,6 +106,25 @@ def test_between_bars_a_day_of_inspection_is_no_review(tmp_path: Path) -> None:
     assert first_day(facts.latest_review) != date(2023, 6, 1)
 
 
+def test_last_and_next_before_dates_alone(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Review: Annual | Last: Sept 2025 | Next: Sept 2026 | Type: Statutory"))
+    assert first_day(facts.latest_review) == date(2025, 9, 1)
+    assert first_day(facts.next_review) == date(2026, 9, 1)
+    assert facts.review_cycle is not None
+
+
+def test_last_and_next_before_anything_else_are_no_labels(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Last: Reed   First: Ann"), p("Next: see page 4 of 2027 edition"))
+    assert (facts.latest_review, facts.next_review) == (None, None)
+
+
+def test_a_version_with_its_month_in_brackets(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Version 5 (November 2024). To be reviewed November 2026."))
+    assert facts.version == "5"
+    assert first_day(facts.latest_review) == date(2024, 11, 1)
+    assert first_day(facts.next_review) == date(2026, 11, 1)
+
+
 def test_a_review_without_changes(tmp_path: Path) -> None:
     facts = read(tmp_path, p("Reviewed with no changes: 19.3.2024 and 18.3.2025"))
     assert first_day(facts.latest_review) == date(2025, 3, 18)
@@ -238,6 +257,45 @@ def test_a_policy_about_tests_has_reviews_of_its_own(tmp_path: Path) -> None:
     assert first_day(facts.next_review) == date(2026, 5, 1)
 
 
+def test_boxes_of_which_one_is_ticked(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        table(
+            ("Agreed by", "☒ Full governors ☐ Committee"),
+            ("Review cycle", "☐ Annual ☒ Every 4 years"),
+            ("Policy owner", "☐ Head ☐ Deputy"),
+        ),
+    )
+    assert (facts.approver, facts.owner) == ("Full governors", None)
+    assert facts.review_cycle is not None
+    assert facts.review_cycle.months == 48
+
+
+def test_a_tick_behind_a_name_leaves_the_name(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Agreed by", "Headteacher ✓"), ("Version", "2")))
+    assert facts.approver is not None
+    assert facts.approver.startswith("Headteacher")
+
+
+def test_links_to_other_policies_and_their_dates(tmp_path: Path) -> None:
+    row = ("Links to other relevant policies", "Grievance, Equality (reviewed 2023)")
+    facts = read(tmp_path, table(("Policy owner", "Bursar"), row, ("Next review", "May 2027")))
+    assert facts.latest_review is None
+
+
+def test_an_update_between_reviews_and_the_first_approval(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        table(
+            ("Date first approved:", "3 July 2019"),
+            ("Date of last full review", "2023"),
+            ("Interim update", "November 2024"),
+        ),
+    )
+    assert first_day(facts.approved) == date(2019, 7, 3)
+    assert first_day(facts.latest_review) == date(2024, 11, 1)
+
+
 # ---- several policies in one file
 
 
@@ -280,6 +338,27 @@ def test_a_sentence_that_tells_of_all_that_was_done_to_the_policy(tmp_path: Path
     assert first_day(facts.approved) == date(2024, 7, 9)
     assert first_day(facts.next_review) == date(2026, 7, 1)
     assert facts.approver == "governors"
+
+
+def test_a_review_every_two_years_most_recently_on_a_day(tmp_path: Path) -> None:
+    sentence = (
+        "The policy itself is reviewed by the governors' resources committee every two years, most recently on "
+        "12 June 2025, and is next due for review in June 2027."
+    )
+    facts = read(tmp_path, tail=(p(sentence),))
+    assert first_day(facts.latest_review) == date(2025, 6, 12)
+    assert first_day(facts.next_review) == date(2027, 6, 1)
+
+
+def test_what_else_is_reviewed_most_recently_on_a_day(tmp_path: Path) -> None:
+    sentence = "The catering contract is reviewed every two years, most recently on 12 June 2025."
+    assert read(tmp_path, tail=(p(sentence),)).latest_review is None
+
+
+def test_sentences_of_the_text_leave_the_cover_s_review_certain(tmp_path: Path) -> None:
+    text = "The trust reviewed its catering contract in June 2025 and will retender in 2027. The most recent parent survey (March 2026) was positive."
+    facts = read(tmp_path, p("Last reviewed: May 2024"), tail=(p(text),))
+    assert first_day(facts.latest_review) == date(2024, 5, 1)
 
 
 def test_what_follows_a_comma_may_have_been_done_to_something_else(tmp_path: Path) -> None:
@@ -376,6 +455,11 @@ def test_an_approver_without_the_article_of_its_sentence(tmp_path: Path) -> None
     assert facts.approver == "Local Governing Committee"
 
 
+def test_the_body_whose_meeting_approved_it(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Approved at", "Trust Board meeting of 16 October 2025"), ("Version", "2")))
+    assert facts.approver == "Trust Board"
+
+
 def test_an_executive_owner(tmp_path: Path) -> None:
     facts = read(tmp_path, table(("Executive policy owner:", "Chief Education Officer"), ("Version", "2")))
     assert facts.owner == "Chief Education Officer"
@@ -457,6 +541,19 @@ def test_two_blocks_side_by_side_with_labels_and_values_in_turn(tmp_path: Path) 
         ("Chief Executive", None, "no"),
     ]
     assert first_day(facts.sign_offs[0].date) == date(2025, 10, 16)
+
+
+def test_the_date_of_the_next_review_below_a_block_is_no_date_of_signing(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        tail=(
+            p("Signed: ______________________ Chairperson, Board of Management"),
+            p("Date of next review: June 2027"),
+        ),
+    )
+    (one,) = facts.sign_offs
+    assert (one.role, one.name, one.date) == ("Chairperson, Board of Management", None, None)
+    assert first_day(facts.next_review) == date(2027, 6, 1)
 
 
 def test_a_signature_typed_below_its_label_is_one_sign_off(tmp_path: Path) -> None:

@@ -79,8 +79,18 @@ def is_dated(claim: Claim) -> bool:
     return bool(found) and found[0].start <= 3
 
 
+_BOX_FIRST = re.compile(r"\s*[☐☑☒✓✔]")
+_CHOICE = re.compile(r"(?P<box>[☐☑☒✓✔])\s*(?P<text>[^☐☑☒✓✔]*)")
+
+
+def ticked(text: str) -> str:
+    """The choices of a text that are ticked ("☒ Full governors ☐ Committee"); "" where none is."""
+    return ", ".join(clean(one["text"]) for one in _CHOICE.finditer(text) if one["box"] != "☐")
+
+
 def fill(claim: Claim, text: str) -> None:
     """Set a claim's value, unless the text is blank or a placeholder."""
+    text = ticked(text) if _BOX_FIRST.match(text) else text
     value = unfilled(text)
     if is_blank(value):
         return

@@ -45,6 +45,8 @@ _CHECKED = re.compile(
 """What was checked, and when, before a label in the same line: "Fire risk assessment: May 2024; next due"."""
 _OF_EACH = re.compile(r"\b(?:each|every)\b[^.|\t]*[;,]\s*(?:the\s+)?$", re.IGNORECASE)
 """What is one of many, before what is due: "The SENCO reviews each plan; the next review is in"."""
+_CURT = frozenset({"next", "last"})
+"""Words that are labels before a date alone ("Review: Annual | Last: Sept 2025 | Next: Sept 2026")."""
 _OF_PEOPLE: frozenset[Field] = frozenset({"owner", "approver"})
 _NAMES_A_PLACE = re.compile(
     r"\b(?:school|academy|academies|trust|college|nursery|partnership|federation|council|university|hospitals?|ltd)$",
@@ -251,6 +253,8 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
     """Whether the label is one for certain: a separator follows it, or its value is of the right kind."""
     if zone == "middle" and label.field not in _PROVEN_IN_MIDDLE:
         return False
+    if claim.label.strip(" :\t").casefold() in _CURT:
+        return zone != "middle" and is_dated(claim)
     if label.firm:
         return (
             zone != "middle" or claim.placeholder is not None or _right_kind(label, claim) or not claim.value

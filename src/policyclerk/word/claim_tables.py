@@ -85,8 +85,8 @@ def table_claims(
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
     if own and _lists_others(rows, own):
         return
-    rows = [row for row in rows if not _is_of_another(row, own)] if own else rows
     if zone != "middle" or _may_be_control(table):
+        rows = [row for row in rows if not _is_of_another(row, own)] if own else rows
         claims = list(_own_claims(table, without_spacers(rows), zone, group, sign_places))
         out.claims += claims if zone != "middle" or _is_control(claims) else []
     for inner in _inner_tables(table):

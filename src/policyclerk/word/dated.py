@@ -47,7 +47,7 @@ def _behind_version(claim: Claim) -> str:
 
 
 _NUMBER = re.compile(
-    r"v?(?:\d+\.\d+[.\d]*[a-z]?|(?P<whole>\d{1,3}))(?P<apart>[\s,;:|–—-]+)(?=[a-z]{3})", re.IGNORECASE
+    r"v?(?:\d+\.\d+[.\d]*[a-z]?|(?P<whole>\d{1,3}))(?P<apart>[\s,;:|(–—-]+)(?=[a-z]{3})", re.IGNORECASE
 )
 """A version before the name of a month."""
 

@@ -18,8 +18,8 @@ def _words(text: str) -> frozenset[str]:
 
 _FILLERS = _words(
     "a academy an and annual any as at author been being by code current currently date dated dates "
-    "document for formal formally from full full-scale fully further given granted handbook has have "
-    "if in initial is it its local major month of on or our plan planned policies policy procedure "
+    "document first for formal formally from full full-scale fully further given granted handbook has have "
+    "if in initial interim is it its local major month of on or our plan planned policies policy procedure "
     "proposed protocol report s scheduled school school's section set statement statutory that the this to "
     "trust was were when which will with year"
 )

@@ -43,6 +43,8 @@ _ON = r"(?: (?:date|on|in|by|is|was|at))*"
 
 # Longest meaning first: where two patterns fit at one place the longer match wins.
 PATTERNS: tuple[tuple[Field, str], ...] = (
+    ("next", r"next(?= ?:)"),
+    ("last", r"last(?= ?:)"),
     (
         "next",
         rf"(?:date (?:of|for) |due |{_DOC} )?(?:the )?next ?(?:full |policy |scheduled |planned |formal |annual |governor |major )*(?:review|revision|update|reviewed)(?: by {BODY})?{_DUE}",
@@ -186,7 +188,7 @@ PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         "ignored",
         (
-            r"date shared(?: with)?(?: (?:the )?(?:academy |school )?(?:staff|parents|governors))?|dsl|senco|sendco|signed|signature|print(?:ed)? name|name|position|job title|page|classification|contact|tel|telephone|email|e-mail|linked (?:policies|documents)|related (?:policies|documents|documentation)|category|audience|primary audience|distribution|location|document location|scope|purpose|"
+            r"date shared(?: with)?(?: (?:the )?(?:academy |school )?(?:staff|parents|governors))?|dsl|senco|sendco|signed|signature|print(?:ed)? name|name|position|job title|page|classification|contact|tel|telephone|email|e-mail|linked (?:policies|documents)|related (?:policies|documents|documentation)|(?:links? (?:to|with)|linked|related|relevant|associated)(?: to)?(?: (?:other|relevant|related|school|trust))* (?:policies|documents|procedures)|category|audience|primary audience|distribution|location|document location|scope|purpose|"
             r"(?:date )?(?:presented|submitted|sent|circulated|communicated|consulted)(?: (?:to|with))?(?: (?:the )?(?:governors|governing body|trustees|staff|unions|parents|trade unions))?(?: on)?|(?:date of )?(?:staff |union |parent )?consultation(?: with (?:staff|unions|trade unions|parents))?|supersedes (?:version|policy)|(?:date of )?previous version|nominated (?:governor|trustee)|link (?:governor|trustee)|monitoring (?:governor|trustee)|(?:governor|trustee) (?:lead|link|responsible)|(?:responsible|lead) (?:governor|trustee)|publish(?:ed)? on (?:the )?(?:trust |school )?website|department|statutory|website|policy type|type|level|document type|supersedes|replaces(?: policy)?|documents? superseded|language|target audience|keywords|confidentiality|domain|policy area|line of business|version history|chair(?: of governors)?|headteacher|summary of changes?|changes|reason for (?:review|change)|consultation|consulted"
         ),
     ),

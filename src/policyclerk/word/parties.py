@@ -23,6 +23,8 @@ _DOCUMENT = re.compile(
 )
 """Ends of what is a document, not somebody who answers for one."""
 _IN_FORCE = re.compile(r"[\s,;(]*\b(?:effective|with effect|in force)\b.*$", re.IGNORECASE)
+_MEETING = re.compile(r"(?:['’]s?)?\s*\bmeeting\s*(?:of|held)?\s*$", re.IGNORECASE)
+"""What stands between a body and the day on which it met."""
 _EMAIL = re.compile(r"\s*<?\S+@\S+>?")
 _REFERENCE = re.compile(r"[A-Z0-9]", re.IGNORECASE)
 
@@ -75,6 +77,7 @@ def party_of(value: str, where: str) -> str | None:
     text = re.sub(
         r"\b(?:on|dated?|in|at|min(?:ute)?s?\b.*)\s*:?\s*$|\(\s*\)", "", clean(text), flags=re.IGNORECASE
     )
+    text = _MEETING.sub("", text) if clean(text) != clean(value) else text
     text = _IN_FORCE.sub("", text).removeprefix("the ")
     text = clean(text).strip(" -–,.()") if text.count("(") != text.count(")") else clean(text).strip(" -–,.")
     return text if text and is_party(text) else None

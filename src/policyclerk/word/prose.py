@@ -72,6 +72,7 @@ _DATE_AHEAD = (
 _LAST = re.compile(
     rf"\b(?P<doc>{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
     rf"\b(?P<and>and|which|then|,(?=\s(?:was|has been|were)\b))\s+(?:(?:was|has been)\s+)?(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
+    rf"\breviewed\b[^.;]{{0,90}},\s+(?P<recent>most recently|last)\s+(?:in|on)\s+{_DATE_AHEAD}|"
     rf"\bdate\s+of\s+(?:issue|publication|(?:the\s+)?(?:last\s+|latest\s+)?review)\s+of\s+this\s+{_DOC}\s+(?:is|was)\s+{_DATE_AHEAD}|"
     r"^(?:\(?\s*)(?:(?:this\s+)?(?:policy|document)\s+)?(?:last\s+)?(?:reviewed|revised|updated)(?:\s+by\s+(?P<who>[^.;:]{2,60}?))?\s+(?:in|on)\s+",
     re.IGNORECASE,
@@ -180,6 +181,8 @@ def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     if match.re is not _NEXT and match["and"]:
         own = _JUST_NAMED if match["and"].casefold() == "which" else _DONE_TO_IT
         return it_is_ours and own.search(before) is not None
+    if match.re is _LAST and match["recent"]:
+        return it_is_ours and _OF_ITSELF.search(before) is not None
     if kind is None:
         return match.re is not _NEXT or _leads_to_review(before, it_is_ours=it_is_ours)
     if kind.casefold() == "it" or match.re is _NEXT:
@@ -231,6 +234,11 @@ _DONE_TO_IT = re.compile(
     re.IGNORECASE,
 )
 """What "and reviewed in" goes on with: something that was done to the document, with nothing else named since."""
+_OF_ITSELF = re.compile(
+    rf"(?:\b(?:this|our|the)\s+(?:[\w'’&/-]+\s+){{0,4}}?{_DOC}(?:\s+itself)?|^it)\s+(?:is|was|has been)\s+$",
+    re.IGNORECASE,
+)
+"""Before "reviewed by governors every two years, most recently on"."""
 _ENDING = re.compile(r"\s+(?:on|in|at|dated?)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _NO_APPROVERS = frozenset(

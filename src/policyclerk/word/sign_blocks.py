@@ -235,6 +235,9 @@ def _before_fill(value: str) -> tuple[str, bool]:
 def _note_after_fill(block: SignBlock, value: str) -> None:
     """What stands behind the line: an office, or the printed name."""
     rest = unfilled(value)
+    if is_role(rest.partition(",")[0].strip(" ()")):
+        block.hints.append(rest)  # "Chairperson, Board of Management"
+        return
     name, role = split_role(rest)
     if role:
         block.hints.append(role)

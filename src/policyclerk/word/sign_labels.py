@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from policyclerk.domain.date_forms import month_number
 from policyclerk.domain.dates import read_date
 from policyclerk.word.people import is_name, is_prose, is_role
 from policyclerk.word.values import clean, is_placeholder
@@ -108,7 +109,8 @@ def bare_label(line: str, where: str) -> tuple[Key, str] | None:
     if match["role"]:
         return ("role", value) if is_role(value) else None
     date = read_date(value, where)
-    return ("date", value) if date is not None and date.known else None
+    begins = value[:1].isdigit() or month_number(value.split()[0].strip(".,")) is not None
+    return ("date", value) if begins and date is not None and date.known else None
 
 
 def label_words(match: re.Match[str]) -> str:

@@ -36,6 +36,7 @@ _OF_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 """A full sentence about something that is no document ("The insurers reviewed our premises in April 2024.")."""
+_SENTENCE_END = re.compile(r"\n|(?<=[a-z0-9)]\.)\s+(?=[A-Z])")
 _DIGIT = re.compile(r"\d")
 LONGEST, MOST_WORDS = 110, 14
 
@@ -58,7 +59,7 @@ def unread_dates(zones: list[tuple[Block, Zone]], claims: list[Claim], own: str 
 
 def _lines(block: Block) -> Iterator[tuple[str, str]]:
     if isinstance(block, Paragraph):
-        yield from ((line, block.where) for line in block.text.split("\n"))
+        yield from ((line, block.where) for line in _SENTENCE_END.split(block.text) if line.strip())
     elif isinstance(block, Table):
         yield from (
             (" ".join(cell.text for cell in row.cells), row.where)
@@ -68,11 +69,13 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_of_review(text: str) -> bool:
+    if _OF_SOMETHING.match(text):
+        return False
     lower = text.lower()
     ahead = _AHEAD.search(lower)
     text, lower = (text[: ahead.start()], lower[: ahead.start()]) if ahead else (text, lower)
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not _DIGIT.search(text):
         return False
-    if _SENTENCE.search(text) or _OF_SOMETHING.match(text):
+    if _SENTENCE.search(text):
         return False
     return bool(_REVIEW.search(lower)) and not _OF_OTHERS.search(lower)
