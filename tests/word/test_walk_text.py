@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from tests.word.both_walks import seen_both_ways
 from tests.word.build_docx import complex_field, control, p, picture, r, table, text_box, write_docx
 
@@ -141,8 +142,14 @@ def test_tables_inside_tables_are_found(tmp_path: Path) -> None:
     assert isinstance(text.body[0], Table)
 
 
-def test_contents_lists_are_marked(tmp_path: Path) -> None:
-    assert next(seen(tmp_path, p("1 Introduction 3", style="TOC1")).paragraphs()).contents
+@pytest.mark.parametrize(
+    ("style", "listed"),
+    [("TOC1", True), ("Contents2", True), ("Contents10", True), ("ContentsPage", False), ("Contents", False)],
+)
+def test_contents_lists_are_marked(tmp_path: Path, style: str, *, listed: bool) -> None:
+    line = p("1 Introduction 3", style=style)
+    text = seen(tmp_path, line, p("", style=style, inner=r("2 Law 4") + picture()))
+    assert [paragraph.contents for paragraph in text.paragraphs()] == [listed, listed]
 
 
 def test_a_row_without_cells_is_no_row(tmp_path: Path) -> None:

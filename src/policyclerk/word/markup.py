@@ -41,6 +41,11 @@ def is_on(value: str | None) -> bool:
     return value not in ("0", "false", "off", "none")
 
 
+def lists_contents(style: str) -> bool:
+    """Whether a style is one of a table of contents: "TOC1" as Word calls it, "Contents1" as LibreOffice does."""
+    return style[:3].upper() == "TOC" or (style[:8] == "Contents" and style[8:].isdigit())
+
+
 ALTERNATE, CHOICE, FALLBACK = f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Choice", f"{{{MC_NS}}}Fallback"
 SDT, SDT_CONTENT, SIMPLE_FIELD, VAL = w("sdt"), w("sdtContent"), w("fldSimple"), w("val")
 WRAPPERS = frozenset(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from policyclerk.word.markup import W_NS, w
+from policyclerk.word.markup import W_NS, lists_contents, w
 from policyclerk.word.unseen import without_unseen
 
 PLAIN = w("plain")
@@ -174,5 +174,6 @@ def format_of(properties: bytes | None) -> Format:
         return Format()
     named = _NAMED.search(properties)
     style = "" if named is None else named[1].decode()
-    contents = style[:3].upper() == "TOC"
-    return Format(style, contents, b"<w:numPr" in properties, _LEADS.search(properties) is not None)
+    return Format(
+        style, lists_contents(style), b"<w:numPr" in properties, _LEADS.search(properties) is not None
+    )

@@ -8,7 +8,7 @@ from policyclerk.word.inline_walk import (
     TABS,
     InlineWalk,
 )
-from policyclerk.word.markup import ALTERNATE, SDT, VAL, WRAPPERS, Element, is_on, w
+from policyclerk.word.markup import ALTERNATE, SDT, VAL, WRAPPERS, Element, is_on, lists_contents, w
 from policyclerk.word.plain import PAGE_END, Plain, format_of
 from policyclerk.word.shown import Block, Cell, Mark, Paragraph, Place, Row, Table, Text
 from policyclerk.word.story import Story
@@ -113,7 +113,7 @@ class StoryWalk(InlineWalk):
             name = node.tag
             if name == STYLE:
                 paragraph.style = style = node.get(VAL, "")
-                paragraph.contents = paragraph.contents or style[:3].upper() == "TOC"
+                paragraph.contents = paragraph.contents or lists_contents(style)
                 if properties not in self.odd:
                     break
             elif name == NUMBERING:
