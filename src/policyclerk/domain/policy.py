@@ -87,10 +87,7 @@ class Policy:
 
     def place(self, field: str) -> Place | None:
         """Heading and raw text of one of our fields; None where the register has no such column."""
-        for (
-            name,
-            place,
-        ) in self.places:  # asked for every finding: a loop takes half the time that `next` does
+        for name, place in self.places:  # a loop, in half the time of `next`: every finding asks
             if name == field:
                 return place
         return None
