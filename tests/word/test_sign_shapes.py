@@ -284,3 +284,29 @@ def test_a_line_for_the_name_of_a_governor_is_no_office(tmp_path: Path) -> None:
 def test_what_is_signed_below_a_letter_is_no_policy(tmp_path: Path) -> None:
     letter = [p("Dear Parent"), p("We write about attendance."), p("Yours sincerely"), p(f"Signed: {LINE}")]
     assert signers(tmp_path, *letter, p(HEAD)) == []
+
+
+# ---- side by side
+
+
+@pytest.mark.parametrize("gap", ["\t\t", "          "])
+def test_lines_below_two_places_to_sign_tell_of_each(tmp_path: Path, gap: str) -> None:
+    lines = [(f"Signed: {LINE}", f"Signed: {LINE}"), ("Ann Webb", "Tom Lyle"), (HEAD, CHAIR)]
+    body = [p(gap.join(line)) for line in (*lines, ("Date: 12/03/2025", f"Date: {LINE}"))]
+    assert signers(tmp_path, *body) == [
+        (HEAD, "Ann Webb", date(2025, 3, 12), "no"),
+        (CHAIR, "Tom Lyle", None, "no"),
+    ]
+
+
+def test_names_below_two_empty_labels_may_be_signatures(tmp_path: Path) -> None:
+    body = [p("Signed:\t\tSigned:"), p(f"Ann Webb ({HEAD})\tTom Lyle ({CHAIR})")]
+    assert signers(tmp_path, *body) == [
+        (HEAD, "Ann Webb", None, "unclear"),
+        (CHAIR, "Tom Lyle", None, "unclear"),
+    ]
+
+
+def test_a_line_with_other_words_below_two_places_to_sign_tells_of_neither(tmp_path: Path) -> None:
+    body = [p(f"Signed: {LINE}\t\tSigned: {LINE}"), p("This policy is on the website.\tAsk the office.")]
+    assert signers(tmp_path, *body) == [(None, None, None, "no")] * 2

@@ -64,6 +64,11 @@ def _is_sentence(match: re.Match[str], text: str) -> bool:
     return match["sep"] in ("-", "–") and is_prose(rest)
 
 
+def kind_of(key: re.Match[str]) -> Key:
+    """What a label asks for."""
+    return "sign" if key["sign"] else "name" if key["name"] else "date" if key["date"] else "role"
+
+
 def values_of(keys: list[re.Match[str]], text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Each label with what stands behind it, up to the next."""
     for number, match in enumerate(keys):

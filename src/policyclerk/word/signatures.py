@@ -12,6 +12,7 @@ from policyclerk.domain.document import SignOff
 from policyclerk.word.labels import field_in
 from policyclerk.word.people import is_name, is_role, split_role
 from policyclerk.word.sign_above import LineAbove
+from policyclerk.word.sign_beside import tell_of_each
 from policyclerk.word.sign_blocks import SignBlock, attach
 from policyclerk.word.sign_digital import line_sign_off, others, signatures_of, softened
 from policyclerk.word.sign_findings import FoundBlock, FoundGrid, SignatureFindings
@@ -21,6 +22,7 @@ from policyclerk.word.sign_labels import (
     Key,
     bare_label,
     keys_in,
+    kind_of,
     label_words,
     role_in_label,
     values_of,
@@ -57,6 +59,7 @@ class _Scan:
         self.out = SignatureFindings()
         self.forms = Forms()
         self.open: SignBlock | None = None
+        self.beside: list[SignBlock] = []
         self.pending: list[tuple[Key, str, str]] = []
         self.above = LineAbove()
         self.blocks: list[FoundBlock] = []
@@ -130,7 +133,7 @@ class _Scan:
         if self.special(line):
             return
         keys = signers(list(keys_in(text)), text) if may_hold_key(text.lower()) else []
-        if self.role_line(line, keys):
+        if self.role_line(line, keys) or self.below_several(line, keys):
             return
         if keys:
             self.keyed(line, keys)
@@ -200,9 +203,7 @@ class _Scan:
         """A line with labels of a sign block."""
         self.role_first(line, keys)
         for match, value in values_of(keys, line.text):
-            kind: Key = (
-                "sign" if match["sign"] else "name" if match["name"] else "date" if match["date"] else "role"
-            )
+            kind = kind_of(match)
             if kind == "sign":
                 self.start(line, match, value, first=match is keys[0])
             elif (
@@ -226,6 +227,15 @@ class _Scan:
             self.pending = [one for one in self.pending if one[0] != "date"]
         else:
             self.pending.append((kind, value, label))
+
+    def below_several(self, line: Line, keys: list[re.Match[str]]) -> bool:
+        """A line of text below several places to sign in one line, which tells of each."""
+        several = len(self.beside) > 1 and self.open is self.beside[-1] and line.table is None
+        if not several or not tell_of_each(self.beside, line, keys):
+            return False
+        self.out.block_places.add(line.where)
+        self.above.takes(line)
+        return True
 
     def role_line(self, line: Line, keys: list[re.Match[str]]) -> bool:
         """An office with a line to sign on behind it: "Chair of Governors ........... Date ......"."""
@@ -293,6 +303,7 @@ class _Scan:
         if first:
             block.near = self.above.pictures()
         self.open = block
+        self.beside = [one for one in self.beside if one.line is line] + [block]
         self.out.block_places.add(line.where)
 
     def blank(self, line: Line) -> None:
