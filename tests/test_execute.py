@@ -29,7 +29,7 @@ from policyclerk.domain.errors import DraftRefused, OutcomeUnknown, PolicyclerkE
 from policyclerk.domain.ledger import Effect, effect_of, ledger_key
 from policyclerk.domain.register import Register
 from policyclerk.execute import ExecuteHands, execute
-from policyclerk.settle import correct, recover, resolve
+from policyclerk.settle import correct, left_unknown, recover, resolve
 
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 7)
@@ -358,9 +358,17 @@ def test_a_claimed_mail_is_what_its_mailer_says(world: World, left: bool, state:
 def test_a_mail_of_which_nobody_knows_is_unknown(world: World) -> None:
     claimed(world, mail())
     world.mailer.vanish = {"owner-digest.1"}
-    recover(world.hands, TODAY)
+    settled = recover(world.hands, TODAY)
     assert [world.state(key) for key in mail().items] == ["unknown", "unknown"]
     assert world.run(mail())[0].state == "skipped"
+    (told,) = left_unknown(settled, world.ledger)
+    assert (told.key, told.to, told.state, told.items) == (mail().key, ADDRESS, "unknown", mail().items)
+
+
+def test_what_was_settled_for_certain_is_nothing_to_tell_of(world: World) -> None:
+    claimed(world, mail(), row(2))
+    assert left_unknown(recover(world.hands, TODAY), world.ledger) == ()
+    assert left_unknown((), world.ledger) == ()
 
 
 def test_a_mailer_that_cannot_look_leaves_the_claim_to_the_next_run_or_a_person(world: World) -> None:

@@ -12,6 +12,7 @@ from tests.trusts import SETTINGS, a_trust
 from policyclerk import bootstrap, run
 from policyclerk.adapters import web_call
 from policyclerk.domain.errors import SettingsError
+from policyclerk.domain.ledger import effect_of, ledger_key
 from policyclerk.hands import Options
 from policyclerk.report import RunReport
 
@@ -81,6 +82,21 @@ def test_an_answer_that_was_cut_off_is_unknown_and_never_repeated_by_itself(
     assert states(report) == ["unknown"]
     assert report.troubled
     assert states(night(trust, 1)) == states(night(trust, 2)) == []
+
+
+def test_the_run_that_can_only_put_a_killed_message_down_as_unknown_says_so_and_later_ones_do_not(
+    microsoft: Microsoft, trust: Path
+) -> None:
+    setup, friday = bootstrap.open_project(trust), date(2026, 11, 20)
+    hands = bootstrap.acting_hands(setup, bootstrap.clock(setup, friday))
+    key = ledger_key("owner", "A1", date(2025, 9, 1), "-42", hands.ledger.hash_recipient(OWNER))
+    hands.ledger.claim_all([effect_of(key, to=OWNER, message_id="pc-left")], today=friday)
+    first, second = (run.night(hands, friday, Options()) for _ in range(2))
+
+    [lost] = [action for action in first.actions if action.state == "unknown"]
+    assert (lost.key, lost.to, lost.state, lost.items) == ("pc-left", OWNER, "unknown", (key,))
+    assert first.troubled
+    assert not second.troubled
 
 
 def test_a_trust_that_chose_so_gets_the_same_message_again(microsoft: Microsoft, trust: Path) -> None:

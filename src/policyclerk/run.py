@@ -30,7 +30,7 @@ from policyclerk.ports import Spread, Step
 from policyclerk.recording import logged, under_run
 from policyclerk.remembering import remember_night
 from policyclerk.report import RunReport, not_decided
-from policyclerk.settle import recover
+from policyclerk.settle import left_unknown, recover
 
 # ---- the ways of going through a night; `check` goes through the first half alone
 
@@ -201,7 +201,14 @@ def _carried_out(
 ) -> RunReport:
     hands.tidy()
     resend = hands.settings.mail.on_unknown == "resend"
-    step("recover", lambda: recover(execute_hands(hands), today, resend_unknown=resend))
+    settled = step("recover", lambda: recover(execute_hands(hands), today, resend_unknown=resend))
+    done = _decided_and_done(hands, today, options, step=step, spread=spread, only_mails=only_mails)
+    return replace(done, actions=(*left_unknown(settled, hands.ledger), *done.actions))
+
+
+def _decided_and_done(
+    hands: Hands, today: date, options: Options, *, step: Step, spread: Spread, only_mails: bool
+) -> RunReport:
     gathered = gather(hands.sources, hands.settings, today, step=step, spread=spread)
     judgement = judged(gathered, hands.settings, today)
     if gathered.register is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
+from policyclerk.domain.action import Action
 from policyclerk.domain.errors import STILL_ASKED, UsageError
 from policyclerk.domain.ledger import Claim, Effect, EntryState
 from policyclerk.domain.refusal import TOLD_LATER_DAYS, refusal_in
@@ -47,6 +48,34 @@ def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -
     settled += _told_later([c for c in claims if _taken_lately(c, today)], hands, today)
     quietly(hands.mailer.tidy)
     return tuple(settled)
+
+
+def left_unknown(settled: Iterable[Effect], ledger: LedgerStore) -> tuple[Action, ...]:
+    """The messages of an earlier, killed run that `recover` could only put down as unknown; the run that does so ends with 1.
+
+    Nobody else would say it: the run that was killed could not, and later ones have nothing to do with them.
+    """
+    if not (effects := list(settled)):
+        return ()
+    claims = ledger.claims()
+    messages: dict[str, list[Effect]] = {}
+    for each in effects:
+        if each.message_id and claims[each.key].state == "unknown":
+            messages.setdefault(each.message_id, []).append(each)
+    why = "it was leaving when an earlier run was interrupted"
+    return tuple(
+        Action(
+            message_id,
+            "send_mail",
+            items[0].policy if len(items) == 1 else None,
+            items[0].to,
+            why,
+            "unknown",
+            items[0].result,
+            tuple(each.key for each in items),
+        )
+        for message_id, items in messages.items()
+    )
 
 
 def resolve(
