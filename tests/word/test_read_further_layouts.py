@@ -350,6 +350,41 @@ def test_a_review_every_two_years_most_recently_on_a_day(tmp_path: Path) -> None
     assert first_day(facts.next_review) == date(2027, 6, 1)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "months"),
+    [
+        ("This policy has a two-year review cycle.", 24),
+        ("The review cycle for this policy is three years.", 36),
+        ("This policy will be reviewed as part of a three year cycle.", 36),
+        ("This policy sets out a two-year cycle of topics.", None),
+        ("The review cycle for risk assessments is one year.", None),
+    ],
+)
+def test_a_cycle_of_so_many_years(tmp_path: Path, sentence: str, months: int | None) -> None:
+    cycle = read(tmp_path, tail=(p(sentence),)).review_cycle
+    assert (cycle.months if cycle is not None else None) == months
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last", "approved", "following"),
+    [
+        ("We will review this policy in May 2027.", None, None, date(2027, 5, 1)),
+        ("Governors will review the policy in May 2027.", None, None, date(2027, 5, 1)),
+        ("This document was issued in May 2025.", date(2025, 5, 1), None, None),
+        ("This version was approved by the Trust Board on 12 May 2025.", None, date(2025, 5, 12), None),
+        ("This policy has been approved by the Headteacher (May 2025).", None, date(2025, 5, 1), None),
+        ("The notice was issued in May 2025.", None, None, None),
+        ("The latest version of the guidance was approved in May 2025.", None, None, None),
+    ],
+)
+def test_what_sentences_tell_of_the_policy(
+    tmp_path: Path, sentence: str, last: date | None, approved: date | None, following: date | None
+) -> None:
+    facts = read(tmp_path, tail=(p(sentence),))
+    told = (first_day(facts.latest_review), first_day(facts.approved), first_day(facts.next_review))
+    assert told == (last, approved, following)
+
+
 def test_what_else_is_reviewed_most_recently_on_a_day(tmp_path: Path) -> None:
     sentence = "The catering contract is reviewed every two years, most recently on 12 June 2025."
     assert read(tmp_path, tail=(p(sentence),)).latest_review is None

@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from policyclerk.word.text import Block, Paragraph, Text, paragraphs_of
 
 FIRST_LINES = 10
+LONGEST_NAME = 6  # words of a name that ends in a full stop
 LONGEST = 90  # of a line that can name the document; with a longer one the running text begins
 _NAMED = re.compile(
     r"^[\W\d_]*(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>(?:[A-Za-z][\w'’&/-]*,?\s+(?:\([\w ]{2,12}\)\s+)?){1,8}?)"
@@ -101,7 +102,7 @@ def own_names(text: Text) -> str:
     """What the document calls itself, in small letters: its first lines, its headers and footers."""
     body = (paragraph for block in text.body for paragraph in _lines(block) if paragraph.text.strip())
     first = takewhile(_is_line, islice(body, FIRST_LINES))
-    lines = [line.lower for line in first]
+    lines = [line.lower for line in first if _names(line)]
     lines += [line.lower for block in [*text.headers, *text.footers, *text.boxes] for line in _lines(block)]
     return "\n".join(lines)
 
@@ -110,6 +111,11 @@ def _is_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of the cover: no running text, and before the list of contents."""
     listed = paragraph.contents or paragraph.lower.strip() in _CONTENTS
     return not listed and (len(paragraph.text) <= LONGEST or "\n" in paragraph.text)
+
+
+def _names(paragraph: Paragraph) -> bool:
+    """Whether a line can name the document: a sentence about another one does not."""
+    return not (paragraph.text.rstrip().endswith(".") and len(paragraph.text.split()) > LONGEST_NAME)
 
 
 def _lines(block: Block) -> list[Paragraph]:

@@ -15,7 +15,7 @@ from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
 _KEYWORDS = re.compile(
-    r"review|adopted|approved|ratified|agreed|revised|updated|amended|of issue|once a year|once per year"
+    r"review|adopted|approved|ratified|agreed|revised|updated|amended|issued|of issue|once a year|once per year"
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])(?<!\bSt)[.!?]\s+(?=[A-Z“\"(])|\n")
@@ -49,6 +49,11 @@ _REVIEW_AFTER = re.compile(
 _OWNER_CHECKS = re.compile(
     rf"\bowner of this document\b|\bdocument['’]?s owner\b.{{0,200}}?(?P<how>{_FREQUENCY})", re.IGNORECASE
 )
+_CYCLE_OF = re.compile(
+    r"\b(?P<how>(?:one|two|three|four|five|\d)[- ]year(?:ly)?)\s+(?:review\s+)?cycle\b|"
+    r"\breview (?:cycle|period|frequency)\b[^.;,]{0,40}?\bis\s+(?P<long>(?:every )?(?:one|two|three|four|five|\d) years?|annual(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _NOT_OURS = re.compile(
     r"\b(?:access|risks?|logs?|training|incidents?|rights|privileges|permissions|backups?|accounts?|passwords?|contracts?|records|registers?|systems?|audit|results|firewalls?|suppliers?|vendors?|inventory|agreements?|assessments?|exceptions?|exemptions?|waivers?)\b[^.;]{0,30}$",
     re.IGNORECASE,
@@ -70,7 +75,7 @@ _DATE_AHEAD = (
     r"(?:autumn|spring|summer|michaelmas|lent)\b))"
 )
 _LAST = re.compile(
-    rf"\b(?P<doc>{_DOC}|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
+    rf"\b(?P<doc>{_DOC}|version|it)\s+(?:was|has been|were)\s+(?:last\s+|most recently\s+|first\s+)?(?:reviewed|revised|updated|amended|written|rewritten|produced|issued|published|prepared|developed)(?:\s+and\s+\w+)?(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on|during)?\s+{_DATE_AHEAD}|"
     rf"\b(?P<and>and|which|then|,(?=\s(?:was|has been|were)\b))\s+(?:(?:was|has been)\s+)?(?:last\s+|most recently\s+)?(?:reviewed|revised|updated|amended)(?:\s+by\s+[^.;]{{2,80}}?)?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
     rf"\breviewed\b[^.;]{{0,90}},\s+(?P<recent>most recently|last)\s+(?:in|on)\s+{_DATE_AHEAD}|"
     rf"\bdate\s+of\s+(?:issue|publication|(?:the\s+)?(?:last\s+|latest\s+)?review)\s+of\s+this\s+{_DOC}\s+(?:is|was)\s+{_DATE_AHEAD}|"
@@ -78,7 +83,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
-    rf"(?:\b(?P<doc>{_DOC}|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>(?:\b[a-z]\.|[^.;:]){{2,80}}?))?{_MEETING}\s*(?:in|on|of|at|:|-|–)?\s+{_DATE_AHEAD}|"
+    rf"(?:\b(?P<doc>{_DOC}|version|it)\s+(?:was|has been)\s+(?:formally\s+|last\s+)?|^(?:(?:policy|document)\s+)?)(?:adopted|approved|ratified|agreed)(?:\s+and\s+\w+)?(?:\s+by\s+(?P<body>(?:\b[a-z]\.|[^.;:]){{2,80}}?))?{_MEETING}(?:\s*(?:in|on|of|at|:|-|–)?\s+|\s+\(){_DATE_AHEAD}|"
     rf"\b(?P<and>and|which|then|,(?=\s(?:was|has been)\b))\s+(?:(?:was|has been)\s+)?(?:formally\s+|last\s+)?(?:adopted|approved|ratified|agreed)(?:\s+by\s+(?P<body3>(?:\b[a-z]\.|[^.;:,]){{2,80}}?))?\s*(?:in|on)?\s+{_DATE_AHEAD}|"
     rf"\b(?P<body2>governors|(?:the )?(?:full |local )?governing (?:body|board)|(?:the )?board of (?:trustees|directors|governors|management)|trustees|the (?:trust )?board|corporation|senate|directors|(?:the\s)?(?:[a-z&-]+\s){{1,3}}committee)(?:\s+(?:of|at)\s+(?:St\.|[^.;:]){{2,60}}?)?\s+(?:formally\s+)?(?:adopted|approved|ratified|agreed)\s+(?:(?P<it>it)|(?:this|the)\s+(?:\w+\s)?{_DOC}){_MEETING}\s+(?:in|on|at)\s+",
     re.IGNORECASE,
@@ -101,7 +106,7 @@ class Told:
     cycles: list[CycleClaim] = field(default_factory=list)
 
 
-_TELLING = (*MIDDLE_WORDS, "of issue", "once ")
+_TELLING = (*MIDDLE_WORDS, "of issue", "was issued", "once ")
 """Without one of these, in small letters, a paragraph tells nothing; of them most are asked for labels as well."""
 _WHEN = re.compile(r"[0-9]|annual|year|term|month|quarter|enn?ial")
 """Nor does one without a part of a date or of a frequency."""
@@ -184,7 +189,8 @@ def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     if match.re is _LAST and match["recent"]:
         return it_is_ours and _OF_ITSELF.search(before) is not None
     if kind is None:
-        return match.re is not _NEXT or _leads_to_review(before, it_is_ours=it_is_ours)
+        named = match.re is not _NEXT or _SUBJECT.search(match[0]) is not None
+        return named or _leads_to_review(before, it_is_ours=it_is_ours)
     if kind.casefold() == "it" or match.re is _NEXT:
         return it_is_ours
     plain = not before.strip() or _THE.search(before) is not None
@@ -279,3 +285,7 @@ def _cycle(sentence: str, where: str, out: Told) -> None:
             if claim is not None:
                 out.cycles.append(CycleClaim(clean(match[0]), claim.months, where))
                 return
+    match = _CYCLE_OF.search(sentence) if "review" in sentence.lower() else None
+    if match and _is_about_document(sentence) and not _NOT_OURS.search(sentence[: match.start()]):
+        claim = read_cycle(match["how"] or match["long"], where)
+        out.cycles += [CycleClaim(clean(match[0]), claim.months, where)] if claim and claim.months else []
