@@ -310,3 +310,35 @@ def test_names_below_two_empty_labels_may_be_signatures(tmp_path: Path) -> None:
 def test_a_line_with_other_words_below_two_places_to_sign_tells_of_neither(tmp_path: Path) -> None:
     body = [p(f"Signed: {LINE}\t\tSigned: {LINE}"), p("This policy is on the website.\tAsk the office.")]
     assert signers(tmp_path, *body) == [(None, None, None, "no")] * 2
+
+
+# ---- names before the label, or below a line alone
+
+
+@pytest.mark.parametrize(
+    ("before", "role", "name"),
+    [
+        ("Reviewed by: Ann Webb (Headteacher)", HEAD, "Ann Webb"),
+        ("Link governor: Jo Pike", "Link governor", "Jo Pike"),
+        ("Headteacher:", HEAD, None),
+        ("Term: Autumn Two", None, None),
+    ],
+)
+def test_who_signs_may_stand_before_the_label(
+    tmp_path: Path, before: str, role: str, name: str | None
+) -> None:
+    assert signers(tmp_path, p(f"{before}   Signed: {LINE}")) == [(role, name, None, "no")]
+
+
+def test_a_name_with_its_office_below_a_line_alone_is_a_place_to_sign(tmp_path: Path) -> None:
+    body = [p("This policy is signed on behalf of the board by"), p(LINE), p(f"Tom Lyle, {CHAIR}")]
+    assert signers(tmp_path, *body) == [(CHAIR, "Tom Lyle", None, "no")]
+
+
+def test_a_blank_log_with_a_column_to_sign_is_no_sign_off(tmp_path: Path) -> None:
+    log = [("Date", "Staff member", "Course", "Signed"), ("", "", "", ""), ("", "", "", "")]
+    assert signers(tmp_path, p("Staff training"), table(*log)) == []
+
+
+def test_signatures_in_the_plural_are_a_label_too(tmp_path: Path) -> None:
+    assert signers(tmp_path, p(f"Signature(s): {LINE} ({CHAIR})")) == [(CHAIR, None, None, "no")]

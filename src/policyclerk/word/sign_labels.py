@@ -10,7 +10,7 @@ from policyclerk.word.people import is_name, is_prose, is_role
 from policyclerk.word.values import clean, is_placeholder
 
 Key = Literal["sign", "name", "date", "role"]
-_SIGN = r"(?:[A-Za-z][\w'’&./()-]*[ ]+){0,7}?(?:signed(?:[ ]off)?|signatures?|sign(?=\s*[:_…]))(?:[ ]+(?:by|of|on behalf of|for and on behalf of|for)\b[^:_…\t(.]{0,70}?)?"
+_SIGN = r"(?:[A-Za-z][\w'’&./()-]*[ ]+){0,7}?(?:signed(?:[ ]off)?|signature(?:\(s\)|s)?|sign(?=\s*[:_…]))(?:[ ]+(?:by|of|on behalf of|for and on behalf of|for)\b[^:_…\t(.]{0,70}?)?"
 _WELSH = r"(?:llofnod(?:wyd)?(?: gan)?|dyddiad|enw(?: mewn llythrennau bras)?|swydd|safle|r[oô]l)"
 KEY = re.compile(
     r"(?:^|[\t_…)]\s*|\.{3,}\s*|\s{2,}|(?<=\S)\s(?=(?:date|dated|print|name|position|signed|signature)\b[^:\t]{0,14}[:_…]))"

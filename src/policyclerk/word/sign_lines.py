@@ -8,7 +8,7 @@ from policyclerk.word.history import columns_of
 from policyclerk.word.people import is_name, is_role
 from policyclerk.word.sign_labels import KEY, starts_block
 from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table
-from policyclerk.word.values import clean
+from policyclerk.word.values import clean, is_blank
 
 _GRID_HEAD = re.compile(
     r"(?:approver |reviewer )?(?:signatures?|signed(?:[ -]off)?(?: by)?|sign|sign(?:ed)?[ -]?off|initials?|signature (?:of|and|&).*)",
@@ -172,6 +172,8 @@ def _grid(table: Table) -> Grid | None:
             filled = all(clean(head) for head in heads[1:])
             if filled and _tells_changes(heads, columns) and not _is_repeated(table, number, columns):
                 return Grid(table, row, columns, [])
+            if filled and _is_log(row, table.rows[number + 1 :]) and strange:
+                return Grid(table, row, columns, [])
             if (
                 len(columns) >= 2
                 and strange * 2 < len(heads)
@@ -180,6 +182,12 @@ def _grid(table: Table) -> Grid | None:
             ):
                 return Grid(table, row, columns, table.rows[number + 1 :])
     return None
+
+
+def _is_log(head: Row, below: list[Row]) -> bool:
+    """Whether a table is kept for what is to come: headings above rows that are blank, one line for each entry."""
+    texts = [cell.text for row in below for cell in row.cells]
+    return len(head.cells) > 2 and len(below[0].cells) == len(head.cells) and all(map(is_blank, texts))
 
 
 def _tells_changes(heads: list[str], columns: dict[str, int]) -> bool:

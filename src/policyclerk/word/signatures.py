@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from policyclerk.domain.document import SignOff
 from policyclerk.word.labels import field_in
-from policyclerk.word.people import is_name, is_role, split_role
+from policyclerk.word.people import is_name, is_person, is_role, signer_in, split_role
 from policyclerk.word.sign_above import LineAbove
 from policyclerk.word.sign_beside import tell_of_each
 from policyclerk.word.sign_blocks import SignBlock, attach
@@ -367,12 +367,16 @@ class _Scan:
             text, value = office, approval["fill"]
         elif "_" * 5 not in above.text or not is_blank(above.text):
             return False
+        signer = signer_in(text) if self.open is None else None
+        if signer is not None:
+            text = signer[1]
         if not (
             _UNDER_LINE.match(text) or (is_role(text) and len(text) < 50 and len(above.text.strip()) < 60)
         ):
             return False
         self.close()
         block = SignBlock(above, value=value, marks=list(above.marks), hints=[text] if is_role(text) else [])
+        block.name = signer[0] if signer is not None else None
         block.keys.append(text)
         self.open = block
         self.above.takes(line)
@@ -401,7 +405,18 @@ def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
     if first and role and is_role(role):
         block.hints.append(role)
         return True
-    return False
+    label, colon, who = text.partition(":")
+    return first and bool(colon) and _signer_before(block, clean(label), unfilled(who))
+
+
+def _signer_before(block: SignBlock, label: str, who: str) -> bool:
+    """Take a name in front of the label ("Link governor: Jo Pike   Signed:"), with its office behind it or as its label."""
+    signer = signer_in(who) or ((who, label) if is_person(who) and is_role(label) else None)
+    if signer is None:
+        return False
+    block.name = signer[0]
+    block.hints.append(signer[1])
+    return True
 
 
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
