@@ -664,6 +664,33 @@ def test_the_mail_of_one_person_is_held_back_until_resumed(policyclerk: Command,
     assert "Nothing was paused" in policyclerk("resume", "-p", trust).out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("pause", "--person", "Jo Marsh"),
+        ("resume", "--person", "jo"),
+        ("person", "Jo Marsh", "--erase"),
+        ("person", "Jo @ash.example", "--export"),
+    ],
+)
+def test_a_name_where_an_address_is_wanted_is_refused_since_it_would_stand_for_nobody(
+    policyclerk: Command, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    answer = policyclerk(*words, "-p", trust)
+    assert answer.code == 2
+    assert "no mail address" in answer.err
+    assert not (trust / "state").exists()
+
+
+def test_a_pause_until_a_day_that_has_come_says_that_it_holds_nothing(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    answer = policyclerk("pause", "-p", a_trust(tmp_path / "ash"), "--until", "2020-01-01")
+    assert answer.code == 0
+    assert "has come already" in answer.out
+
+
 def test_a_damaged_file_of_pauses_stops_the_run_with_a_sentence(policyclerk: Command, tmp_path: Path) -> None:
     trust = a_trust(tmp_path / "ash")
     (trust / "state").mkdir()

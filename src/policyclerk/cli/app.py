@@ -35,6 +35,16 @@ def a_day(text: str) -> date:
     return day
 
 
+def mail_address(text: str) -> str:
+    """A mail address as commands take it. Raises typer.BadParameter: a name would stand for nobody, and nobody would notice."""
+    name, at, host = text.strip().rpartition("@")
+    if not (name and at and host) or any(letter.isspace() for letter in name + host):
+        raise typer.BadParameter(
+            f"{text!r} is no mail address; write it as in the register, name@trust.example"
+        )
+    return text
+
+
 Directory = Annotated[
     Path, typer.Option("--project", "-p", help="The trust's folder.", show_default="the current folder")
 ]

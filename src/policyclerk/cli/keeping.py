@@ -12,6 +12,7 @@ from policyclerk.cli.app import (
     Today,
     a_day,
     app,
+    mail_address,
 )
 
 
@@ -22,7 +23,8 @@ def pause(
         date | None, typer.Option(parser=a_day, metavar="DATE", help="The day on which mail goes again.")
     ] = None,
     person: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Only the mail to this address.")
+        str | None,
+        typer.Option(parser=mail_address, metavar="ADDRESS", help="Only the mail to this address."),
     ] = None,
 ) -> None:
     """Hold back the mails; drafts, register and report go on. What falls due meanwhile goes afterwards."""
@@ -33,13 +35,16 @@ def pause(
     bootstrap.pause(bootstrap.open_project(project), until=until, address=person)
     whom = f"Mail to {person}" if person else "All mail"
     out().print(f"{whom} is held back until {in_words(until) if until else 'you say `policyclerk resume`'}.")
+    if until and until <= bootstrap.this_day():
+        out().print("That day has come already: without --today nothing is held back by it.")
 
 
 @app.command()
 def resume(
     project: Directory = Path(),
     person: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Only the mail to this address.")
+        str | None,
+        typer.Option(parser=mail_address, metavar="ADDRESS", help="Only the mail to this address."),
     ] = None,
 ) -> None:
     """Let the mails go again."""
@@ -53,7 +58,9 @@ def resume(
 
 @app.command()
 def person(
-    address: Annotated[str, typer.Argument(help="Whose data it is about.")],
+    address: Annotated[
+        str, typer.Argument(parser=mail_address, metavar="ADDRESS", help="Whose data it is about.")
+    ],
     project: Directory = Path(),
     export: Annotated[bool, typer.Option("--export", help="Show what is kept about this address.")] = False,
     erase: Annotated[
