@@ -23,7 +23,6 @@ from policyclerk.adapters.safe_write import (
     replace_file,
 )
 from policyclerk.adapters.sheet_facts import SheetFacts, read_facts
-from policyclerk.adapters.sheet_patch import date_cells, patched
 from policyclerk.adapters.spreadsheet_part import (
     Area,
     BadSheet,
@@ -165,6 +164,8 @@ class _Workbook:
 
 def _patched(workbook: _Workbook, written: Sequence[TabCells]) -> bytes:
     """The workbook with the ordered cells set. Raises BadSheet, BadPackage."""
+    from policyclerk.adapters.sheet_patch import date_cells, patched  # of a night; `check` needs it not
+
     package = workbook.package
     parts = {sheet.name: sheet.part for sheet in workbook.sheets}
     dates = date_cells(package)
