@@ -8,17 +8,16 @@ place for a sign-off is called unsigned; what a file cannot prove is unclear.
 import re
 from collections.abc import Iterable
 
-from policyclerk.domain.document import SignOff
 from policyclerk.word.labels import field_in
-from policyclerk.word.people import is_name, is_person, is_role, signer_in, split_role
+from policyclerk.word.people import is_name, is_role, signer_in, split_role
 from policyclerk.word.sign_above import LineAbove
+from policyclerk.word.sign_before import office_before
 from policyclerk.word.sign_beside import tell_of_each
 from policyclerk.word.sign_blocks import SignBlock, attach
-from policyclerk.word.sign_digital import line_sign_off, others, signatures_of, softened
-from policyclerk.word.sign_findings import FoundBlock, FoundGrid, SignatureFindings
+from policyclerk.word.sign_digital import others, softened
+from policyclerk.word.sign_findings import SignatureFindings
 from policyclerk.word.sign_forms import Forms
 from policyclerk.word.sign_labels import (
-    KEY,
     Key,
     bare_label,
     keys_in,
@@ -37,35 +36,23 @@ from policyclerk.word.sign_offices import (
     signers,
 )
 from policyclerk.word.sign_reach import stretches
-from policyclerk.word.sign_sentences import HELD, electronic, signed_behind, slash_s, ticked
-from policyclerk.word.sign_stamps import is_number, stamp_in, time_of
+from policyclerk.word.sign_told import ToldScan
 from policyclerk.word.sign_words import is_drawn, may_hold_key
-from policyclerk.word.text import Block, Mark, Paragraph, Table, Text
+from policyclerk.word.text import Block, Paragraph, Table, Text
 from policyclerk.word.values import clean, is_blank, unfilled
 
 __all__ = ["SignatureFindings", "find_signatures"]
 
-_MAY_SIGN = re.compile(
-    r"sign|S(?:ign|IGN)|/[sS]/|a(?:pproved|uthori[sz]|greed)|A(?:pproved|PPROVED|uthori[sz]|greed)|ratified|Ratified|☐|☒|☑|✓"
-)
-"""Each way begins with a fixed character, which lets the regex engine skip all others at a stroke."""
 _UNDER_LINE = re.compile(r"^[\[(]?\s*(?:signature|signed|sign here)\s*[\])]?$", re.IGNORECASE)
 
 
-class _Scan:
+class _Scan(ToldScan):
     """Reads lines in order and collects blocks and forms."""
 
     def __init__(self, text: Text) -> None:
-        self.out = SignatureFindings()
-        self.forms = Forms()
-        self.open: SignBlock | None = None
+        super().__init__(text)
         self.beside: list[SignBlock] = []
         self.pending: list[tuple[Key, str, str]] = []
-        self.above = LineAbove()
-        self.blocks: list[FoundBlock] = []
-        self.grids: list[FoundGrid] = []
-        self.digital = signatures_of(text.package)
-        self.lines: list[Mark] = []
 
     @property
     def expects(self) -> bool:
@@ -141,63 +128,6 @@ class _Scan:
             self.blank(line)
         else:
             self.plain(line)
-
-    def special(self, line: Line) -> bool:
-        """Forms that need no label: signature lines, electronic approvals, ticked boxes, /s/, originals held elsewhere."""
-        for mark in line.marks:
-            if mark.kind == "signature_line":
-                self.out.sign_offs.append(line_sign_off(mark, line.where, self.digital))
-                self.lines.append(mark)
-                return True
-        if len(line.text) > 400 or not _MAY_SIGN.search(line.text):
-            return self.open is not None and self.open.stamped and self.below_stamp(line, self.open)
-        if self.stamp(line):
-            return True
-        signed = slash_s(line)
-        if signed is not None and self.open is not None and self.open.takes_signature(signed):
-            return True
-        one = signed or electronic(line) or signed_behind(line) or ticked(line)
-        if one is None:
-            return self.held(line)
-        self.out.sign_offs.append(one)
-        if one.evidence.startswith("approved electronically") and one.date is not None:
-            self.out.approvals.append(one.date)
-        return True
-
-    def stamp(self, line: Line) -> bool:
-        """The stamp of a program for electronic signatures, in the place of a signature or by itself."""
-        stamp = stamp_in(line.text, line.where)
-        if stamp is None:
-            return False
-        if self.open is None or not is_blank(self.open.value):
-            self.close()
-            office = clean(self.above.text)
-            self.open = SignBlock(line, hints=[office] if is_office(office) else [])
-            self.out.block_places.add(line.where)
-        block = self.open
-        block.stamped, block.value, block.date = True, stamp.name, block.date or stamp.date
-        block.hints += [stamp.role] if stamp.role else []
-        self.above.takes(line)
-        return True
-
-    def below_stamp(self, line: Line, block: SignBlock) -> bool:
-        """The number of a stamp and its time, each a line of its own."""
-        if is_number(line.text):
-            return True
-        time = None if block.date else time_of(line.text, line.where)
-        block.date = block.date or time
-        return time is not None
-
-    def held(self, line: Line) -> bool:
-        """A sentence that says that the signed copy is kept elsewhere."""
-        if not HELD.search(line.text) or KEY.match(line.text) or self.forms.form_heading:
-            return False
-        if any(one.evidence.startswith("held elsewhere") for one in self.out.sign_offs):
-            return True
-        self.out.sign_offs.append(
-            SignOff(None, None, None, "unclear", f"held elsewhere: “{clean(line.text)[:120]}”", line.where)
-        )
-        return True
 
     def keyed(self, line: Line, keys: list[re.Match[str]]) -> None:
         """A line with labels of a sign block."""
@@ -296,7 +226,7 @@ class _Scan:
             block.named_before = block.named_before or kind in ("name", "role")
         self.pending = []
         beside = bool(block.hints or split_role(unfilled(value).strip("() "))[1])
-        beside = beside or _office_before(block, line.text[: match.start()], first=first)
+        beside = beside or office_before(block, line.text[: match.start()], first=first)
         above = self.above.line.text if self.above.line is not None else ""
         if first and self.above.text and not beside and not self.above.valued and is_office(above.strip()):
             block.hints.append(self.above.text)
@@ -389,34 +319,6 @@ class _Scan:
         self.pending = []
         self.grids.append((grid, self.forms.form(None), f"{self.forms.heading} {self.above.text}"))
         self.above.takes(None)
-
-    def close(self) -> None:
-        """End the block being read."""
-        if self.open is not None:
-            block = self.open
-            block.role = block.role or next(iter(block.hints), None)
-            self.blocks.append((block, self.forms.form_of_block(block.role, block.value)))
-            self.open = None
-
-
-def _office_before(block: SignBlock, text: str, *, first: bool) -> bool:
-    """Take an office that stands in front of the label in the same line ("Headteacher:  Signed:  Date:")."""
-    role = unfilled(text)
-    if first and role and is_role(role):
-        block.hints.append(role)
-        return True
-    label, colon, who = text.partition(":")
-    return first and bool(colon) and _signer_before(block, clean(label), unfilled(who))
-
-
-def _signer_before(block: SignBlock, label: str, who: str) -> bool:
-    """Take a name in front of the label ("Link governor: Jo Pike   Signed:"), with its office behind it or as its label."""
-    signer = signer_in(who) or ((who, label) if is_person(who) and is_role(label) else None)
-    if signer is None:
-        return False
-    block.name = signer[0]
-    block.hints.append(signer[1])
-    return True
 
 
 _PLAIN_DATE = re.compile(r"dated?\b", re.IGNORECASE)
