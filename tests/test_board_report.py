@@ -141,6 +141,22 @@ def test_the_same_day_and_state_give_the_same_pack_workbook_and_tables(tmp_path:
     assert [name for name in first if first[name] != second[name]] == []
 
 
+def test_a_report_counts_the_rows_of_the_register_that_nights_have_marked_up(tmp_path: Path) -> None:
+    trust = a_trust(
+        tmp_path / "ash", {"Ref": "A1", "Document": "a.docx"}, {"Ref": "A2", "Document": "b.docx"}
+    )
+    setup = bootstrap.open_project(trust)
+    clock = bootstrap.clock(setup, TODAY)
+    marked = [
+        action
+        for action in run.night(bootstrap.acting_hands(setup, clock), TODAY, Options()).actions
+        if action.kind == "update_register" and action.state == "done"
+    ]
+
+    assert len(marked) == 2
+    assert in_zip(write(trust)["zip"], "report.json")["done"]["rows"] == 2
+
+
 def test_a_trust_without_policies_gets_its_report(tmp_path: Path) -> None:
     folder = a_trust(tmp_path / "ash", {})
     heading = (folder / "register.csv").read_text(encoding="utf-8").splitlines()[0]

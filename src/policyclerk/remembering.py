@@ -24,7 +24,7 @@ def known_of(hands: Hands, gathered: Gathered) -> Known:
         register=gathered.register,
         calendar=gathered.calendar,
         settings=hands.settings,
-        entries=tuple(hands.ledger.entries(marks=False)),
+        entries=tuple(hands.ledger.entries()),
         memory=Memory(nights.nights(), nights.stands(), nights.changes(), nights.decisions()),
         versions=hands.versions,
     )
