@@ -487,3 +487,13 @@ def test_a_blank_line_below_the_title_takes_the_status_so_that_a_full_cover_stay
 def test_a_blank_line_of_the_title_or_at_a_pages_end_is_left_blank(desk: Desk, blank: str) -> None:
     desk.draft(body=TITLE + blank + p("Version: 1.3"))
     assert desk.now()[:3] == ["Attendance Policy", "Status: DRAFT - not approved", ""]
+
+
+def test_characters_that_nobody_sees_are_kept_round_a_date_and_go_with_it(desk: Desk) -> None:
+    marked = "\u200eNext review: \u200e12\u200e/09\u200e/2025\u200e (FGB)\u200b"
+    result = desk.draft(body=TITLE + p("Version: 1.3") + p(marked))
+    changed = next(change for change in result.changes if change.field == "next_review")
+    assert changed.old == "12/09/2025"
+    line = next(line for line in desk.now() if "Next review" in line)
+    assert line == f"\u200eNext review: \u200e{changed.new}\u200e (FGB)\u200b"
+    assert marked in desk.before()

@@ -16,6 +16,7 @@ from policyclerk.word.spans import NotEditable, pieces, text_of
 from policyclerk.word.stores import Stores
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.tracked import Pen
+from policyclerk.word.unseen import span_with_unseen, without_unseen
 
 _ALTERNATE, _CHOICE, _FALLBACK = (f"{{{MC_NS}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
 
@@ -293,6 +294,8 @@ def _in_elements(edit: Edit) -> tuple[int, int]:
     text = text_of(paragraph.element)
     if text == paragraph.text:
         return edit.start, edit.end
+    if without_unseen(text) == paragraph.text:
+        return span_with_unseen(text, edit.start, edit.end)
     end = _offset(paragraph, edit.end)
     start = _offset(paragraph, edit.start + 1) - 1 if edit.start < edit.end else end
     if start == end:

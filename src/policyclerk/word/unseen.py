@@ -25,3 +25,10 @@ def without_unseen(text: str) -> str:
 def count_unseen(text: str) -> int:
     """How many such characters a text holds."""
     return len(_EACH.findall(text))
+
+
+def span_with_unseen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of the text as it is seen stands in the text as it is written, what nobody sees inside it included."""
+    seen = [at for at, sign in enumerate(text) if sign not in _UNSEEN]
+    first = seen[start] if start < len(seen) else len(text)
+    return first, (seen[end - 1] + 1 if start < end else first)
