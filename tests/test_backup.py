@@ -10,8 +10,10 @@ import pytest
 from tests.trusts import a_trust
 
 from policyclerk import bootstrap, run
+from policyclerk.adapters.pause_file import read_pauses
 from policyclerk.backup import backup, restore
 from policyclerk.domain.errors import PolicyclerkError, UsageError
+from policyclerk.domain.pause import Pause
 from policyclerk.hands import Options
 from policyclerk.report import RunReport
 
@@ -123,6 +125,22 @@ def test_an_older_backup_is_not_put_over_a_ledger_that_knows_more(trust: Path) -
         restore(old, trust)
     assert sent(night(trust, MONDAY)) == []
     assert restore(old, trust, replace=True).entries == 0
+
+
+def test_a_restore_that_breaks_off_at_the_ledger_has_held_the_mail_back_already(
+    trust: Path, tmp_path: Path
+) -> None:
+    night(trust, MONDAY)
+    bootstrap.pause(bootstrap.open_project(trust), until=None, address="j.marsh@ash.example")
+    kept = backup(trust, None, MONDAY)
+    (tmp_path / "new" / "state" / "policyclerk.db").mkdir(parents=True)
+
+    with pytest.raises(PolicyclerkError, match="cannot be copied"):
+        restore(kept, tmp_path / "new")
+
+    held = read_pauses(tmp_path / "new" / "state" / "pauses.json")
+    assert Pause() in held
+    assert len(held) == 2
 
 
 def test_settings_that_are_there_are_left_as_they_are(trust: Path) -> None:

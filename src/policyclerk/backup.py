@@ -65,8 +65,10 @@ def restore(source: Path, directory: Path, *, replace: bool = False) -> Restored
         root, ledger = directory.resolve(), _ledger_to_be(directory, Path(folder).resolve())
         with LockFile(root / "state" / "policyclerk.lock")(wait_s=0):
             _refuse_to_forget(kept, ledger, replace=replace)
+            _hold_mail(
+                root / PAUSES, Path(folder) / PAUSES
+            )  # first: a restore cut off here must not let mail go
             paths = put_back_ledger(Path(folder), ledger) + put_back_files(Path(folder), root)
-            _hold_mail(root / PAUSES)
     return Restored(paths, entries_in(ledger))
 
 
@@ -89,9 +91,9 @@ def _refuse_to_forget(kept: Path, ledger: Path, *, replace: bool) -> None:
         )
 
 
-def _hold_mail(pauses: Path) -> None:
-    """Under the lock of the restore, so that no run comes in between."""
-    standing = read_pauses(pauses)
+def _hold_mail(pauses: Path, kept: Path) -> None:
+    """Under the lock of the restore, so that no run comes in between; the backup's pauses stand too where none are there."""
+    standing = read_pauses(pauses if pauses.exists() else kept)
     if Pause() not in standing:
         write_pauses(pauses, (*standing, Pause()))
 
