@@ -495,6 +495,21 @@ def test_the_body_whose_meeting_approved_it(tmp_path: Path) -> None:
     assert facts.approver == "Trust Board"
 
 
+def test_an_approval_that_is_pending(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("Approved by Governors: pending (meeting 9.12.25)"))
+    assert first_day(facts.approved) is None
+
+
+def test_a_last_approval(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Last approval:", "26 November 2025"), ("Version:", "2025/1")))
+    assert (first_day(facts.approved), facts.version) == (date(2025, 11, 26), "2025/1")
+
+
+def test_a_header_with_long_dashes(tmp_path: Path) -> None:
+    facts = read(tmp_path, header=p("North Fen Education Trust — Visits Policy — v2.3"))
+    assert (facts.organisation, facts.version) == ("North Fen Education Trust", "2.3")
+
+
 def test_an_executive_owner(tmp_path: Path) -> None:
     facts = read(tmp_path, table(("Executive policy owner:", "Chief Education Officer"), ("Version", "2")))
     assert facts.owner == "Chief Education Officer"

@@ -26,7 +26,7 @@ def all_dates(claims: Iterable[Claim]) -> list[Dated]:
     out: list[Dated] = []
     for claim in claims:
         meaning = _dated_field(claim.field)
-        if meaning is None or not claim.value:
+        if meaning is None or not claim.value or (meaning in _DONE and _NOT_YET.match(claim.value)):
             continue
         value = _behind_version(claim) if claim.field == "version" else claim.value
         if claim.field == "version" and _APPROVAL.search(value):
@@ -34,6 +34,13 @@ def all_dates(claims: Iterable[Claim]) -> list[Dated]:
         dates = dates_of(value, claim.where) or (_short_month(claim) if claim.field in _ASKING else [])
         out += [Dated(one, claim.zone, meaning, claim.group, claim.label) for one in dates]
     return out
+
+
+_DONE: frozenset[Field] = frozenset({"approved", "last"})
+_NOT_YET = re.compile(
+    r"\W*(?:pending|awaiting|not yet|to be|tbc|tba|subject to|due|scheduled|planned)\b", re.IGNORECASE
+)
+"""What begins a value behind "Approved by governors:" where nothing has been approved ("pending (meeting 9.12.25)")."""
 
 
 def _behind_version(claim: Claim) -> str:

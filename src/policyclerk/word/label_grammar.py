@@ -117,7 +117,7 @@ def _of_approval(words: tuple[str, ...], known: frozenset[str]) -> Field | None:
         or (known & _REVIEWS and not known & _REVIEWED and known & _OFTEN)
     ):
         return "ignored"  # "To be ratified by", "For approval at": nothing has been yet
-    dated = bool(known & {"date", "dated", "on", "when", "month", "year"})
+    dated = bool(known & {"date", "dated", "on", "when", "month", "year"}) or words[0] == "last"
     if words[-1] == "by":
         return "approver"
     if known & _BODIES:

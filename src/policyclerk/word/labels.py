@@ -64,8 +64,8 @@ _HEADS = tuple(
 _OPENINGS = tuple(tuple(openings(pattern)) for _, pattern in PATTERNS)
 _WORD = re.compile(r"[^\s|;•·▪(,–-]+")
 _WORD_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789)")
-_BEFORE_LABEL = "\t|;•·▪\n(,–-"
-_BEFORE_BLANK = ".|,;:–•·▪/"
+_BEFORE_LABEL = "\t|;•·▪\n(,–—-"
+_BEFORE_BLANK = ".|,;:–—•·▪/"
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " "})
 _COLON = re.compile(r"(?:\s{0,3}\([^()]{0,40}\))?\s{0,8}(?::-?|\|(?=\s)|\t+)\s*")
 _VAGUE: frozenset[Field] = frozenset(

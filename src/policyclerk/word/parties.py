@@ -9,6 +9,8 @@ _VERSION = re.compile(
     r"(?:(?:draft|final)\s+(?=v?\s?\d))?(?:version|ver|issue|revision|rev)?\.?\s*(?:no\.?|number|#|:)?\s*(?P<v>v?\s?\d+(?:\.\s?\d+)*[a-z]?(?:\s?(?:draft|final))?|v?\d+\.x|[a-z]|draft(?: \d+)?|final)(?=$|[\s,;:()/|–-])",
     re.IGNORECASE,
 )
+_STROKED = re.compile(r"\s*v?\d{1,4}(?:[/-]\d{1,2})\s*", re.IGNORECASE)
+"""Numbers such as "2025/1", of which a year alone would be the wrong half."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\b[A-Z]{2,}\b")
 _SENTENCE = re.compile(
     r"\b(?:is|are|will|must|should|has|have|shall|can|may|be|this|these|that|which|who|where|when|if)\b",
@@ -33,6 +35,8 @@ def version_of(value: str) -> str | None:
     """The version in a value such as "V1.4 July 2018" or "Version 2 (draft)"; None where it holds none."""
     if holds_placeholder(value):
         return None
+    if _STROKED.fullmatch(value):
+        return clean(value)
     match = _VERSION.match(value)
     if match and (any(c.isdigit() for c in match["v"]) or len(value) < 12):
         return clean(match["v"])

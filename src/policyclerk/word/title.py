@@ -286,7 +286,7 @@ def _organisation(lines: list[_Line], text: Text) -> str | None:
         return next(schools, named[0]) if OF_MODELS.search(named[0]) else named[0]
     for block in [*text.headers, *text.footers]:
         for paragraph in paragraphs_of(block):
-            for part in re.split(r"[\t\n|]", paragraph.text):
+            for part in re.split(r"[\t\n|]|\s[–—]\s", paragraph.text):
                 line_text = clean(part)
                 if is_organisation(line_text):
                     return line_text

@@ -20,7 +20,7 @@ ORGANISATION = one_of(
     "school | schools | academy | academies | college | nursery | pre-?school | kindergarten | "
     "multi[- ]academy trust | academy trust | trust | federation | learning partnership | "
     "partnership | council | university | institute | diocese | hospitals? | nhs | playgroup | "
-    "ysgol | ysgolion | coleg | pupil referral unit | children['’]s centre | ltd | limited | plc | llp | inc | pvt | gmbh | "
+    "ysgol | ysgolion | coleg | pupil referral (?:unit|service) | children['’]s centre | ltd | limited | plc | llp | inc | pvt | gmbh | "
     "corporation | authority | foundation | alliance | collegiate | consortium | enterprises | homes | club | association | society | "
     r"charity | hospice | cic | childcare | city of \w+ | "
     "c(?:ommunity|atholic|e| of e) (?:primary|infants?|juniors?) | "
