@@ -143,6 +143,36 @@ def test_a_restore_that_breaks_off_at_the_ledger_has_held_the_mail_back_already(
     assert len(held) == 2
 
 
+@pytest.mark.parametrize("left", [b"no database", None])
+def test_a_damaged_ledger_is_set_aside_for_the_backup_once_a_person_says_so(
+    trust: Path, left: bytes | None
+) -> None:
+    assert sent(night(trust, MONDAY))
+    kept = backup(trust, None, MONDAY)
+    ledger = trust / "state" / "policyclerk.db"
+    damaged = left if left is not None else ledger.read_bytes()[:6_000]
+    ledger.write_bytes(damaged)
+    with pytest.raises(PolicyclerkError, match="add --replace"):
+        restore(kept, trust)
+    assert ledger.read_bytes() == damaged
+
+    restore(kept, trust, replace=True)
+    bootstrap.resume(bootstrap.open_project(trust), None)
+
+    assert ledger.with_name("policyclerk.db.damaged").read_bytes() == damaged
+    assert sent(night(trust, TUESDAY)) == []
+    assert bootstrap.open_ledger(bootstrap.open_project(trust)).verify() == (True, None)
+
+
+def test_a_ledger_that_was_only_begun_is_no_hindrance_to_a_backup(trust: Path) -> None:
+    night(trust, MONDAY)
+    kept = backup(trust, None, MONDAY)
+    for path in (trust / "state").glob("policyclerk.db*"):
+        path.unlink()
+    (trust / "state" / "policyclerk.db").touch()
+    assert restore(kept, trust).entries > 0
+
+
 def test_settings_that_are_there_are_left_as_they_are(trust: Path) -> None:
     kept = backup(trust, None, MONDAY)
     settings = trust / "config" / "trust.toml"

@@ -16,7 +16,7 @@ from policyclerk.adapters.backup_zip import (
 )
 from policyclerk.adapters.lock_file import LockFile
 from policyclerk.adapters.pause_file import read_pauses, write_pauses
-from policyclerk.domain.errors import UsageError
+from policyclerk.domain.errors import PolicyclerkError, UsageError
 from policyclerk.domain.pause import Pause
 
 
@@ -54,10 +54,11 @@ def restore(source: Path, directory: Path, *, replace: bool = False) -> Restored
     """Put a backup back into a trust's folder, made where it is missing, and hold all mail back until a person resumes it.
 
     Args:
-        replace: put it back even where the ledger that is there knows more.
+        replace: put it back even where the ledger that is there knows more, or is damaged.
 
     Raises:
         UsageError: the file is no backup; or the ledger that is there knows more than the backup.
+        PolicyclerkError: the ledger that is there is damaged; or it cannot be put back.
         AnotherRun: a run of this project is under way.
     """
     with TemporaryDirectory() as folder:
@@ -82,8 +83,15 @@ def _ledger_to_be(directory: Path, unpacked: Path) -> Path:
 
 
 def _refuse_to_forget(kept: Path, ledger: Path, *, replace: bool) -> None:
-    there, in_backup = entries_in(ledger), entries_in(kept)
-    if there > in_backup and not replace:
+    if replace:
+        return
+    try:
+        there, in_backup = entries_in(ledger), entries_in(kept)
+    except PolicyclerkError as fault:
+        raise PolicyclerkError(
+            fault.kind, f"{fault.message} Nothing was changed. To put the backup in its place, add --replace."
+        ) from fault
+    if there > in_backup:
         raise UsageError(
             "ledger_knows_more",
             f"The ledger in {ledger.parent} has {there} entries, the backup {in_backup}: what was sent in between would be "

@@ -63,12 +63,12 @@ def _put(content: bytes, target: Path) -> None:
 
 
 def entries_in(ledger: Path) -> int:
-    """How many entries a ledger's file holds; 0 where there is none.
+    """How many entries a ledger's file holds; 0 where there is none, or one that was only begun.
 
     Raises:
         PolicyclerkError: state_damaged.
     """
-    if not ledger.is_file():
+    if not ledger.is_file() or not ledger.stat().st_size:
         return 0
     try:
         with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -120,10 +120,19 @@ def put_back_files(unpacked: Path, root: Path) -> tuple[str, ...]:
 
 
 def put_back_ledger(unpacked: Path, ledger: Path) -> tuple[str, ...]:
-    """Put the ledger of an unpacked backup in place of the one that is there; gives its path within a backup."""
+    """Put the ledger of an unpacked backup in place of the one that is there; gives its path within a backup.
+
+    One that is damaged is set aside under another name: SQLite does not write over what it cannot read.
+    """
     if not (unpacked / LEDGER).is_file():
         return ()
     ledger.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        entries_in(ledger)
+    except PolicyclerkError:
+        for name in (ledger.name, f"{ledger.name}-wal", f"{ledger.name}-shm"):
+            if (part := ledger.with_name(name)).exists():
+                part.replace(ledger.with_name(f"{name}.damaged"))
     _copy_database(unpacked / LEDGER, ledger)
     return (LEDGER,)
 

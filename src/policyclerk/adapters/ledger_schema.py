@@ -175,8 +175,8 @@ def damaged(where: str, what: str) -> PolicyclerkError:
     """The ledger is not as policyclerk left it."""
     return PolicyclerkError(
         "state_damaged",
-        f"{_capital(where)} is damaged: {what}. Nothing was done. Put back the last good copy of it; without a copy move "
-        "it aside, and the next run begins a new one that knows of no message sent before.",
+        f"{_capital(where)} is damaged: {what}. Nothing was done. Put back the last good copy of it (a zip of "
+        "`policyclerk backup`: policyclerk restore FILE --replace); without a copy move it aside, and the next run begins a new one that knows of no message sent before.",
     )
 
 

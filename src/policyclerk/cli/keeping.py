@@ -107,7 +107,7 @@ def restore(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="A zip of `policyclerk backup`.")],
     project: Directory = Path(),
     replace: Annotated[
-        bool, typer.Option("--replace", help="Even where the ledger that is there knows more.")
+        bool, typer.Option("--replace", help="Even where the ledger that is there knows more, or is damaged.")
     ] = False,
 ) -> None:
     """Put a backup back, and hold all mail back until you say that it may go."""
