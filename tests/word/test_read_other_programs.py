@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.word.build_docx import p, table, write_docx
+from tests.word.build_docx import p, table, text_box, write_docx
 
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import DocumentFacts
@@ -79,3 +79,47 @@ def test_lines_in_which_labels_and_values_take_turns_are_read_without_colons(tmp
 def test_two_lines_that_look_like_a_label_and_a_value_are_not_enough(tmp_path: Path) -> None:
     facts = read(tmp_path, p("Policy owner"), p("Playtimes"), p("Kindness"), p("Approved by"), p("Respect"))
     assert (facts.owner, facts.approver) == (None, None)
+
+
+# ---- covers and sign-offs set alike
+
+SIGNED = [("Signed", "Tom Lyle"), ("Position", "Chair of Governors"), ("Date", "12 March 2025")]
+
+
+def must_be_signed(facts: DocumentFacts) -> None:
+    found = [(one.role, one.name, day(one.date), one.signed) for one in facts.sign_offs]
+    assert found == [("Chair of Governors", "Tom Lyle", date(2025, 3, 12), "yes")]
+    assert day(facts.latest_review) is None, "the day of signing is none of a review"
+
+
+def test_text_boxes_have_places_of_their_own(tmp_path: Path) -> None:
+    boxes = [text_box(*[f"{label}: {value}" for label, value in pairs]) for pairs in (PAIRS, SIGNED)]
+    facts = read(tmp_path, *[p("", inner=box) for box in boxes])
+    must_say_all(facts)
+    must_be_signed(facts)
+    assert facts.approved is not None
+    assert facts.approved.where == "text box, paragraph 3"
+    assert [one.where for one in facts.sign_offs] == ["text box 2, paragraph 1"]
+
+
+@pytest.mark.parametrize("between", ["", ":"])
+def test_blank_columns_in_a_table_to_sign_are_passed_over(tmp_path: Path, between: str) -> None:
+    facts = read(
+        tmp_path, table(*[(label, between, value) for label, value in PAIRS]), p("Sign-off"),
+        table(*[(label, between, value) for label, value in SIGNED]),
+    )  # fmt: skip
+    must_say_all(facts)
+    must_be_signed(facts)
+
+
+def test_labels_over_their_values_in_the_cells_of_a_row_may_be_a_signers(tmp_path: Path) -> None:
+    must_be_signed(read(tmp_path, table(tuple(f"{label}\n{value}" for label, value in SIGNED))))
+
+
+def test_the_day_of_signing_below_its_label_is_no_review(tmp_path: Path) -> None:
+    lines = [p(line) for label, value in SIGNED for line in (f"{label}:", value)]
+    facts = read_file(write_docx(tmp_path, p("Attendance Policy", style="Title"), *TEXT, *lines))
+    assert [(one.role, day(one.date)) for one in facts.sign_offs] == [
+        ("Chair of Governors", date(2025, 3, 12))
+    ]
+    assert facts.latest_review is None

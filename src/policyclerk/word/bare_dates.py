@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
 
@@ -48,12 +49,15 @@ _OPEN = (":", "-", "–", " by", " on", " in")
 """Ends of a line whose value stands in the next: a date there is not by itself, whatever the line means."""
 
 
-def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
+def bare_dates(
+    text: Text, claims: Iterable[Claim] = (), *, sign_places: AbstractSet[str] = frozenset()
+) -> list[DateClaim]:
     """Dates that stand by themselves on the first page, in headers and footers, or as the last line.
 
     Args:
         text: the walked document.
         claims: labels with their values, whose dates do not stand by themselves.
+        sign_places: places that sign blocks take up, whose dates are the signers'.
     """
     claimed = [claim for claim in claims if claim.value]
     taken = {id(claim.paragraph) for claim in claimed if claim.field in _DATED}
@@ -61,6 +65,8 @@ def bare_dates(text: Text, claims: Iterable[Claim] = ()) -> list[DateClaim]:
     above = ""
     for number, paragraph in enumerate(_cover(text)):
         titled = number < TITLE_LINES
+        if paragraph.where in sign_places:
+            continue
         out += (
             _bare_lines(paragraph, above, titled=titled)
             if id(paragraph) not in taken

@@ -58,6 +58,8 @@ class Gathered:
     foreign: list[Table]
     unread: list[DateClaim] = field(default_factory=list)
     """Dates beside words of a review that no rule could read."""
+    sign_places: frozenset[str] = frozenset()
+    """Places that sign blocks take up, whose dates are the signers'."""
 
 
 def table_claims(

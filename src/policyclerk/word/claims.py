@@ -54,6 +54,7 @@ def gather(text: Text, sign_places: set[str]) -> Gathered:
             found.line(number, block, zone, above)
         above = block
     out = found.out
+    out.sign_places = frozenset(sign_places)
     alone = _dates_of_letters(zones, found.lines)
     claims = [claim for claim in found.below + out.claims if not any(claim is one for one in alone)]
     out.unread += unread_dates(found.ours, claims, found.own)
@@ -113,7 +114,10 @@ class _Gathering:
             return
         if isinstance(above, Paragraph) and zone != "middle":
             below = claim_below(above, line, zone, stacked=line in self._stacked)
-            self.below += [one for one in below if reach.admits(one, number)]
+            signers = above.where in self._sign_places
+            self.below += [
+                one for one in below if reach.admits(one, number) and not (signers and _is_signers(one))
+            ]
         if is_foreign(line.lower):
             self._foreign = number
         if number - self._foreign < FOREIGN_LINES:
@@ -165,9 +169,14 @@ def _dates_of_letters(zones: list[tuple[Block, Zone]], lines: list[tuple[int, Cl
     ]
 
 
+def _is_signers(claim: Claim) -> bool:
+    """Whether what a label beside a place to sign tells is of who signs there."""
+    return claim.field not in _NEVER_SIGNERS
+
+
 def _belongs(claim: Claim, sign_places: set[str], *, cover: bool) -> bool:
     """Whether a claim of a line is the document's: not a signer's date, no common word far from the cover."""
-    signers = claim.where in sign_places and claim.field not in _NEVER_SIGNERS
+    signers = claim.where in sign_places and _is_signers(claim)
     return not signers and (cover or claim.field not in _COVER_ONLY)
 
 

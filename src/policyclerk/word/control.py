@@ -85,7 +85,7 @@ def control(text: Text, gathered: Gathered, told: Told, approvals: Sequence[Date
     dated = all_dates(claims)
     if not any(claim.field in _COMPANY and claim.zone != "middle" for claim in claims):
         dated = [one for one in dated if one.field != "date"]
-    bare = bare_dates(text, claims)
+    bare = bare_dates(text, claims, sign_places=gathered.sign_places)
     unlabelled = [*(row.date for row in out.history if row.date), *told.approved, *told.last, *bare]
     resolved = [settled(one, dated, unlabelled) for one in dated]
     _dates(out, [one for one in resolved if one is not None], told, approvals, claims, bare)

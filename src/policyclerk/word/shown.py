@@ -188,6 +188,7 @@ class Text:
         sections: the `w:sectPr` met, which name the headers and footers.
         changes: whether the file holds tracked changes that nobody has accepted or rejected.
         comments: whether comments are anchored in it.
+        box_count: how many text boxes have been walked, which their places are numbered by.
     """
 
     package: Package
@@ -198,6 +199,7 @@ class Text:
     sections: list[Element] = field(default_factory=list)
     changes: bool = False
     comments: bool = False
+    box_count: int = 0
     _paragraphs: list[Paragraph] | None = None
     _lines: list[Paragraph] | None = None
     _index: LineIndex | None = None

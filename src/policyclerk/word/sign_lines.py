@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from policyclerk.word.history import columns_of
 from policyclerk.word.people import is_name, is_role
 from policyclerk.word.sign_labels import KEY, starts_block
+from policyclerk.word.spacers import without_spacers
 from policyclerk.word.text import Block, Cell, Mark, Paragraph, Row, Table
 from policyclerk.word.values import clean, is_blank
 
@@ -119,6 +120,7 @@ def is_heading(paragraph: Paragraph) -> bool:
 def _table_lines(table: Table) -> Iterator[Line | Grid]:
     lower = table.lower
     if "sign" in lower or "initial" in lower:
+        table = _without_spacers(table)
         grid = _grid(table)
         if grid is not None:
             yield grid
@@ -128,6 +130,13 @@ def _table_lines(table: Table) -> Iterator[Line | Grid]:
             return
     for row in table.rows:
         yield from _row_lines(row, table)
+
+
+def _without_spacers(table: Table) -> Table:
+    rows = without_spacers(table.rows)
+    if rows is table.rows:
+        return table
+    return Table(table.element, table.part, table.where, table.place, rows, table.page)
 
 
 def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
@@ -141,7 +150,7 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
                         line.table = line.table or table
                     yield line
         return
-    texts = [" ".join(cell.text.split()) for cell in row.cells]
+    texts = [_one_line(cell.text) for cell in row.cells]
     yield Line(
         "\t".join(texts).rstrip("\t") + ("\t" if len(texts) > 1 and not texts[-1] else ""),
         row.where,
@@ -151,6 +160,13 @@ def _row_lines(row: Row, table: Table) -> Iterator[Line | Grid]:
     )
     for cell in row.cells:
         yield from (line for block in cell.blocks if isinstance(block, Table) for line in _table_lines(block))
+
+
+def _one_line(text: str) -> str:
+    """A cell's text in one line; a label above its value gets the colon that it has no need of there."""
+    label, _, value = text.strip().partition("\n")
+    whole = KEY.fullmatch(label.strip()) if value and "\n" not in value and ":" not in label else None
+    return f"{label.strip()}: {value.strip()}" if whole else " ".join(text.split())
 
 
 def _has_marks(cell: Cell) -> bool:

@@ -37,8 +37,11 @@ def _is_spacer(rows: Sequence[Row], number: int) -> bool:
     """Whether a column stands between labels and their values, or beside them."""
     if number == 0:
         return _is_merged(rows)
-    blank = all(is_empty(row.cells[number].text) for row in rows)
-    return blank and not any(field_in(row.cells[number + 1].text) for row in rows)
+    if not all(is_empty(row.cells[number].text) for row in rows):
+        return False
+    behind = [row.cells[number + 1].text for row in rows if not is_empty(row.cells[number + 1].text)]
+    labels = sum(map(bool, map(field_in, behind)))
+    return bool(behind) and labels * 2 < len(behind)  # a value may look like a label ("Chair of Governors")
 
 
 def _is_merged(rows: Sequence[Row]) -> bool:

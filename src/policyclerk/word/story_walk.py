@@ -27,6 +27,7 @@ class StoryWalk(InlineWalk):
         self.story = story
         self.target: list[Block] = target
         self.cell: Cell | None = None
+        self.called: str = place
         self.row_where = ""
         self.number = 0
         self.tables = 0
@@ -105,7 +106,7 @@ class StoryWalk(InlineWalk):
         """The place of the paragraph being walked, outside of tables."""
         if self.place in ("header", "footer"):
             return self.place
-        return f"{self.place}, paragraph {self.number or 1}"
+        return f"{self.called}, paragraph {self.number or 1}"
 
     def paragraph_properties(self, properties: Element, paragraph: Paragraph) -> None:
         """Style, list, tab leaders and page breaks of a paragraph; nearly always only the style, which comes first."""
@@ -133,7 +134,7 @@ class StoryWalk(InlineWalk):
     def table(self, node: Element) -> None:
         """Walk one table."""
         self.tables += 1
-        where = f"{self.place}, table {self.tables}"
+        where = f"{self.called}, table {self.tables}"
         table = Table(node, self.part, where, self.place, page=self.page)
         self.add(table)
         outer = self.cell, self.row_where
@@ -184,7 +185,9 @@ class StoryWalk(InlineWalk):
 
     def text_box(self, content: Element) -> None:
         """Walk a text box as a small story of its own."""
+        self.out.box_count += 1
         inner = StoryWalk(self.out, self.story, "text box", self.out.boxes)
+        inner.called = "text box" if self.out.box_count == 1 else f"text box {self.out.box_count}"
         inner.page = self.page
         inner.blocks(content)
 
