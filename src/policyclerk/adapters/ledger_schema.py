@@ -176,7 +176,8 @@ def damaged(where: str, what: str) -> PolicyclerkError:
     return PolicyclerkError(
         "state_damaged",
         f"{_capital(where)} is damaged: {what}. Nothing was done. Put back the last good copy of it (a zip of "
-        "`policyclerk backup`: policyclerk restore FILE --replace); without a copy move it aside, and the next run begins a new one that knows of no message sent before.",
+        "`policyclerk backup`: policyclerk restore FILE --replace); without a copy move it aside, and the next run begins "
+        "a new one that knows of no message sent before.",
     )
 
 
