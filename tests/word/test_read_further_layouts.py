@@ -645,3 +645,43 @@ def test_in_an_appendix_a_governor_or_an_approval_is_the_policy_s(
 ) -> None:
     facts = read(tmp_path, tail=(p(heading, style="Heading1"), p(line)))
     assert [one.signed for one in facts.sign_offs] == ["no"]
+
+
+# ---- what stands beside a cover's own labels
+
+
+COVER = (
+    ("Policy owner", "Deputy Head"),
+    ("Approved on", "12 September 2025"),
+    ("Last reviewed", "8 September 2025"),
+    ("Next review", "September 2026"),
+    ("Version", "2.1"),
+)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Model policy date", "May 2031"),
+        ("LA model", "v9 September 2031"),
+        ("DfE guidance", "Updated September 2031"),
+        ("Comments", "Reviewed May 2031 without changes"),
+        ("Linked policies", "Behaviour (approved May 2031)"),
+        ("Related documents", "Complaints Policy (May 2031)"),
+        ("Equality impact assessment", "May 2031"),
+    ],
+)
+def test_a_row_or_line_more_changes_nothing_that_the_cover_says(tmp_path: Path, row: tuple[str, str]) -> None:
+    for facts in (
+        read(tmp_path, table(*COVER[:2], row, *COVER[2:])),
+        read(tmp_path, table(*COVER), p(f"{row[0]}: {row[1]}")),
+    ):
+        assert (facts.owner, facts.version) == ("Deputy Head", "2.1")
+        assert first_day(facts.approved) == date(2025, 9, 12)
+        assert first_day(facts.latest_review) == date(2025, 9, 8)
+        assert first_day(facts.next_review) == date(2026, 9, 1)
+
+
+def test_beside_a_school_s_name_a_cell_tells_of_the_policy(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Moss Side School", "Reviewed May 2025")))
+    assert first_day(facts.latest_review) == date(2025, 5, 1)

@@ -33,6 +33,7 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that ends a title ("Safeguarding Policy – September 2024")."""
+_TITLE_LABEL = re.compile(r"\W*(?:policy|document|title|name|subject)\b[^:]{0,12}:", re.IGNORECASE)
 _REVISED_YEAR = re.compile(
     r"[\s,(–-]*\b(?:last )?(?:updated|revised|reviewed|amended)(?: in)? (?P<year>(?:19|20)\d\d)\b(?![/.-]?\d)",
     re.IGNORECASE,
@@ -147,7 +148,8 @@ def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
     before, behind = _EDITION.sub("", text[: found[0].start]), text[found[0].end :]
     if any(c.isalnum() for c in _EDITION_BEHIND.sub("", behind)):
         return []
-    ends_title = titled and found[0].claim.precision != "year" and _TITLED.search(before)
+    of_this = ":" not in before or _TITLE_LABEL.match(before) is not None
+    ends_title = titled and of_this and found[0].claim.precision != "year" and _TITLED.search(before)
     return [found[0].claim] if ends_title or not any(c.isalnum() for c in before) else []
 
 

@@ -11,18 +11,20 @@ from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, p
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
-from policyclerk.word.labels import field_in, labels_in
+from policyclerk.word.labels import field_in, firm_labels, labels_in
 from policyclerk.word.own_names import names_another
 from policyclerk.word.pairs import heads_a_group, is_label, is_pairs
 from policyclerk.word.review_log import dates_of_a_row, entries, newest_entry
 from policyclerk.word.spacers import without_spacers
 from policyclerk.word.stacked import is_stacked, stacked_claims
 from policyclerk.word.text import Cell, Paragraph, Row, Table
+from policyclerk.word.title_words import ORGANISATION
 from policyclerk.word.values import clean, is_empty, is_value
 
 MOST_FOREIGN_ROWS = 8
 MOST_LISTED_ALONE = 2  # rows and columns that are no list yet
 LONGEST_NAME = 90
+LONGEST_LABEL = 6  # words
 MOST_STRANGE = 2  # labels of a row of headings; with dates below the others they are headings all the same
 _TELLING: frozenset[Field | None] = frozenset(
     {
@@ -142,7 +144,14 @@ def _is_foreign_table(table: Table) -> bool:
     """Whether a table is the control block of somebody else: the council or vendor whose model the school uses."""
     if len(table.rows) > MOST_FOREIGN_ROWS or not any(map(table.lower.__contains__, FOREIGN)):
         return False
-    return any(is_foreign(cell.text.lower()) for row in table.rows for cell in row.cells)
+    foreign = any(is_foreign(cell.text.lower()) for row in table.rows for cell in row.cells)
+    return foreign and not _tells_of_the_school(table)
+
+
+def _tells_of_the_school(table: Table) -> bool:
+    """Whether a table says who approved the policy or when, and its next review: a row of it may name the model."""
+    fields = {field_in(cell.text) for row in table.rows for cell in row.cells}
+    return "next" in fields and not fields.isdisjoint(("approved", "approval", "approver"))
 
 
 def is_foreign(lower: str) -> bool:
@@ -276,8 +285,24 @@ def _row(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
             yield from _cell_claims(field, row.cells[at + 1], zone, group, cell.text)
             at += 2
             continue
-        yield from _inside(cell, zone, group)
+        yield from (
+            one for one in _inside(cell, zone, group) if not (_is_value_of_another(row, at) and _is_curt(one))
+        )
         at += 1
+
+
+def _is_value_of_another(row: Row, at: int) -> bool:
+    """Whether a cell of one line stands beside a label that nobody understands ("DfE guidance | Updated September 2024")."""
+    if at != 1 or len(row.cells) != 2 or "\n" in row.cells[1].text.strip():
+        return False
+    label = row.cells[0].text.strip()
+    known = field_in(label) is not None or firm_labels(label) or ORGANISATION.search(label.lower())
+    return 0 < len(label.split()) <= LONGEST_LABEL and not known
+
+
+def _is_curt(claim: Claim) -> bool:
+    """Whether a claim's label is a word before its value, with no sign between."""
+    return not claim.label.rstrip(" ").endswith((":", "-", "–", "|", "\t"))
 
 
 def _inside(cell: Cell, zone: Zone, group: int) -> Iterator[Claim]:

@@ -28,6 +28,12 @@ FRONT_LINES, COVER_LINES, TAIL_LINES = 30, 15, 16
 TITLE_LINES = 5
 NEAR = 4  # lines
 FOREIGN_LINES = 5  # that follow a line of somebody else's control block
+_POINTS = re.compile(
+    r"\W*(?:see also|supersedes|replaces|(?:links? (?:to|with)|linked|related|relevant|associated|other)\b[\w ]{0,30}\b"
+    r"(?:policies|documents|procedures))\b",
+    re.IGNORECASE,
+)
+"""How a line begins that points to other documents."""
 _PARTS = re.compile(r"[:;•|\t]\s*(?=\S)")
 _DEAR = re.compile(r"\s*dear\b", re.IGNORECASE)
 _BESIDE: dict[Field, Field] = {"approver": "approved", "approval": "approved", "reviewer": "last"}
@@ -126,7 +132,7 @@ class _Gathering:
         if not may_claim(line, zone):
             return
         claims = paragraph_claims(line, zone, _line_group(number))
-        found = [claim for claim in claims if reach.admits(claim, number)]
+        found = [claim for claim in claims if reach.admits(claim, number) and not _points_elsewhere(claim)]
         if number >= TITLE_LINES and zone != "margin":
             found = [claim for claim in found if not _of_another(claim, self.own)]
         self.log.see(number, line.text, found)
@@ -134,6 +140,12 @@ class _Gathering:
         kept = [claim for claim in found if _belongs(claim, self._sign_places, cover=cover)]
         self.lines += [(number, claim) for claim in kept]
         self.out.claims += kept
+
+
+def _points_elsewhere(claim: Claim) -> bool:
+    """Whether a line points to other documents before a label ("Linked policies: Behaviour (approved May 2024)")."""
+    before = claim.paragraph.text[: claim.start] if claim.paragraph is not None else ""
+    return claim.field != "ignored" and _POINTS.match(before.rpartition("\n")[2]) is not None
 
 
 def _behind_another(claim: Claim, own: str) -> bool:

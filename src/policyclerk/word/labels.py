@@ -244,7 +244,6 @@ _OWN_THING = frozenset(
     {"policy", "policies", "document", "procedure", "procedures", "plan", "statement", "handbook", "protocol"}
     | {
         "guidelines",
-        "guidance",
         "code",
         "strategy",
         "scheme",
