@@ -754,7 +754,21 @@ def test_the_ledger_in_words_names_who_still_stands_in_the_register_and_shows_ea
     assert answer.out.count("write_draft/A1/") == 1
 
     write_csv(trust / "people.csv", [{"Name": "Sam Reed", "Email": "s.reed@ash.example"}])
+    write_csv(trust / "register.csv", [{**ROW, "Owner": "Sam Reed", "Owner email": "s.reed@ash.example"}])
     assert "Jo Marsh" not in policyclerk("ledger", "-p", trust).out
+
+
+def test_the_ledger_names_an_owner_who_stands_beside_her_policy_alone(
+    policyclerk: Command, tmp_path: Path
+) -> None:
+    trust = a_trust(tmp_path / "ash")
+    policyclerk("run", "-p", trust, "--today", TODAY)
+    policyclerk("person", "j.marsh@ash.example", "-p", trust, "--erase")
+
+    told = policyclerk("ledger", "-p", trust).out
+
+    assert "to Jo Marsh" in told
+    assert "j.marsh@" not in told
 
 
 def test_the_ledger_of_a_trust_without_a_run_is_empty_and_makes_nothing(

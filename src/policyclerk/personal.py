@@ -8,13 +8,19 @@ from policyclerk.ports import LedgerStore
 
 
 def recipient_names(setup: bootstrap.Setup, ledger: LedgerStore) -> dict[str, str]:
-    """Recipient hash -> name, of everybody who stands in the register now; empty where it cannot be read."""
+    """Recipient hash -> name, of everybody who stands in the register now; empty where it cannot be read.
+
+    Owners count as well who stand beside their policies alone; who is in the People tab has her name from there.
+    """
     try:
         book = bootstrap.register(setup).read()
-        people = understand(book, settings=setup.settings.register, today=bootstrap.this_day()).people
+        register = understand(book, settings=setup.settings.register, today=bootstrap.this_day())
     except RegisterError:
         return {}
-    return {ledger.hash_recipient(each.email): each.name for each in people if each.email}
+    owners = {each for policy in register.policies for each in policy.owners if each.email and each.text}
+    by_address = {_folded(each.email or ""): each.text or "" for each in owners}
+    by_address |= {_folded(each.email): each.name for each in register.people if each.email}
+    return {ledger.hash_recipient(address): name for address, name in by_address.items()}
 
 
 def kept_about(setup: bootstrap.Setup, address: str) -> dict[str, object]:
