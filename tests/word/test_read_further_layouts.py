@@ -606,6 +606,20 @@ def test_the_date_of_the_next_review_below_a_block_is_no_date_of_signing(tmp_pat
     assert first_day(facts.next_review) == date(2027, 6, 1)
 
 
+def test_two_blocks_side_by_side_that_are_both_signed(tmp_path: Path) -> None:
+    block = table(
+        ("Signed", "R. Mukherjee", "Signed", "A. Sands"),
+        ("Position", "Chair of the Board", "Position", "Chief Executive"),
+        ("Date", "16/10/2025", "Date", "16/10/2025"),
+    )
+    facts = read(tmp_path, block)
+    assert [(one.name, one.signed) for one in facts.sign_offs] == [
+        ("R. Mukherjee", "yes"),
+        ("A. Sands", "yes"),
+    ]
+    assert facts.latest_review is None  # the days are the signers'
+
+
 def test_a_signature_typed_below_its_label_is_one_sign_off(tmp_path: Path) -> None:
     facts = read(
         tmp_path,
