@@ -109,3 +109,10 @@ def test_rows_may_say_of_which_school_year_they_are(tmp_path: Path) -> None:
     heads = ("Academic year", "Reviewed by", "Date")
     facts = read_file(write_docx(tmp_path, p("Review history"), table(heads, *rows)))
     assert [row.date.start for row in facts.history if row.date] == [date(2022, 9, 1), date(2023, 9, 1)]
+
+
+def test_a_record_of_reviews_may_tell_their_outcome(tmp_path: Path) -> None:
+    rows = [("July 2024", "No change", "RS"), ("July 2025", "Small edits", "RS")]
+    heads = ("Date of review", "Outcome", "Reviewer")
+    facts = read_file(write_docx(tmp_path, p("Review record"), table(heads, *rows)))
+    assert [row.comment for row in facts.history] == ["No change", "Small edits"]

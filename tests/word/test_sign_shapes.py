@@ -342,3 +342,44 @@ def test_a_blank_log_with_a_column_to_sign_is_no_sign_off(tmp_path: Path) -> Non
 
 def test_signatures_in_the_plural_are_a_label_too(tmp_path: Path) -> None:
     assert signers(tmp_path, p(f"Signature(s): {LINE} ({CHAIR})")) == [(CHAIR, None, None, "no")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Check", "Done by", "Date", "Signed"), ("References", "", "", ""), ("DBS", "", "", "")],
+        [
+            ("Date", "Time taken", "Comments", "Signed"),
+            ("03/09/2025", "3 min", "none", "AW"),
+            ("", "", "", ""),
+        ],
+    ],
+)
+def test_a_table_of_what_happens_is_no_sign_off(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    assert signers(tmp_path, p("Fire drills"), table(*rows)) == []
+
+
+def test_two_signers_in_the_columns_of_labels_and_values_are_no_log(tmp_path: Path) -> None:
+    rows = [
+        ("Signed", "R. Shah", "Signed", "A. Webb"),
+        ("Position", CHAIR, "Position", HEAD),
+        ("Date", "16/10/2025", "Date", "16/10/2025"),
+    ]
+    day = date(2025, 10, 16)
+    assert signers(tmp_path, table(*rows)) == [(CHAIR, "R. Shah", day, "yes"), (HEAD, "A. Webb", day, "yes")]
+
+
+def test_signed_copies_of_other_things_are_no_sign_off(tmp_path: Path) -> None:
+    assert signers(tmp_path, p("Signed copies of risk assessments are kept by the visit leader.")) == []
+    assert len(signers(tmp_path, p("Signed copies of this policy are kept by the clerk."))) == 1
+
+
+def test_what_parents_sign_to_have_received_is_a_declaration(tmp_path: Path) -> None:
+    body = [p("I have received the policy."), p(f"Parent name: {LINE}"), p(f"Signed: {LINE}")]
+    facts = read(tmp_path, *body)
+    assert (facts.sign_offs, len(facts.declarations)) == ((), 1)
+
+
+def test_a_name_with_its_office_above_the_line_is_who_signs(tmp_path: Path) -> None:
+    body = [p(f"Councillor Jo Pike, {CHAIR}"), p(f"Signed {LINE} Date {LINE}")]
+    assert signers(tmp_path, *body) == [(CHAIR, "Councillor Jo Pike", None, "no")]

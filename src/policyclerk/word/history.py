@@ -38,7 +38,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ),
     (
         "comment",
-        r".*(?:comment|change|descri|amend|summary|modif|reason|note|detail|update|nature|remark|action|purpose|history|reference|section|page|brief|content|distribution|revisions? made|what).*",
+        r".*(?:comment|change|descri|amend|summary|modif|reason|note|detail|update|outcome|nature|remark|action|purpose|history|reference|section|page|brief|content|distribution|revisions? made|what).*",
     ),
     ("date", r".*\bdate\b.*|.*\bdated\b.*|when|month|year|reviewed|revised|approved on|issued|.*\(dd.*"),
 )

@@ -188,7 +188,7 @@ def _grid(table: Table) -> Grid | None:
             filled = all(clean(head) for head in heads[1:])
             if filled and _tells_changes(heads, columns) and not _is_repeated(table, number, columns):
                 return Grid(table, row, columns, [])
-            if filled and _is_log(row, table.rows[number + 1 :]) and strange:
+            if filled and _is_log(heads, strange, table.rows[number + 1 :]):
                 return Grid(table, row, columns, [])
             if (
                 len(columns) >= 2
@@ -200,10 +200,27 @@ def _grid(table: Table) -> Grid | None:
     return None
 
 
-def _is_log(head: Row, below: list[Row]) -> bool:
-    """Whether a table is kept for what is to come: headings above rows that are blank, one line for each entry."""
-    texts = [cell.text for row in below for cell in row.cells]
-    return len(head.cells) > 2 and len(below[0].cells) == len(head.cells) and all(map(is_blank, texts))
+def _is_log(heads: list[str], strange: int, below: list[Row]) -> bool:
+    """Whether a table is kept of what happens, a line for each entry: it has headings that no table of signers has.
+
+    Args:
+        heads: the headings, none of them blank.
+        strange: how many of them no table of signers has.
+        below: the rows below them.
+    """
+    if len(heads) < FEWEST_OF_A_LOG or not strange or len(below[0].cells) != len(heads):
+        return False
+    labelled = any(row.cells and KEY.match(clean(row.cells[0].text)) for row in below)
+    if labelled or _GRID_HEAD.fullmatch(heads[0]):
+        return False  # labels and values take turns
+    blank = all(is_blank(cell.text) for row in below for cell in row.cells)
+    return blank or (strange * 2 >= len(heads) and not any(map(_OF_POLICIES.search, heads)))
+
+
+FEWEST_OF_A_LOG = 3  # headings
+_OF_POLICIES = re.compile(
+    r"approv|review|polic|govern|chair|head|ratif|adopt|agreed|prepared|authori", re.IGNORECASE
+)
 
 
 def _tells_changes(heads: list[str], columns: dict[str, int]) -> bool:

@@ -9,7 +9,7 @@ from policyclerk.word.sign_lines import Line
 from policyclerk.word.values import clean
 
 HELD = re.compile(
-    r"\b(?:signatures? (?:are |is |were |was )?(?:captured|held|kept|recorded|collected|stored)|(?:original )?signed (?:copy|copies|original|version)\b.{0,30}\b(?:held|kept|filed|retained|available|stored)|original (?:signed|held|kept)|sign(?:ature|ed copy)s? (?:is |are )?on file)",
+    r"\b(?:signatures? (?:are |is |were |was )?(?:captured|held|kept|recorded|collected|stored)|(?:original )?signed (?:copy|copies|original|version)\b(?! of (?!(?:(?:this|the|our|each|all) )?(?:policy|policies|document|procedure))).{0,30}\b(?:held|kept|filed|retained|available|stored)|original (?:signed|held|kept)|sign(?:ature|ed copy)s? (?:is |are )?on file)",
     re.IGNORECASE,
 )
 """As in "The signed copy is kept in the office"."""

@@ -3,6 +3,7 @@
 import re
 
 from policyclerk.domain.document import SignOff
+from policyclerk.word.people import signs_for_themselves
 from policyclerk.word.sign_above import LineAbove
 from policyclerk.word.sign_blocks import SignBlock
 from policyclerk.word.sign_digital import line_sign_off, signatures_of
@@ -104,5 +105,9 @@ class ToldScan:
         if self.open is not None:
             block = self.open
             block.role = block.role or next(iter(block.hints), None)
-            self.blocks.append((block, self.forms.form_of_block(block.role, block.value)))
+            others = next(filter(signs_for_themselves, block.keys), None)  # "Parent name"
+            form = self.forms.form_of_block(block.role, block.value) or (
+                self.forms.form(others) if others else None
+            )
+            self.blocks.append((block, form))
             self.open = None

@@ -35,11 +35,21 @@ _FORM_WORDS = (
 )
 LONGEST_FORM_TITLE = 90
 _DECLARING = (
-    *("have read", "understand", "agree", "accept", "acknowledge", "confirm", "consent", "permission"),
+    *(
+        "have read",
+        "have received",
+        "understand",
+        "agree",
+        "accept",
+        "acknowledge",
+        "confirm",
+        "consent",
+        "permission",
+    ),
     *("certify", "declare", "undertake", "sign", "completed by"),
 )
 _DECLARATION = re.compile(
-    r"\bi\b.{0,80}\b(?:have read|understand|agree|accept|acknowledge|confirm|consent|give permission|certify|declare|undertake)\b|"
+    r"\bi\b.{0,80}\b(?:have (?:read|received)|understand|agree|accept|acknowledge|confirm|consent|give permission|certify|declare|undertake)\b|"
     r"\b(?:you acknowledge|you agree|you confirm|signing below|signing this|by signing|are required to sign|please sign and return|sign and return|sign (?:\w+ ){0,3}to (?:confirm|say|show|acknowledge|indicate)\b(?!.{0,40}approv)|to be (?:signed|completed) by (?:all )?(?:staff|employees|parents|pupils|students))\b"
 )
 """Matched against small letters: the regex engine is slow to fold case itself."""

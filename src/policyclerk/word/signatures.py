@@ -228,13 +228,22 @@ class _Scan(ToldScan):
         beside = bool(block.hints or split_role(unfilled(value).strip("() "))[1])
         beside = beside or office_before(block, line.text[: match.start()], first=first)
         above = self.above.line.text if self.above.line is not None else ""
-        if first and self.above.text and not beside and not self.above.valued and is_office(above.strip()):
-            block.hints.append(self.above.text)
+        if first and self.above.text and not beside and not self.above.valued:
+            self.office_above(block, above.strip())
         if first:
             block.near = self.above.pictures()
         self.open = block
         self.beside = [one for one in self.beside if one.line is line] + [block]
         self.out.block_places.add(line.where)
+
+    def office_above(self, block: SignBlock, above: str) -> None:
+        """Take who signs from the line above: an office, or a full name with its office."""
+        signer = signer_in(above)
+        if is_office(above):
+            block.hints.append(self.above.text)
+        elif signer is not None:
+            block.name = block.name or signer[0]
+            block.hints.append(signer[1])
 
     def blank(self, line: Line) -> None:
         """A line without words: a line to sign on, a picture, a gap."""
