@@ -66,9 +66,8 @@ def restore(source: Path, directory: Path, *, replace: bool = False) -> Restored
         root, ledger = directory.resolve(), _ledger_to_be(directory, Path(folder).resolve())
         with LockFile(root / "state" / "policyclerk.lock")(wait_s=0):
             _refuse_to_forget(kept, ledger, replace=replace)
-            _hold_mail(
-                root / PAUSES, Path(folder) / PAUSES
-            )  # first: a restore cut off here must not let mail go
+            # before the ledger: a restore that is cut off must not let mail go
+            _hold_mail(root / PAUSES, Path(folder) / PAUSES)
             paths = put_back_ledger(Path(folder), ledger) + put_back_files(Path(folder), root)
     return Restored(paths, entries_in(ledger))
 
