@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from policyclerk.domain.dates import DateClaim, dates_in, read_date
 from policyclerk.domain.document import Signed, SignOff
 from policyclerk.word.people import is_name, is_person, is_role, signer_in, split_role
+from policyclerk.word.sign_grids import Grid
 from policyclerk.word.sign_labels import Key, label_words
-from policyclerk.word.sign_lines import Grid, Line
+from policyclerk.word.sign_lines import Line
 from policyclerk.word.sign_stamps import time_of
 from policyclerk.word.text import Mark, Row, Table
 from policyclerk.word.values import clean, is_blank, is_placeholder, unfilled

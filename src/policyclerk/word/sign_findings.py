@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from policyclerk.domain.dates import DateClaim
 from policyclerk.domain.document import Declaration, SignOff
 from policyclerk.word.sign_blocks import SignBlock, grid_sign_offs, judge
-from policyclerk.word.sign_lines import Grid
+from policyclerk.word.sign_grids import Grid
 from policyclerk.word.values import clean
 
 FoundBlock = tuple[SignBlock, str | None]

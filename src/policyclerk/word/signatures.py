@@ -17,6 +17,7 @@ from policyclerk.word.sign_blocks import SignBlock, attach
 from policyclerk.word.sign_digital import others, softened
 from policyclerk.word.sign_findings import SignatureFindings
 from policyclerk.word.sign_forms import Forms
+from policyclerk.word.sign_grids import Grid
 from policyclerk.word.sign_labels import (
     Key,
     bare_label,
@@ -26,7 +27,7 @@ from policyclerk.word.sign_labels import (
     role_in_label,
     values_of,
 )
-from policyclerk.word.sign_lines import Grid, Line, lines_of
+from policyclerk.word.sign_lines import Line, lines_of
 from policyclerk.word.sign_offices import (
     drawn_for_an_office,
     drawn_for_approval,
