@@ -136,6 +136,22 @@ def test_the_next_version(tmp_path: Path) -> None:
     assert first_day(facts.next_review) == date(2026, 5, 1)
 
 
+def test_a_year_in_a_sentence_about_something_else(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("The lettings scheme was last updated in 2022."))
+    assert facts.latest_review is None
+
+
+def test_a_year_of_revision_behind_the_title_s_own(tmp_path: Path) -> None:
+    facts = read(tmp_path, p("July 2012, updated 2015"))
+    assert first_day(facts.latest_review) == date(2015, 1, 1)
+
+
+def test_what_a_board_of_governors_ratified(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Ratified by BOG", "14 March 2024"), ("Review", "March 2027")))
+    assert first_day(facts.approved) == date(2024, 3, 14)
+    assert first_day(facts.next_review) == date(2027, 3, 1)
+
+
 def test_the_edition_of_a_month(tmp_path: Path) -> None:
     facts = read(tmp_path, p("September 2025 edition"), title="Staff Handbook")
     assert first_day(facts.latest_review) == date(2025, 9, 1)

@@ -38,6 +38,8 @@ _REVISED_YEAR = re.compile(
     r"[\s,(–-]*\b(?:last )?(?:updated|revised|reviewed|amended)(?: in)? (?P<year>(?:19|20)\d\d)\b(?![/.-]?\d)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|been)\b", re.IGNORECASE)
+"""Before a year of revision: the sentence tells whose it is ("The lettings scheme was last updated in 2022")."""
 _EDITION = re.compile(
     r"^\s*(?:(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|new|this|current)\s+)?(?:(?:revised|updated)\s+)?"
     r"(?:edition|issue|version|revision)[\s:,–-]+",
@@ -156,7 +158,9 @@ def _alone(part: str, where: str, *, titled: bool) -> list[DateClaim]:
 def _revised_years(text: str, where: str) -> list[DateClaim]:
     """Years that a word calls those of a revision ("July 2012, updated 2015"); the word stays with them."""
     found = (
-        (match[0].strip(" ,(–-"), read_date(match["year"], where)) for match in _REVISED_YEAR.finditer(text)
+        (match[0].strip(" ,(–-"), read_date(match["year"], where))
+        for match in _REVISED_YEAR.finditer(text)
+        if not _SENTENCE.search(text, 0, match.start())
     )
     return [replace(year, raw=raw) for raw, year in found if year is not None and year.known]
 

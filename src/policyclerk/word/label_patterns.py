@@ -34,7 +34,7 @@ BODY = (
     r"(?:the )?(?:(?:[a-z'’&.-]+ ){0,5}(?:(?:sub-?)?committee|trust board|governing (?:body|board)|board of (?:trustees|directors|governors|management)|academy council)|"
     r"(?:full )?(?:local )?(?:trust |academy |school )?(?:governing (?:body|board)|governors?|trustees|directors|trust board|"
     r"board(?: of (?:trustees|directors|governors))?|management(?: board)?|governance committee|(?:local )?(?:advisory|stakeholder) (?:board|body)|"
-    r"lgc|lsb|lab|lgb|aac|gb|smt|trust executive|headteacher|head teacher|head|principal|slt|ceo|fgb|lgb|"
+    r"lgc|lsb|lab|lgb|aac|bog|bot|bod|gb|smt|trust executive|headteacher|head teacher|head|principal|slt|ceo|fgb|lgb|"
     r"corporation|executive|(?:senior )?leadership team|council|proprietor|bom|chair(?: of (?:the )?(?:governors|trustees|governing body|board))?))"
 )
 BODIES = rf"{BODY}(?: (?:and|&) {BODY})?"
