@@ -39,6 +39,13 @@ def test_those_who_have_not_acknowledged_are_counted_and_not_named():
     assert "Reader" not in repr(finding)
 
 
+def test_a_version_whose_approval_has_no_day_is_told_without_one():
+    (finding,) = outstanding(
+        *(Acknowledgement(f"Reader {n}", "HR7", "1.2", None) for n in (1, 2)), approved_on=""
+    )
+    assert finding.message == "1 of 3 who have to read version 1.2 has not acknowledged it."
+
+
 def test_within_four_weeks_of_the_approval_nothing_is_outstanding():
     assert outstanding(approved_on="02/11/2026") == []
 

@@ -27,9 +27,9 @@ def find(standing: Standing, context: Context) -> Iterator[Finding]:
         return
     missing, all_of_them = len(reading.outstanding), len(reading.readers)
     version = f"version {reading.version}" if reading.version else "this policy"
-    since = f", approved on {spoken_day(reading.since)}" if reading.since else ""
+    since = f", approved on {spoken_day(reading.since)}," if reading.since else ""
     verb = "has" if missing == 1 else "have"
-    message = f"{missing} of {all_of_them} who have to read {version}{since}, {verb} not acknowledged it."
+    message = f"{missing} of {all_of_them} who have to read {version}{since} {verb} not acknowledged it."
     fields = [f for f in ("acknowledgement", "version", "approved_on") if standing.policy.place(f)]
     evidence = [in_register(standing.policy, field) for field in fields]
     rule = "register: Acknowledgement, People, Acknowledgements"
