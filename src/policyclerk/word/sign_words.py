@@ -31,8 +31,8 @@ _TOLD_FIRST = ("approved", "agreed", "authori", "ratified")
 _FORM_WORDS = (
     *("form", "agree", "consent", "receipt", "contract", "slip", "declar", "acknowledg", "accept"),
     *("undertak", "permission", "confirm", "questionnaire"),
-    *("appendix", "annex", "schedule", "record", "log of", "register", "sheet"),
 )
+_RECORD_FIRST = ("appendix", "annex", "schedule", "record of", "log of", "register of")
 LONGEST_FORM_TITLE = 90
 _DECLARING = (
     *(
@@ -88,5 +88,7 @@ def is_dull(lower: str) -> bool:
     ):
         return False
     if len(lower) < LONGEST_FORM_TITLE and any(map(lower.__contains__, _FORM_WORDS)):
+        return False
+    if len(lower) < LONGEST_FORM_TITLE and (lower.startswith(_RECORD_FIRST) or lower.endswith(" sheet")):
         return False
     return not may_hold_key(lower) and not declares(lower)

@@ -48,17 +48,15 @@ def _is_pair(label: str, value: str) -> bool:
 def values_in_turns(blocks: Sequence[Block]) -> set[Paragraph]:
     """The lines that are values of the lines before them, where three labels or more and their values take turns."""
     found: set[Paragraph] = set()
-    short = [_may_be_label(block) for block in blocks]
+    short = [isinstance(block, Paragraph) and len(block.text) < LONGEST_LABEL for block in blocks]
     for start in range(len(blocks) - 2 * FEWEST_TURNS + 1):
         if not (short[start] and short[start + 2] and short[start + 4]):
             continue
         turns = blocks[start : start + 2 * FEWEST_TURNS]
         lines = [block for block in turns if isinstance(block, Paragraph)]
-        pairs = list(zip(lines[::2], lines[1::2], strict=False))
-        if len(lines) == len(turns) and all(_is_pair(above.text, line.text) for above, line in pairs):
-            found.update(line for _, line in pairs)
+        labels, values = lines[::2], lines[1::2]
+        if len(lines) < len(turns) or not all(may_be_label(label.lower) for label in labels):
+            continue
+        if all(_is_pair(label.text, value.text) for label, value in zip(labels, values, strict=True)):
+            found.update(values)
     return found
-
-
-def _may_be_label(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(block.text) < LONGEST_LABEL and may_be_label(block.lower)
