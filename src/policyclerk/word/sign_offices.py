@@ -34,9 +34,14 @@ def governs(role: str) -> bool:
     return _GOVERNS.search(role) is not None
 
 
+def names_organisation(line: str) -> bool:
+    """Whether a line ends as names of organisations do ("Larkrise Learning Trust"), which is nobody's office."""
+    return _ORGANISATION.search(line) is not None
+
+
 def is_office(line: str) -> bool:
     """Whether a line names an office, and is neither a school's name nor a label with its value."""
-    return not _ORGANISATION.search(line) and is_role(line) and not is_labelled(line)
+    return not names_organisation(line) and is_role(line) and not is_labelled(line)
 
 
 def is_labelled(line: str) -> bool:

@@ -34,6 +34,7 @@ from policyclerk.word.sign_offices import (
     governs,
     is_labelled,
     is_office,
+    names_organisation,
     signers,
 )
 from policyclerk.word.sign_reach import stretches
@@ -242,7 +243,7 @@ class _Scan(ToldScan):
         signer = signer_in(above)
         if is_office(above):
             block.hints.append(self.above.text)
-        elif signer is not None:
+        elif signer is not None and not names_organisation(above):
             block.name = block.name or signer[0]
             block.hints.append(signer[1])
 
