@@ -383,3 +383,13 @@ def test_what_parents_sign_to_have_received_is_a_declaration(tmp_path: Path) -> 
 def test_a_name_with_its_office_above_the_line_is_who_signs(tmp_path: Path) -> None:
     body = [p(f"Councillor Jo Pike, {CHAIR}"), p(f"Signed {LINE} Date {LINE}")]
     assert signers(tmp_path, *body) == [(CHAIR, "Councillor Jo Pike", None, "no")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Larkrise Learning Trust", "Marsh Green Primary School", "St Mary Governing Body"]
+)
+def test_an_organisation_above_the_line_signs_nothing(tmp_path: Path, name: str) -> None:
+    found = signers(
+        tmp_path, p("We all keep to this."), p(name), p(f"Signed {LINE} Date {LINE}"), p(f"({HEAD})")
+    )
+    assert [(role, who) for role, who, _, _ in found] == [(HEAD, None)]

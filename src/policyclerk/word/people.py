@@ -53,6 +53,13 @@ def is_name(text: str) -> bool:
     return len(text) <= 50 and not is_prose(text) and _NAME.fullmatch(text.strip(" ,.")) is not None
 
 
+_NO_OFFICE = re.compile(
+    r"\b(?:school|academy|trust|council|company|college|body|board|committee|governors|trustees|staff|management|approval|employer)$",
+    re.IGNORECASE,
+)
+"""Ends of what is no office of one person; "Chair of Governors" and "Head of School" are."""
+
+
 def is_person(text: str) -> bool:
     """Whether a text is the full name of a person for certain: two words or more, each with a capital."""
     words = text.split()
@@ -60,9 +67,14 @@ def is_person(text: str) -> bool:
 
 
 def signer_in(text: str) -> tuple[str, str] | None:
-    """A full name and the office behind it in brackets or behind a comma; None where a line is anything else."""
+    """A full name and the office behind it; None where a line is anything else, an organisation's name among them."""
     name, role = split_role(text.replace("(", ", ").replace(")", " ").strip())
-    return (name, role) if role and is_person(name) else None
+    return (name, role) if role and is_person(name) and not _names_no_one(role) else None
+
+
+def _names_no_one(role: str) -> bool:
+    """Whether what stands behind a name is an organisation or a body, and no office in it."""
+    return _NO_OFFICE.search(role) is not None and " of " not in role.casefold()
 
 
 def is_prose(text: str) -> bool:
