@@ -20,6 +20,7 @@ from policyclerk.domain.ledger import Effect, EntryState, effect_of
 from policyclerk.domain.plain import to_plain
 from policyclerk.domain.register import Register
 from policyclerk.ports import LedgerStore, Mailer, RegisterSource, RowOutcome
+from policyclerk.undisturbed import let_go_of_last
 
 FAULTS = (OSError, PolicyclerkError)
 """What an effect is expected to fail with. One action's other faults are the program's own, and are caught as well:
@@ -104,7 +105,9 @@ def _write_draft(action: Action, today: date, hands: ExecuteHands) -> Action:
 
     at_stake = {"target": order.target, "source_sha256": order.source_sha256, "beside": order.beside}
     effect = effect_of(action.key, result=at_stake)
-    return _carry_out(action, [effect], today, hands.ledger, work)
+    ended = _carry_out(action, [effect], today, hands.ledger, work)
+    let_go_of_last()
+    return ended
 
 
 def _send(action: Action, message: Message, today: date, hands: ExecuteHands) -> Action:
