@@ -12,6 +12,7 @@ from policyclerk.word.values import clean, is_empty
 MOST_CELLS = 12  # of a row of labels and values
 _STATE = re.compile(r"[a-z]+ed", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
+_HINT = re.compile(r"\([^()]*\)")
 
 
 def is_label(text: str, behind: Field | None = None) -> bool:
@@ -61,9 +62,6 @@ def _is_label_behind(row: Row) -> bool:
     if len(row.cells) != 3 or field_in(row.cells[1].text) in (None, "ignored"):
         return False
     return not is_label(row.cells[2].text, field_in(row.cells[1].text))
-
-
-_HINT = re.compile(r"\([^()]*\)")
 
 
 def _takes_turns(texts: list[str]) -> bool:
