@@ -15,7 +15,14 @@ from policyclerk.word.claim_tables import FOREIGN, Gathered, is_foreign, table_c
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.of_models import without_models
-from policyclerk.word.own_names import is_form_in_text, names_another, own_names
+from policyclerk.word.own_names import (
+    is_form_in_text,
+    is_named,
+    names_another,
+    names_besides,
+    names_quite_another,
+    own_names,
+)
 from policyclerk.word.reach import Reach, is_running_text
 from policyclerk.word.stacked import values_in_turns
 from policyclerk.word.text import Block, Paragraph, Table, Text
@@ -92,6 +99,7 @@ class _Gathering:
         self._reach = Reach([block for block, _ in zones], self.own)
         self._telling = frozenset(text.holding((*MIDDLE_WORDS, *FOREIGN)))
         self._foreign = -FOREIGN_LINES
+        self._titled = False
         self._stacked = values_in_turns([block for block, zone in zones if zone == "front"])
 
     def may_tell(self, line: Paragraph) -> bool:
@@ -129,12 +137,16 @@ class _Gathering:
         if number - self._foreign < FOREIGN_LINES:
             return
         self.ours.append((line, zone))
+        titled, self._titled = self._titled, self._titled or is_named(line.text)
         if not may_claim(line, zone):
             return
         claims = paragraph_claims(line, zone, _line_group(number))
         found = [claim for claim in claims if reach.admits(claim, number) and not _points_elsewhere(claim)]
         if number >= TITLE_LINES and zone != "margin":
             found = [claim for claim in found if not _of_another(claim, self.own)]
+        elif zone == "front" and titled:
+            others = names_besides(self.own, line)
+            found = [claim for claim in found if not names_quite_another(_line_before(claim), others)]
         self.log.see(number, line.text, found)
         cover = number < COVER_LINES or zone == "margin"
         kept = [claim for claim in found if _belongs(claim, self._sign_places, cover=cover)]
@@ -150,10 +162,13 @@ def _points_elsewhere(claim: Claim) -> bool:
 
 def _behind_another(claim: Claim, own: str) -> bool:
     """Whether the name of another document stands before a label in its line ("Complaints Policy - next review June 2027")."""
-    if claim.paragraph is None or not claim.start:
-        return False
-    before = claim.paragraph.text[: claim.start].rpartition("\n")[2]
-    return names_another(before, own) or names_another(_PARTS.split(before)[-1], own)
+    before = _line_before(claim)
+    return bool(before) and (names_another(before, own) or names_another(_PARTS.split(before)[-1], own))
+
+
+def _line_before(claim: Claim) -> str:
+    """What stands before a claim's value in its line, the label included."""
+    return claim.paragraph.text[: claim.start].rpartition("\n")[2] if claim.paragraph is not None else ""
 
 
 def _of_another(claim: Claim, own: str) -> bool:

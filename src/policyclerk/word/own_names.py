@@ -8,6 +8,7 @@ from policyclerk.word.text import Block, Paragraph, Text, paragraphs_of
 
 FIRST_LINES = 10
 LONGEST_NAME = 6  # words of a name that ends in a full stop
+SHARED = 4  # letters of a word that two names of one document share
 LONGEST = 90  # of a line that can name the document; with a longer one the running text begins
 _NAMED = re.compile(
     r"^[\W\d_]*(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>(?:[A-Za-z][\w'’&/-]*,?\s+(?:\([\w ]{2,12}\)\s+)?){1,8}?)"
@@ -129,14 +130,33 @@ def names_another(words: str, own: str) -> bool:
         words: a sentence, or what stands before a label in its line.
         own: what the document calls itself.
     """
-    match = _NAMED.match(words)
-    if match is None:
-        return False
-    before = match["name"].casefold().split()
-    if before[-1] in _THIS or not _THESE.isdisjoint(before):
-        return False  # "Governors adopted the policy", "This anti-bullying policy"
-    name = tuple(word for word in _WORD.findall(match["name"].casefold()) if word not in _ANY)
+    name = _name_in(words)
     return bool(name) and not _is_own(name, own)
+
+
+def names_quite_another(words: str, own: str) -> bool:
+    """Whether a text begins with the name of a document that shares no word with this one's, nor is short for it.
+
+    Asked of the first lines, where a longer or shorter name may well be this document's.
+    """
+    name = _name_in(words)
+    shared = any(word.rstrip("s") in own for word in name if len(word) >= SHARED)
+    return bool(name) and not shared and not _is_own(name, own) and not _is_short_for(name, own)
+
+
+def _is_short_for(name: tuple[str, ...], own: str) -> bool:
+    """Whether the one word of a name is put together of first letters of the document's ("RSE")."""
+    lines = ([word for word in _WORD.findall(line) if word not in _ANY] for line in own.split("\n"))
+    return len(name) == 1 and any(name[0] in "".join(word[0] for word in words) for words in lines)
+
+
+def _name_in(words: str) -> tuple[str, ...]:
+    """The words of the name of a document that a text begins with; none where that is this document, or unsaid."""
+    match = _NAMED.match(words)
+    before = match["name"].casefold().split() if match else []
+    if match is None or before[-1] in _THIS or not _THESE.isdisjoint(before):
+        return ()  # "Governors adopted the policy", "This anti-bullying policy"
+    return tuple(word for word in _WORD.findall(match["name"].casefold()) if word not in _ANY)
 
 
 @lru_cache(maxsize=256)
@@ -145,6 +165,18 @@ def _is_own(name: tuple[str, ...], own: str) -> bool:
     letters = "".join(word[0] for word in name)
     short = len(letters) > 2 and re.search(rf"\b{letters}", own) is not None
     return short or all(word.rstrip("s") in own for word in name)
+
+
+def names_besides(own: str, line: Paragraph) -> str:
+    """What the document calls itself, without what a line of the cover adds to it."""
+    theirs = line.lower.split("\n")
+    return "\n".join(name for name in own.split("\n") if name not in theirs)
+
+
+def is_named(words: str) -> bool:
+    """Whether a text begins with a name that one document has ("Behaviour Policy"); "School Policies" are many."""
+    match = _NAMED.match(words)
+    return match is not None and not match[0].casefold().endswith("policies") and bool(_name_in(words))
 
 
 def is_form_in_text(label: str, own: str) -> bool:
