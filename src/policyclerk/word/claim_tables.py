@@ -13,10 +13,11 @@ from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, firm_labels, labels_in
 from policyclerk.word.own_names import names_another
-from policyclerk.word.pairs import heads_a_group, is_label, is_pairs
+from policyclerk.word.pairs import heads_a_group, is_answered, is_label, is_pairs
 from policyclerk.word.review_log import dates_of_a_row, entries, newest_entry
 from policyclerk.word.spacers import without_spacers
 from policyclerk.word.stacked import is_stacked, stacked_claims
+from policyclerk.word.staff_lists import lists_staff, without_staff
 from policyclerk.word.text import Cell, Paragraph, Row, Table
 from policyclerk.word.title_words import ORGANISATION
 from policyclerk.word.values import clean, is_empty, is_value
@@ -92,6 +93,7 @@ def table_claims(
     if zone != "middle" or _may_be_control(table):
         rows = [row for row in rows if not _is_of_another(row, own)] if own else rows
         claims = list(_own_claims(table, without_spacers(rows), zone, group, sign_places))
+        claims = without_staff(claims) if lists_staff(rows) else claims
         out.claims += claims if zone != "middle" or _is_control(claims) else []
     for inner in _inner_tables(table):
         table_claims(inner, zone, group, out, sign_places)
@@ -204,7 +206,7 @@ def _approval_dates(row: Row, zone: Zone, group: int) -> Iterator[Claim]:
 
 def _is_heading_row(row: Row, below: Row) -> bool:
     """Whether every cell of a row is a label whose value stands below it."""
-    if len(below.cells) != len(row.cells):
+    if len(below.cells) != len(row.cells) or is_answered(row):
         return False
     if len(row.cells) == 1:
         alone = field_in(row.cells[0].text)

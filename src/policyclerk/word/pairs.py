@@ -6,11 +6,16 @@ from policyclerk.domain.dates import read_date
 from policyclerk.word.claim import DATED
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, field_of, firm_labels
+from policyclerk.word.people import is_role
 from policyclerk.word.text import Row
 from policyclerk.word.values import clean, is_empty
 
 MOST_CELLS = 12  # of a row of labels and values
+_BODY_LAST = re.compile(r"\b(?:group|committee|panel|board|forum)$", re.IGNORECASE)
+"""Ends of what approves policies: behind "Ratified by" the "Policy Ratification Group" is no label."""
 _STATE = re.compile(r"[a-z]+ed", re.IGNORECASE)
+_OF_PEOPLE: frozenset[Field] = frozenset({"owner", "author", "approver", "approval", "reviewer"})
+_OF_LABELS = re.compile(r"polic|document|owner|author|approv|review|responsib", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{0,2}[.)]?")
 _HINT = re.compile(r"\([^()]*\)")
 
@@ -19,7 +24,20 @@ def is_label(text: str, behind: Field | None = None) -> bool:
     """Whether a cell can be nothing but a label; "Headteacher" and "Statutory" are values as well, "Approved" is a status."""
     colon = text.rstrip().endswith(":") and len(text) < 60
     is_status = behind == "status" and _STATE.fullmatch(clean(text)) is not None
-    return colon or (not is_status and field_in(text) not in (None, "ignored"))
+    return colon or (not is_status and not _is_body(text, behind) and field_in(text) not in (None, "ignored"))
+
+
+def _is_body(text: str, behind: Field | None) -> bool:
+    return behind in ("approver", "approval") and _BODY_LAST.search(clean(text)) is not None
+
+
+def is_answered(row: Row) -> bool:
+    """Whether a label of two cells has an office or a body beside it that could be taken for a label ("Author | HR Lead")."""
+    if len(row.cells) != 2 or field_in(row.cells[0].text) not in _OF_PEOPLE:
+        return False
+    text = clean(row.cells[1].text)
+    office = is_role(text) and _OF_LABELS.search(text) is None
+    return office or _is_body(text, field_in(row.cells[0].text))
 
 
 def is_pairs(row: Row) -> bool:

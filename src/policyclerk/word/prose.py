@@ -9,7 +9,7 @@ from policyclerk.domain.cycles import read_cycle
 from policyclerk.domain.dates import DateClaim, dates_in
 from policyclerk.domain.document import CycleClaim
 from policyclerk.word.claim_lines import MIDDLE_WORDS
-from policyclerk.word.own_names import names_another, own_names
+from policyclerk.word.own_names import names_another, names_quite_another, own_names
 from policyclerk.word.people import is_name, is_role
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
@@ -19,7 +19,7 @@ _KEYWORDS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"])(?<!\bSt)[.!?]\s+(?=[A-Z“\"(])|\n")
-_DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme|scope|programme|framework|report|manual|methodology|notice(?!\s(?:period|board)))"
+_DOC = r"(?:policy|policies|document|procedures?|protocol|plan|statement|handbook|guidelines|guidance|standards?|code|charter|scheme(?!s? of (?:work|learning))|scope|programme|framework|report|manual|methodology|notice(?!\s(?:period|board)))"
 _SUBJECT = re.compile(
     rf"\b(?:this|the|these|our|all|every(?=\s(?:policy|procedure)))\s+(?:[\w'’&/-]+\s+){{0,6}}?{_DOC}\b|\bownership of this\b|"
     rf"^(?!(?:an?|any|another|no|each(?!\s(?:policy|procedure)))\s)(?:the\s)?(?:[\w-]+\s){{0,4}}{_DOC}\b",
@@ -138,7 +138,7 @@ def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
         if number in telling:
             _dates(sentence, paragraph.where, out, it_is_ours=ours or about_document)
             if ours or (about_document and (_IT.match(sentence) or _TO_BE.match(sentence))):
-                _cycle(sentence, paragraph.where, out)
+                _cycle(sentence, paragraph.where, out, own)
         about_document, before = about_document or ours, sentence
 
 
@@ -275,10 +275,23 @@ def _is_about_document(said: str) -> bool:
     return bool(_SUBJECT.search(part) or _IT.match(part) or _TO_BE.match(part))
 
 
-def _cycle(sentence: str, where: str, out: Told) -> None:
+_WHAT = re.compile(
+    rf"\b(?:review|update)s?\s+(?P<what>(?:the|our|their|its|all|any|each)\s+(?:[\w'’&/-]+\s+){{1,5}}?{_DOC}\b)",
+    re.IGNORECASE,
+)
+"""What somebody reviews, as it is named right behind the verb."""
+
+
+def _is_of_another(match: re.Match[str], own: str) -> bool:
+    """Whether another document is what is reviewed ("Staff review the safety plan annually")."""
+    what = _WHAT.match(match[0])
+    return what is not None and names_quite_another(what["what"], own)
+
+
+def _cycle(sentence: str, where: str, out: Told, own: str) -> None:
     for pattern in (_REVIEWED, _REVIEW_AFTER, _OWNER_CHECKS):
         match = pattern.search(sentence)
-        if match and not _is_about_document(sentence[: match.end()]):
+        if match and (not _is_about_document(sentence[: match.end()]) or _is_of_another(match, own)):
             continue
         if match and match.group("how") and not _NOT_OURS.search(sentence[: match.start()]):
             claim = read_cycle(match.group("how"), where)

@@ -12,6 +12,7 @@ from policyclerk.word.title_words import (
     BARE_KIND,
     BOILERPLATE,
     CONNECTED,
+    DATE_BELONGS,
     DATE_TAIL,
     DONE_ON,
     HEADER_NOISE,
@@ -260,7 +261,7 @@ def _tidy(title: str | None) -> str | None:
         return None
     title = OWN_NUMBER.sub("", title)
     cut = DATE_TAIL.sub("", title)
-    return (cut if len(cut) > 8 else title).strip(" -–|:,") or None
+    return (cut if len(cut) > 8 and not DATE_BELONGS.search(cut) else title).strip(" -–|:,") or None
 
 
 # ---- whose document

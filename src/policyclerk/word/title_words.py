@@ -43,7 +43,7 @@ SENTENCE = re.compile(
     r"[.!?;]$|\b(?:is|are|will|must|should|has|have|shall|please|complete)\b", re.IGNORECASE
 )
 DATE_TAIL = re.compile(
-    r"[\s,|–—-]*(?:\(?(?<![a-z])(?:revised|updated|reviewed|version|v|approved)\b.*|"
+    r"[\s,|–—-]*(?:\(?(?<![a-z])(?:revised|updated|reviewed|version|v|approved|next review|review (?:date|due))\b.*|"
     r"\(?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|autumn|spring|summer|michaelmas|lent)[a-z]{0,6}\.?\s+(?:term\s+)?)?(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\)?)\s*$",
     re.IGNORECASE,
 )
@@ -94,4 +94,6 @@ DONE_ON = re.compile(
 )
 """Ends of lines that tell of a day ("Policy agreed 09.25"), and are no title."""
 SHORTENED = re.compile(r"\b(?:ltd|inc|plc|pvt|co)\.$", re.IGNORECASE)
+DATE_BELONGS = re.compile(r"\b(?:for|in|of|from|until|during)$", re.IGNORECASE)
+"""Ends of a title to which the date behind it belongs ("Admission Arrangements for September 2027")."""
 CONNECTED = re.compile(r"(?:\b(?:and|of|for|the|in|on|to|&)|[:&–-])$", re.IGNORECASE)

@@ -1,0 +1,99 @@
+"""Covers, tables and sentences as health services, colleges, councils and trusts have them: one case for each rule."""
+
+from pathlib import Path
+
+import pytest
+from tests.word.build_docx import p, table, write_docx
+
+from policyclerk.domain.document import DocumentFacts
+from policyclerk.word.reader import read_file
+
+TEXT = [p("All who work and learn here are kind to one another, and ask for help when they need it.")] * 40
+
+
+def read(
+    folder: Path, *cover: str, title: str = "Behaviour Policy", tail: tuple[str, ...] = ()
+) -> DocumentFacts:
+    facts = read_file(write_docx(folder, p(title, style="Title"), *cover, *TEXT, *tail))
+    assert facts.ok, facts.problem
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Admission Arrangements for September 2027", "Admission Arrangements for September 2027"),
+        ("Pay Policy for 2025-26", "Pay Policy for 2025-26"),
+        ("Pay Policy 2025", "Pay Policy"),
+        ("Uniform Policy – next review June 2027", "Uniform Policy"),
+    ],
+)
+def test_a_date_that_a_title_leads_to_is_part_of_it(tmp_path: Path, line: str, title: str) -> None:
+    assert read(tmp_path, title=line).title == title
+
+
+def test_a_body_named_after_what_it_does_is_no_label(tmp_path: Path) -> None:
+    control = table(
+        ("Author", "Lead Nurse", "Responsible committee", "Infection Prevention Group"),
+        ("Ratified by", "Policy Ratification Group", "Date ratified", "08/04/2025"),
+    )
+    facts = read(tmp_path, control)
+    assert facts.approver == "Policy Ratification Group"
+    assert facts.approved is not None
+    assert facts.approved.raw == "08/04/2025"
+
+
+@pytest.mark.parametrize(
+    ("label", "office", "approver"),
+    [
+        ("Author", "Trust IT Lead", None),
+        ("Ratified by", "Policy Ratification Group", "Policy Ratification Group"),
+    ],
+)
+def test_an_office_beside_a_label_heads_no_column(
+    tmp_path: Path, label: str, office: str, approver: str | None
+) -> None:
+    facts = read(tmp_path, table((label, office), ("Consultation", "JCC 5 November 2026; headteachers")))
+    assert (facts.owner, facts.approver) == (None, approver)
+
+
+def test_labels_of_people_side_by_side_head_columns(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Author", "Policy Lead"), ("SENCO", "Headteacher")))
+    assert facts.owner == "Headteacher"
+
+
+def test_a_list_of_staff_names_no_owner(tmp_path: Path) -> None:
+    staff = table(
+        ("Role", "Name(s)"), ("Head of centre", "Mrs L Trevanion"), ("Senior leader(s)", "Mr G Aske")
+    )
+    assert read(tmp_path, staff).owner is None
+
+
+def test_a_list_of_roles_may_name_the_policys_owner(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Role", "Name"), ("Policy owner", "Mrs L Trevanion")))
+    assert facts.owner == "Mrs L Trevanion"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The subject leader reviews the scheme of work in July each year.",
+        "The scheme of work is reviewed every year.",
+        "This policy is monitored by the site manager, who reviews the asbestos management plan annually.",
+    ],
+)
+def test_how_often_something_else_is_reviewed_is_no_cycle(tmp_path: Path, sentence: str) -> None:
+    assert read(tmp_path, tail=(p(sentence),)).review_cycle is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We review the impact of the policy annually.",
+        "Those who lead behaviour in this policy review the positive behaviour policy annually.",
+    ],
+)
+def test_a_review_of_the_policy_by_another_of_its_names_has_a_cycle(tmp_path: Path, sentence: str) -> None:
+    facts = read(tmp_path, tail=(p(sentence),))
+    assert facts.review_cycle is not None
+    assert facts.review_cycle.months == 12
