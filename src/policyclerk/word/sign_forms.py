@@ -13,6 +13,8 @@ _HEADING = re.compile(
     r"declaration|consent|acknowledg|agreement|acceptance|\bagree\b|undertaking|permission|receipt|contract|return (?:this )?slip|reply slip|\bform\b|confirmation|questionnaire|pro ?forma",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[\W\d]*agreement\W*", re.IGNORECASE)
+"""A heading that leaves open who agrees: where the board signs below it, the policy is agreed."""
 _TITLE = re.compile(
     r"\b(?:declaration|consent(?: form)?|acknowledge?ment(?: form)?|agreement|reply slip)$", re.IGNORECASE
 )
@@ -54,6 +56,7 @@ class Forms:
         self.form_sentence: str | None = None
         self.since_sentence = 0
         self._heading = ""
+        self._signed_below = ""  # the last heading below which staff, parents or pupils sign
         self._passed: list[Paragraph] = []
 
     @property
@@ -83,6 +86,7 @@ class Forms:
             behind: what stands behind the label, where the office may be as well; it tells whether the board signs below a record.
         """
         if role and signs_for_themselves(role):
+            self._signed_below = self.heading
             return self.form_heading or self.form_sentence or self.heading or role
         if self.form_heading and not (self.is_record and _BOARD.search(f"{role} {behind}")):
             return self.form_heading
@@ -103,7 +107,8 @@ class Forms:
         if form is not None or governs(f"{role or ''} {value}"):
             return form
         heading = self.heading
-        return heading if _IN_APPENDIX.match(heading) and not _OF_APPROVAL.search(heading) else None
+        of_form = heading == self._signed_below or not _OF_APPROVAL.search(heading)
+        return heading if _IN_APPENDIX.match(heading) and of_form else None
 
     def note(self, line: Line, text: str) -> None:
         """Keep the heading, and whether a form begins or ends.
@@ -118,7 +123,8 @@ class Forms:
         elif line.heading:
             self._heading, self._passed = text, []
             if len(text) < LONGEST_FORM_TITLE and (_HEADING.search(text) or _is_record(text)):
-                self.form_heading, self.is_record = text, not _HEADING.search(text)
+                of_form = _HEADING.search(text) and not _BARE.fullmatch(text)
+                self.form_heading, self.is_record = text, not of_form
             elif not _APPENDIX.fullmatch(text):
                 self.form_heading = None
             self.form_sentence = None

@@ -75,6 +75,12 @@ def grid_of(table: Table) -> Grid | None:
     return None
 
 
+def offices_in(grid: Grid) -> str:
+    """The offices that a table for signatures asks, in one line."""
+    at = grid.columns.get("role", len(grid.header.cells))
+    return " ".join(clean(row.cells[at].text) for row in grid.rows if at < len(row.cells))
+
+
 def _is_log(heads: list[str], strange: int, below: list[Row]) -> bool:
     """Whether a table is kept of what happens, a line for each entry: it has headings that no table of signers has.
 

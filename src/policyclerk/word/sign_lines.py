@@ -177,15 +177,20 @@ def _takes_turns(table: Table, width: int) -> bool:
         return False
     labels = [clean(row.cells[number].text) for row in table.rows for number in range(0, width, 2)]
     values = [clean(row.cells[number].text) for row in table.rows for number in range(1, width, 2)]
-    return all(map(KEY.fullmatch, labels)) and not any(map(KEY.fullmatch, values))
+    led = all(
+        KEY.fullmatch(label) or (is_role(label) and not value)
+        for label, value in zip(labels, values, strict=True)
+    )
+    return led and any(map(starts_block, labels)) and not any(map(KEY.fullmatch, values))
 
 
 def _labelled(row: Row, number: int, table: Table) -> Line:
     """A label and the value in the cell behind it."""
     label, value = row.cells[number], row.cells[number + 1]
     marks = [mark for cell in (label, value) for paragraph in cell.paragraphs for mark in paragraph.marks]
+    colon = ":" if KEY.fullmatch(clean(label.text)) else ""  # without, it is the office of who signs above
     return Line(
-        f"{clean(label.text)}:\t{' '.join(value.text.split())}",
+        f"{clean(label.text)}{colon}\t{' '.join(value.text.split())}",
         row.where,
         marks,
         table=table,

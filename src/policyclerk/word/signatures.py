@@ -17,7 +17,7 @@ from policyclerk.word.sign_blocks import SignBlock, attach
 from policyclerk.word.sign_digital import others, softened
 from policyclerk.word.sign_findings import SignatureFindings
 from policyclerk.word.sign_forms import Forms
-from policyclerk.word.sign_grids import Grid
+from policyclerk.word.sign_grids import Grid, offices_in
 from policyclerk.word.sign_labels import (
     Key,
     bare_label,
@@ -328,7 +328,8 @@ class _Scan(ToldScan):
         self.catch_up()
         self.close()
         self.pending = []
-        self.grids.append((grid, self.forms.form(None), f"{self.forms.heading} {self.above.text}"))
+        form = self.forms.form(None, behind=offices_in(grid))
+        self.grids.append((grid, form, f"{self.forms.heading} {self.above.text}"))
         self.above.takes(None)
 
 
