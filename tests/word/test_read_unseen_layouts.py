@@ -1,5 +1,6 @@
 """Covers, tables and sentences as health services, colleges, councils and trusts have them: one case for each rule."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,47 @@ def test_a_review_of_the_policy_by_another_of_its_names_has_a_cycle(tmp_path: Pa
     facts = read(tmp_path, tail=(p(sentence),))
     assert facts.review_cycle is not None
     assert facts.review_cycle.months == 12
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Risk assessments are kept by the bursar. The last review was in November 2025.",
+        "Risk assessments are kept by the bursar. Last reviewed November 2025.",
+        "The asbestos survey is in the office. Next review: June 2027.",
+        "Fire drills take place each half term. The next review is in May 2027.",
+        "The insurance is with a broker. To be reviewed in April 2027.",
+        "The risk register is held by the trust. Updated in June 2025.",
+        "This plan links to the SEN Information Report (updated September 2025).",
+    ],
+)
+@pytest.mark.parametrize("place", ["cover", "middle", "tail"])
+def test_a_review_behind_a_sentence_about_something_else_is_not_the_policys(
+    tmp_path: Path, line: str, place: str
+) -> None:
+    cover = (p(line),) if place == "cover" else ()
+    tail = () if place == "cover" else (p(line), *(TEXT if place == "middle" else ()))
+    facts = read(tmp_path, *cover, tail=tail)
+    assert (facts.latest_review, facts.next_review) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This policy is kept by the bursar. Next review June 2027.",
+        "Approved by governors. Next review June 2027.",
+        "Headteacher: A Reed. Next review June 2027.",
+        "This policy is for all. Staff are trained each year. Next review June 2027.",
+        "All staff must know what to do. Next review: June 2027.",
+    ],
+)
+def test_a_review_behind_other_sentences_is_the_policys(tmp_path: Path, line: str) -> None:
+    facts = read(tmp_path, tail=(p(line),))
+    assert facts.next_review is not None
+    assert facts.next_review.start == date(2027, 6, 1)
+
+
+def test_the_sheet_of_reviews_gives_no_title(tmp_path: Path) -> None:
+    sheet = p("Policy review sheet", style="Heading1")
+    facts = read(tmp_path, title="Equality Information and Objectives", tail=(sheet,))
+    assert facts.title == "Equality Information and Objectives"

@@ -9,6 +9,7 @@ from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated, twin
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import SHORT, Label, body_in, field_of, firm_labels, labels_in, may_hold_label
 from policyclerk.word.people import is_name, is_role, split_role
+from policyclerk.word.sentence_before import follows_something_else
 from policyclerk.word.text import Paragraph
 
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
@@ -61,6 +62,12 @@ _VERSION_START = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS_BEFORE = 9  # of a title, before a remark in brackets
+_TELLS = re.compile(
+    r"^\W*(?:see|please|refer|read)\b|"
+    r"\b(?:is|are|was|were|has|have|links?|linked|refers?|follows?|supports?|reflects?|meets?|uses?|based|must|should|will)\b",
+    re.IGNORECASE,
+)
+"""What makes a line before brackets a sentence ("This plan links to the SEN Information Report (updated May 2025)")."""
 _PLAIN_VERSION = re.compile(r"v?\d{1,2}(?:\.\d{1,2}){1,2}", re.IGNORECASE)
 _LONE_VERSION = re.compile(r"\s*v\d{1,2}\s*")
 """All that stands in a cell of a footer, and so short that no other label is."""
@@ -125,9 +132,11 @@ def _is_of_another_thing(label: Label, line: str, before: list[Label]) -> bool:
     """Whether what looks like a label speaks of an approval to come, or goes on about what was checked before it in the line."""
     if label.field in _APPROVALS and _NOT_YET.search(line, 0, label.start):
         return True
+    told = line[: label.start]
+    if label.field in DATED | _APPROVALS and follows_something_else(told, firm=label.firm):
+        return True
     if label.field not in DATED or before or not label.start:
         return False
-    told = line[: label.start]
     return _CHECKED.search(told) is not None or _OF_EACH.search(told) is not None
 
 
@@ -264,7 +273,7 @@ def _proven(label: Label, claim: Claim, zone: Zone, line: str) -> bool:
     if not claim.value:
         return False
     before = line[: label.start].rstrip(" ")
-    if before.endswith("(") and len(before.split()) > MOST_WORDS_BEFORE:
+    if before.endswith("(") and (len(before.split()) > MOST_WORDS_BEFORE or _TELLS.search(before)):
         return False  # a remark of a sentence tells of what the sentence names
     if label.field == "version" and len(line) < SHORT and _PLAIN_VERSION.fullmatch(claim.value):
         return zone in ("front", "margin")  # "POL-19 Version 2.0"

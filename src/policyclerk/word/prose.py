@@ -11,6 +11,7 @@ from policyclerk.domain.document import CycleClaim
 from policyclerk.word.claim_lines import MIDDLE_WORDS
 from policyclerk.word.own_names import names_another, names_quite_another, own_names
 from policyclerk.word.people import is_name, is_role
+from policyclerk.word.sentence_before import is_of_something_else
 from policyclerk.word.text import Paragraph, Text
 from policyclerk.word.values import clean
 
@@ -135,8 +136,9 @@ def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
         ours = bool(_SUBJECT.search(sentence)) and not (
             _THE_OTHER.match(sentence) and _ANOTHER.search(before)
         )
-        if number in telling:
-            _dates(sentence, paragraph.where, out, it_is_ours=ours or about_document)
+        led = ours or about_document
+        if number in telling and (led or not is_of_something_else(before)):
+            _dates(sentence, paragraph.where, out, it_is_ours=led)
             if ours or (about_document and (_IT.match(sentence) or _TO_BE.match(sentence))):
                 _cycle(sentence, paragraph.where, out, own)
         about_document, before = about_document or ours, sentence
