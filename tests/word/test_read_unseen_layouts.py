@@ -142,3 +142,36 @@ def test_the_sheet_of_reviews_gives_no_title(tmp_path: Path) -> None:
     sheet = p("Policy review sheet", style="Heading1")
     facts = read(tmp_path, title="Equality Information and Objectives", tail=(sheet,))
     assert facts.title == "Equality Information and Objectives"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Keeping Children Safe in Education (updated 1 September 2025)",
+        "Working together to safeguard children (updated December 2023)",
+        "Teachers’ Standards (last updated December 2021)",
+        "Equality Act 2010 (amended October 2024)",
+        "Mental Health and Behaviour in Schools – updated November 2018",
+        "Health and Safety at Work Act 1974 – amended 2015",
+    ],
+)
+@pytest.mark.parametrize("last", [True, False])
+def test_what_guidance_was_updated_is_no_review(tmp_path: Path, line: str, last: bool) -> None:
+    tail = (p(line, style="ListBullet"), *(() if last else TEXT))
+    assert read(tmp_path, tail=tail).latest_review is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Behaviour Policy (reviewed May 2025)",
+        "Version 3 (reviewed May 2025)",
+        "Hillside School – reviewed May 2025",
+        "ABC – reviewed May 2025",
+        "Owner: A Reed   Reviewed May 2025",
+    ],
+)
+def test_a_review_behind_words_of_document_control_is_the_policys(tmp_path: Path, line: str) -> None:
+    facts = read(tmp_path, tail=(p(line),))
+    assert facts.latest_review is not None
+    assert facts.latest_review.start == date(2025, 5, 1)

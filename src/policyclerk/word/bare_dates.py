@@ -160,7 +160,7 @@ def _revised_years(text: str, where: str) -> list[DateClaim]:
     found = (
         (match[0].strip(" ,(–-"), read_date(match["year"], where))
         for match in _REVISED_YEAR.finditer(text)
-        if not _SENTENCE.search(text, 0, match.start())
+        if not _SENTENCE.search(text, 0, match.start()) and not _OTHER.search(text, 0, match.start())
     )
     return [replace(year, raw=raw) for raw, year in found if year is not None and year.known]
 

@@ -14,6 +14,7 @@ from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, p
 from policyclerk.word.claim_tables import FOREIGN, Gathered, is_foreign, table_claims
 from policyclerk.word.history import heads_history
 from policyclerk.word.label_patterns import Field
+from policyclerk.word.of_guidance import names_other_work
 from policyclerk.word.of_models import without_models
 from policyclerk.word.own_names import (
     is_form_in_text,
@@ -173,6 +174,10 @@ def _line_before(claim: Claim) -> str:
 
 def _of_another(claim: Claim, own: str) -> bool:
     """Whether a line tells of another document, or of a form in the text."""
+    if claim.field == "last" and not claim.label.rstrip().endswith(":"):
+        before = _line_before(claim)
+        if names_other_work(before[: before.rfind(claim.label.rstrip())], own):
+            return True
     return _behind_another(claim, own) or is_form_in_text(claim.label, own)
 
 
