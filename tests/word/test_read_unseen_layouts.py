@@ -175,3 +175,23 @@ def test_a_review_behind_words_of_document_control_is_the_policys(tmp_path: Path
     facts = read(tmp_path, tail=(p(line),))
     assert facts.latest_review is not None
     assert facts.latest_review.start == date(2025, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["Term dates were agreed on 14 May 2025.", "This model policy was last updated in April 2024."]
+)
+def test_days_of_something_else_are_none_of_the_policys(tmp_path: Path, line: str) -> None:
+    facts = read(tmp_path, tail=(p(line),))
+    assert (facts.approved, facts.latest_review) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The headteacher's performance was reviewed in October 2025.",
+        "The school's uniform supplier contract will be reviewed in July 2027.",
+    ],
+)
+def test_a_sentence_about_something_else_in_a_footer_gives_no_date(tmp_path: Path, line: str) -> None:
+    facts = read_file(write_docx(tmp_path, p("Behaviour Policy", style="Title"), *TEXT, footer=p(line)))
+    assert (facts.latest_review, facts.next_review) == (None, None)

@@ -10,6 +10,7 @@ from policyclerk.domain.date_forms import holds_digit
 from policyclerk.domain.dates import DateClaim, dates_in, read_date
 from policyclerk.word.claims import Claim
 from policyclerk.word.label_patterns import Field
+from policyclerk.word.sentence_before import is_of_something_else
 from policyclerk.word.text import Block, Paragraph, Text, paragraphs_of
 
 _DATED: frozenset[Field] = frozenset(
@@ -23,7 +24,10 @@ _OTHER = re.compile(
 )
 _END_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _REMARK = re.compile(r"\([^()]*[a-z][^()]*\)", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:review|due|next|renewal|expir\w*|until|valid|by)\b\W*$", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:review|due|next|renewal|expir\w*|until|valid|by|(?:will|to) be \w+(?: in| on)?)\b\W*$",
+    re.IGNORECASE,
+)
 """Before a date in a margin: it is one to come."""
 _PARTS = re.compile(r"\s[–—-]\s|\t|\|")
 _BETWEEN_BARS = re.compile(r"[^|\t\n•]+")
@@ -184,7 +188,7 @@ def _bare_margin(paragraph: Paragraph) -> list[DateClaim]:
         one.claim
         for part in re.split(r"[\t\n]", line)
         for one in dates_in(part, paragraph.where)
-        if not _AHEAD.search(part[: one.start])
+        if not _AHEAD.search(part[: one.start]) and not is_of_something_else(part)
     ]
     known = [claim for claim in dates if claim.known] + _revised_years(paragraph.text, paragraph.where)
     found = [claim for claim in known if not _is_school_year(claim)]

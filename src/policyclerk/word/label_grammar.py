@@ -54,7 +54,13 @@ _OWNERS = _OWNING | _words(
     "post postholder role senior slt smt staff team who"
 )
 _OF_OTHERS = frozenset(
-    {("school", "council"), ("academy", "council"), ("previous", "policy"), ("previous", "document")}
+    {
+        ("school", "council"),
+        ("academy", "council"),
+        ("previous", "policy"),
+        ("previous", "document"),
+        ("dates", "were"),
+    }
 )
 _WORD = re.compile(r"[a-z][a-z'-]*")
 MOST_WORDS = 12

@@ -183,6 +183,8 @@ def _is_ours(match: re.Match[str], sentence: str, *, it_is_ours: bool) -> bool:
     before = sentence[: match.start()]
     if _BY_OTHERS.search(match[0]) or (match.re is _LAST and match["who"] and not _may_review(match["who"])):
         return False
+    if kind and match.re is _LAST and _MODEL.search(before):
+        return False
     if match.re is not _LAST and match["it"]:
         return it_is_ours and (len(before.split()) < SHORT_SUBJECT or _SAID.search(before) is not None)
     if match.re is not _NEXT and match["and"]:
@@ -217,6 +219,8 @@ _BY_OTHERS = re.compile(
     r"\bby (?:the )?(?:dfe|department|government|ministry|secretary of state|ofsted|ofqual|jcq|hse|ico|nspcc)\b",
     re.IGNORECASE,
 )
+_MODEL = re.compile(r"\b(?:model|template|specimen)\s*$", re.IGNORECASE)
+"""Before "policy was updated": those who wrote the model did, not the school."""
 _OF_THE_SCHOOL = re.compile(
     r"\b(?:govern\w*|trustees?|board|committee|staff|team|slt|smt|directors?|council|body|lgb|fgb|head\w*)\b",
     re.IGNORECASE,
