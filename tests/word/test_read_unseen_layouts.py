@@ -195,3 +195,51 @@ def test_days_of_something_else_are_none_of_the_policys(tmp_path: Path, line: st
 def test_a_sentence_about_something_else_in_a_footer_gives_no_date(tmp_path: Path, line: str) -> None:
     facts = read_file(write_docx(tmp_path, p("Behaviour Policy", style="Title"), *TEXT, footer=p(line)))
     assert (facts.latest_review, facts.next_review) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Check", "Last reviewed", "Next review"), ("Fire risk assessment", "May 2025", "May 2026")),
+        (("Risk Assessment for:", "Swimming"), ("Approved by:", "J Khan"), ("Date approved:", "12 May 2025")),
+        (("Activity", "Swimming"), ("Assessor", "J Khan"), ("Review date", "12 May 2026")),
+        (
+            ("Supplier", "Approved on", "Review date"),
+            ("A catering firm", "3 May 2025", "3 May 2026"),
+        ),
+    ],
+)
+def test_a_form_in_the_text_has_reviews_of_its_own(tmp_path: Path, rows: tuple[tuple[str, ...], ...]) -> None:
+    facts = read(tmp_path, tail=(table(*rows),))
+    assert (facts.latest_review, facts.approved, facts.next_review, facts.approver) == (
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def test_a_control_table_may_tell_of_an_impact_assessment(tmp_path: Path) -> None:
+    rows = (
+        ("Equality impact assessment", "2 June 2025"),
+        ("Approved by", "Corporation"),
+        ("Next review", "July 2028"),
+    )
+    facts = read(tmp_path, tail=(table(*rows),))
+    assert facts.next_review is not None
+    assert (facts.approver, facts.next_review.start) == ("Corporation", date(2028, 7, 1))
+
+
+def test_lists_of_other_policies_with_words_in_their_cells_tell_nothing_of_this_one(tmp_path: Path) -> None:
+    rows = (
+        ("Safeguarding", "Approved on 3 May 2025"),
+        ("Complaints", "Adopted in June 2025"),
+    )
+    facts = read(tmp_path, tail=(table(*rows), *TEXT))
+    assert (facts.approved, facts.latest_review, facts.next_review) == (None, None, None)
+
+
+def test_a_value_may_repeat_that_it_was_approved_by_somebody(tmp_path: Path) -> None:
+    facts = read(tmp_path, table(("Approval", "Approved by the Governing Body on 3 May 2025")))
+    assert facts.approved is not None
+    assert (facts.approver, facts.approved.start) == ("Governing Body", date(2025, 5, 3))

@@ -9,6 +9,7 @@ from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
 from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, paragraph_claims
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
+from policyclerk.word.forms_in_text import is_form
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, firm_labels, labels_in
@@ -88,7 +89,7 @@ def table_claims(
     out.histories += found
     out.claims += [claim for one in found for claim in _told_by_newest(one, zone, group)]
     rows = table.rows[: table.rows.index(found[0].header)] if found else table.rows
-    if own and _lists_others(rows, own):
+    if own and (_lists_others(rows, own) or is_form(rows, own)):
         return
     if zone != "middle" or _may_be_control(table):
         rows = [row for row in rows if not _is_of_another(row, own)] if own else rows

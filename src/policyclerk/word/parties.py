@@ -28,6 +28,10 @@ _IN_FORCE = re.compile(r"[\s,;(]*\b(?:effective|with effect|in force)\b.*$", re.
 _MEETING = re.compile(r"(?:['’]s?)?\s*\bmeeting\s*(?:of|held)?\s*$", re.IGNORECASE)
 """What stands between a body and the day on which it met."""
 _EMAIL = re.compile(r"\s*<?\S+@\S+>?")
+_LEAD = re.compile(
+    r"^\s*(?:\d[\d./-]*\s+)?(?:(?:(?:approved|adopted|ratified|agreed|authorised)\s+)?by\s+)?", re.IGNORECASE
+)
+"""What stands before a party: a number, and "by" ("Approved by the Governing Body" behind "Approval")."""
 _REFERENCE = re.compile(r"[A-Z0-9]", re.IGNORECASE)
 
 
@@ -77,7 +81,7 @@ def party_of(value: str, where: str) -> str | None:
     text = value
     for found in reversed(dates_in(value, where)):
         text = text[: found.start] + " " + text[found.end :]
-    text = re.sub(r"^\s*(?:\d[\d./-]*\s+)?(?:by\s+)?", "", _EMAIL.sub("", text), flags=re.IGNORECASE)
+    text = _LEAD.sub("", _EMAIL.sub("", text))
     text = re.sub(
         r"\b(?:on|dated?|in|at|min(?:ute)?s?\b.*)\s*:?\s*$|\(\s*\)", "", clean(text), flags=re.IGNORECASE
     )

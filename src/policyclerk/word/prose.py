@@ -128,6 +128,7 @@ def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
     sentences = list(_sentences(paragraph.text))
     telling = [number for number, sentence in enumerate(sentences) if _may_tell(sentence)]
     about_document, before = False, ""
+    in_table = ", table " in paragraph.where  # there the cells beside tell what "Approved May 2024" is about
     for number, sentence in enumerate(sentences[: telling[-1] + 1] if telling else ()):
         others = before == _A_SEPARATE and (_IT.match(sentence) or _THE_OTHER.match(sentence))
         if others or names_another(_PARAGRAPH_NUMBER.sub("", sentence), own):
@@ -137,7 +138,8 @@ def _paragraph(paragraph: Paragraph, out: Told, own: str) -> None:
             _THE_OTHER.match(sentence) and _ANOTHER.search(before)
         )
         led = ours or about_document
-        if number in telling and (led or not is_of_something_else(before)):
+        lone = not led and (in_table or is_of_something_else(before))
+        if number in telling and not lone:
             _dates(sentence, paragraph.where, out, it_is_ours=led)
             if ours or (about_document and (_IT.match(sentence) or _TO_BE.match(sentence))):
                 _cycle(sentence, paragraph.where, out, own)
