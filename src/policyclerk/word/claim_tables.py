@@ -9,7 +9,7 @@ from policyclerk.domain.dates import DateClaim, read_date
 from policyclerk.word.claim import DATED, Claim, Zone, fill, twin
 from policyclerk.word.claim_lines import MIDDLE_WORDS, claim_below, may_claim, paragraph_claims
 from policyclerk.word.claim_matrix import matrix_claims, matrix_rows
-from policyclerk.word.forms_in_text import is_form
+from policyclerk.word.forms_in_text import is_form, is_of_assessment
 from policyclerk.word.history import HistoryTable, histories
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import field_in, firm_labels, labels_in
@@ -123,7 +123,9 @@ def _own_claims(
 def _is_of_another(row: Row, own: str) -> bool:
     """Whether a row begins with the name of another document ("Attendance Policy | reviewed May 2024")."""
     first = row.cells[0].text if len(row.cells) > 1 else ""
-    return 0 < len(first) < LONGEST_NAME and field_in(first) is None and names_another(first, own)
+    if not 0 < len(first) < LONGEST_NAME or field_in(first) is not None:
+        return False
+    return names_another(first, own) or is_of_assessment(row, own)
 
 
 def _lists_others(rows: list[Row], own: str) -> bool:

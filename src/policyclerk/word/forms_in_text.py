@@ -5,7 +5,7 @@ They are approved and reviewed on days of their own.
 
 import re
 
-from policyclerk.word.own_names import names_another
+from policyclerk.word.labels import field_in
 from policyclerk.word.text import Row
 from policyclerk.word.values import clean
 
@@ -29,4 +29,11 @@ def is_form(rows: list[Row], own: str) -> bool:
     if not firsts or "assessment" in own:
         return False
     titled = _ASSESSMENT.match(firsts[0]) and not any(_DIGIT.search(cell.text) for cell in rows[0].cells)
-    return bool(titled and names_another(firsts[0], own)) or any(map(_ASKED.fullmatch, firsts))
+    return bool(titled) or any(map(_ASKED.fullmatch, firsts))
+
+
+def is_of_assessment(row: Row, own: str) -> bool:
+    """Whether a row begins with an assessment, and holds no label beside it ("Fire risk assessment | May 2025 | May 2026")."""
+    if "assessment" in own or not _ASSESSMENT.match(clean(row.cells[0].text)):
+        return False
+    return all(field_in(cell.text) is None for cell in row.cells)

@@ -12,7 +12,7 @@ SHARED = 4  # letters of a word that two names of one document share
 LONGEST = 90  # of a line that can name the document; with a longer one the running text begins
 _NAMED = re.compile(
     r"^[\W\d_]*(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>(?:[A-Za-z][\w'’&/-]*,?\s+(?:\([\w ]{2,12}\)\s+)?){1,8}?)"
-    r"(?:polic(?:y|ies)|procedures?|plan|handbook|statement|protocol|strategy|code|scheme|guidance|guidelines|document|assessments?)\b",
+    r"(?:polic(?:y|ies)|procedures?|plan|handbook|statement|protocol|strategy|code|scheme|guidance|guidelines|document)\b",
     re.IGNORECASE,
 )
 _ANY = frozenset(
