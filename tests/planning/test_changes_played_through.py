@@ -185,9 +185,16 @@ def holds(trust: SmallTrust, plan) -> None:
             )
             if kind == "owner":
                 each = policies[name]
-                assert each.outcome != "ready" or each.outcome_on.end < plan.today - timedelta(days=180)
+                assert not _has_said_ready(each, plan.today)
                 assert message.to not in absent or message.to in (HEAD.email, CONTACT)
                 assert message.to in {o.email for o in each.owners} | {HEAD.email, CONTACT}
+
+
+def _has_said_ready(each, today: date) -> bool:
+    """Whether an owner has done her part; what is typed within 60 days of an approval belongs to the review before it."""
+    if each.outcome != "ready" or each.outcome_on.end < today - timedelta(days=180):
+        return False
+    return each.approved_on is None or each.outcome_on.end > each.approved_on.end + timedelta(days=60)
 
 
 def play(trust: SmallTrust, nights, changes) -> None:

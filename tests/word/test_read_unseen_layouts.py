@@ -243,3 +243,15 @@ def test_a_value_may_repeat_that_it_was_approved_by_somebody(tmp_path: Path) -> 
     facts = read(tmp_path, table(("Approval", "Approved by the Governing Body on 3 May 2025")))
     assert facts.approved is not None
     assert (facts.approver, facts.approved.start) == ("Governing Body", date(2025, 5, 3))
+
+
+@pytest.mark.parametrize("strange", ["Applies to", "Cost centre", "Date of draft", "Meeting date"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_label_nobody_knows_takes_nothing_from_the_pair_beside_it(
+    tmp_path: Path, strange: str, first: bool
+) -> None:
+    pairs = [("Policy owner", "Deputy Head"), (strange, "4410")]
+    row = [text for pair in (pairs[::-1] if first else pairs) for text in pair]
+    facts = read(tmp_path, table(row, ["Next review", "May 2027", "Version", "2"]))
+
+    assert (facts.owner, facts.version) == ("Deputy Head", "2")

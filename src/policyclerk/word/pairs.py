@@ -11,6 +11,9 @@ from policyclerk.word.text import Row
 from policyclerk.word.values import clean, is_empty
 
 MOST_CELLS = 12  # of a row of labels and values
+MOST_WORDS = 5  # of a label
+_WIDTHS = (4, 6)
+"""Cells of rows in which a label may be strange: two labels or three, each with its value."""
 _BODY_LAST = re.compile(r"\b(?:group|committee|panel|board|forum)$", re.IGNORECASE)
 """Ends of what approves policies: behind "Ratified by" the "Policy Ratification Group" is no label."""
 _STATE = re.compile(r"[a-z]+ed", re.IGNORECASE)
@@ -41,6 +44,11 @@ def is_answered(row: Row) -> bool:
 
 
 def is_pairs(row: Row) -> bool:
+    """Whether labels and values take turns, by the row itself or by those around it."""
+    return _are_pairs(row) or _in_company(row)
+
+
+def _are_pairs(row: Row) -> bool:
     """Whether labels and values take turns: a lone number may stand before, nothing but pairs may follow."""
     if not 2 < len(row.cells) <= MOST_CELLS:
         return len(row.cells) == 2
@@ -68,6 +76,21 @@ def is_pairs(row: Row) -> bool:
     return field is not None and not is_label(row.cells[start + 1].text, field)
 
 
+def _in_company(row: Row) -> bool:
+    """Whether a label is strange ("Policy owner | Deputy Head | Cost centre | 4410"), in a table that has rows of pairs as wide."""
+    texts = [clean(cell.text) for cell in row.cells]
+    if len(texts) not in _WIDTHS:
+        return False
+    fields = [field_of(label) for label in texts[::2]]
+    if not any(fields) or any(len(label.split()) > MOST_WORDS for label in texts[::2]):
+        return False
+    values = zip(fields, texts[1::2], strict=True)
+    if any(is_label(value, field) or firm_labels(value) for field, value in values):
+        return False
+    others = (other for other in row.table.rows if other is not row and len(other.cells) == len(texts))
+    return any(map(_are_pairs, others))
+
+
 def heads_a_group(row: Row) -> bool:
     """Whether the first of three cells goes on over the rows below, where it is empty: it names a group of labels ("Review")."""
     return _is_label_behind(row) and any(
@@ -84,7 +107,7 @@ def _is_label_behind(row: Row) -> bool:
 
 def _takes_turns(texts: list[str]) -> bool:
     """Whether a row is of labels and values though a label is strange: known ones stand in turn, with values of their kind."""
-    if len(texts) not in (4, 6):
+    if len(texts) not in _WIDTHS:
         return False
     told = 0
     for label, value in zip(texts[::2], texts[1::2], strict=True):
