@@ -658,6 +658,7 @@ from policyclerk.domain.errors import WriteRefused
 from tests.adapters.registers_made import order, understood
 source = XlsxRegister(Path({str(plain)!r}), shown="register.xlsx")
 register = understood(source)
+sys.dont_write_bytecode = True  # what is loaded from here on would be kept cut off, for every later process
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, {resource.RLIM_INFINITY}))
 try:
     source.write_status(orders=[order(2, "P1", "Accessibility Plan")], register=register)

@@ -111,6 +111,7 @@ def poison(draft: Path, texts: Any) -> list[str]:
 def test_a_full_disk_leaves_nothing_behind_and_the_fault_passes_through(policy: Path, tmp_path: Path) -> None:
     code = """
 import resource
+sys.dont_write_bytecode = True  # what is loaded from here on would be kept cut off, for every later process
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_draft(source=sys.argv[1], target=sys.argv[2], changes=CHANGES)
