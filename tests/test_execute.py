@@ -361,14 +361,14 @@ def test_a_mail_of_which_nobody_knows_is_unknown(world: World) -> None:
     settled = recover(world.hands, TODAY)
     assert [world.state(key) for key in mail().items] == ["unknown", "unknown"]
     assert world.run(mail())[0].state == "skipped"
-    (told,) = left_unknown(settled, world.ledger)
+    (told,) = left_unknown(settled, world.ledger, TODAY)
     assert (told.key, told.to, told.state, told.items) == (mail().key, ADDRESS, "unknown", mail().items)
 
 
 def test_what_was_settled_for_certain_is_nothing_to_tell_of(world: World) -> None:
     claimed(world, mail(), row(2))
-    assert left_unknown(recover(world.hands, TODAY), world.ledger) == ()
-    assert left_unknown((), world.ledger) == ()
+    assert left_unknown(recover(world.hands, TODAY), world.ledger, TODAY) == ()
+    assert left_unknown((), world.ledger, TODAY) == ()
 
 
 def test_a_mailer_that_cannot_look_leaves_the_claim_to_the_next_run_or_a_person(world: World) -> None:

@@ -203,7 +203,7 @@ def _carried_out(
     resend = hands.settings.mail.on_unknown == "resend"
     settled = step("recover", lambda: recover(execute_hands(hands), today, resend_unknown=resend))
     done = _decided_and_done(hands, today, options, step=step, spread=spread, only_mails=only_mails)
-    return replace(done, actions=(*left_unknown(settled, hands.ledger), *done.actions))
+    return replace(done, actions=(*left_unknown(settled, hands.ledger, today), *done.actions))
 
 
 def _decided_and_done(

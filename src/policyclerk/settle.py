@@ -50,14 +50,14 @@ def recover(hands: ExecuteHands, today: date, *, resend_unknown: bool = False) -
     return tuple(settled)
 
 
-def left_unknown(settled: Iterable[Effect], ledger: LedgerStore) -> tuple[Action, ...]:
+def left_unknown(settled: Iterable[Effect], ledger: LedgerStore, today: date) -> tuple[Action, ...]:
     """The messages of an earlier, killed run that `recover` could only put down as unknown; the run that does so ends with 1.
 
     Nobody else would say it: the run that was killed could not, and later ones have nothing to do with them.
     """
     if not (effects := list(settled)):
         return ()
-    claims = ledger.claims()
+    claims = ledger.claims(marks_since=today)  # as all else of a night asks: what is marked is no message
     messages: dict[str, list[Effect]] = {}
     for each in effects:
         if each.message_id and claims[each.key].state == "unknown":

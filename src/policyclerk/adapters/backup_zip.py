@@ -18,6 +18,8 @@ LEDGER = "state/policyclerk.db"
 PAUSES = "state/pauses.json"
 _OWN = ("config", "templates")
 """Folders of which everything is kept; put back only where it is missing."""
+_NO_ZIP = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What unpacking raises: a damaged file nearly any of these, one that is locked with a password the last."""
 
 
 def write_backup(root: Path, ledger: Path, target: Path) -> None:
@@ -92,13 +94,7 @@ def read_backup(source: Path, folder: Path) -> Path:
                         "backup_unreadable", f"{source} is no backup of policyclerk: it holds {name}."
                     )
             archive.extractall(folder)
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        RuntimeError,
-    ) as fault:  # RuntimeError: a password
+    except _NO_ZIP as fault:
         raise UsageError("backup_unreadable", f"{source} cannot be read as a backup ({fault}).") from fault
     entries_in(folder / LEDGER)
     return folder / LEDGER

@@ -9,7 +9,7 @@ from policyclerk.word.claim import DATED, Claim, Zone, fill, is_dated, twin
 from policyclerk.word.label_patterns import Field
 from policyclerk.word.labels import SHORT, Label, body_in, field_of, firm_labels, labels_in, may_hold_label
 from policyclerk.word.people import is_name, is_role, split_role
-from policyclerk.word.sentence_before import follows_something_else
+from policyclerk.word.sentence_before import CHECKED, follows_something_else
 from policyclerk.word.text import Paragraph
 
 LONGEST_LINE, LONGEST_MIDDLE_LINE = 240, 130
@@ -39,8 +39,7 @@ _NOT_YET = re.compile(
 )
 """Before "approval" or "approved by": nothing has been approved so far."""
 _CHECKED = re.compile(
-    r"\b(?:assessment|inspection|audit|survey|checks?|tests?|testing|training|certificate|insurance|drills?|servic(?:e|ing))\b"
-    r"[^:;.|\t]{0,40}:?\s[^:;.|\t]*[0-9][^:;|\t]*[;,.]\s*$",
+    CHECKED + r"[^:;.|\t]{0,40}:?\s[^:;.|\t]*[0-9][^:;|\t]*[;,.]\s*$",
     re.IGNORECASE,
 )
 """What was checked, and when, before a label in the same line: "Fire risk assessment: May 2024; next due"."""

@@ -16,11 +16,12 @@ _OF_POLICY = re.compile(
     r"version|scheme|strategy|notice|arrangements|governors?|governing|trustees?|committee|board|directors|this|these|it|they)\b",
     re.IGNORECASE,
 )
-_CHECKED = re.compile(
+CHECKED = (
     r"\b(?:assessments?|inspections?|audits?|surveys?|checks?|tests?|testing|training|certificates?|insurance|drills?|"
-    r"registers?|licen[cs]es?|equipment)\b",
-    re.IGNORECASE,
+    r"servic(?:e|ing)|registers?|licen[cs]es?|equipment)\b"
 )
+"""What is checked on days of its own."""
+_CHECKED = re.compile(CHECKED, re.IGNORECASE)
 MOST_WORDS_BETWEEN = 3  # of a subject such as "The" or "It was", before the review
 
 
